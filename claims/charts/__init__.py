@@ -1,0 +1,7 @@
+"""A series with a claim marked on it, drawn on the server as SVG, with the words that say the same."""
+
+from claims.charts.draw import draw_series
+from claims.charts.labels import ChartLabels
+from claims.charts.plane import COMPACT, WIDE, ChartSize
+
+__all__ = ["COMPACT", "WIDE", "ChartLabels", "ChartSize", "draw_series"]

@@ -1,0 +1,92 @@
+"""Labels beside what they name, put where they cover the least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from claims.charts.svg import Point
+
+LETTER = Decimal("0.54")  # mean width of a letter, as a share of the font size
+DROPS = ("0.7", "0", "1.4", "2.2", "3.2", "4.4", "5.6", "7")  # lines from mark to label
+STEP = 6  # pixels between two points of a sampled line
+ON_A_LABEL, OUTSIDE = 1000, 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    left: Decimal
+    top: Decimal
+    right: Decimal
+    bottom: Decimal
+
+    def holds(self, point: Point) -> bool:
+        return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
+
+    def meets(self, other: Box) -> bool:
+        apart = self.right < other.left or other.right < self.left
+        return not (apart or self.bottom < other.top or other.bottom < self.top)
+
+    def within(self, other: Box) -> bool:
+        wide = other.left <= self.left and self.right <= other.right
+        return wide and other.top <= self.top and self.bottom <= other.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for a text: its baseline, and which end of it stands at `x` ("start" or "end")."""
+
+    x: Decimal
+    y: Decimal
+    anchor: str
+
+    def box(self, text: str, font: int) -> Box:
+        width = text_width(text, font)
+        left = self.x - width if self.anchor == "end" else self.x
+        return Box(left, self.y - font, left + width, self.y + font / Decimal(4))
+
+
+def text_width(text: str, font: int) -> Decimal:
+    return LETTER * font * len(text)
+
+
+@dataclass(slots=True)
+class Ground:
+    """What labels stand on: the frame that holds them, the boxes that are taken, the points of lines."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+    ink: list[Point] = field(default_factory=list)
+
+    def take(self, text: str, font: int, spots: Sequence[Spot]) -> Spot:
+        """The spot where the text covers the least, of equal ones the first; it is taken from then on."""
+        spot = min(spots, key=lambda spot: self._cost(spot.box(text, font)))
+        self.taken.append(spot.box(text, font))
+        return spot
+
+    def _cost(self, box: Box) -> int:
+        covered = sum(box.holds(point) for point in self.ink)
+        labels = sum(box.meets(other) for other in self.taken)
+        return covered + ON_A_LABEL * labels + OUTSIDE * (not box.within(self.frame))
+
+
+def spots_around(x: Decimal, y: Decimal, font: int, *, way: int) -> list[Spot]:
+    """Beside a mark and then farther off, near ones first: upwards where `way` is -1, downwards where it
+    is 1."""
+    aside, level = Decimal(11), Decimal(font) / 3
+    drops = [level + way * font * Decimal(step) for step in DROPS]
+    return [
+        Spot(x + side, y + drop, anchor)
+        for drop in drops
+        for side, anchor in ((aside, "start"), (-aside, "end"))
+    ]
+
+
+def sampled(line: Sequence[Point]) -> list[Point]:
+    """Points along a line, near enough to one another to tell what a label would cover."""
+    found = list(line[:1])
+    for (x, y), (to_x, to_y) in zip(line, line[1:], strict=False):
+        parts = max(int(max(abs(to_x - x), abs(to_y - y)) / STEP), 1)
+        found += [(x + (to_x - x) * at / parts, y + (to_y - y) * at / parts) for at in range(1, parts + 1)]
+    return found

@@ -1,0 +1,67 @@
+"""Bad configuration is found before it does harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from claims.models.triggers import missing_triggers
+
+
+@register()
+def time_limits(**_kwargs: Any) -> list[CheckMessage]:
+    """A task must end before its row's lease, and the lease before the broker delivers again."""
+    limits = (
+        settings.TASK_TIME_LIMIT_SECONDS,
+        settings.ROW_LEASE_SECONDS,
+        settings.VISIBILITY_TIMEOUT_SECONDS,
+    )
+    if limits[0] < limits[1] < limits[2]:
+        return []
+    return [
+        Error(
+            f"TASK_TIME_LIMIT_SECONDS ({limits[0]}) < ROW_LEASE_SECONDS ({limits[1]}) < "
+            f"VISIBILITY_TIMEOUT_SECONDS ({limits[2]}) does not hold",
+            hint="Raise the later ones: else a row is taken twice while its first taker still works.",
+            id="claims.E001",
+        )
+    ]
+
+
+@register(deploy=True)
+def outgoing(**_kwargs: Any) -> list[CheckMessage]:
+    if not settings.OUTGOING_ALLOW:
+        return []
+    return [
+        Warning(
+            f"OUTGOING_ALLOW lets the desk reach {', '.join(settings.OUTGOING_ALLOW)} inside the house",
+            hint="Leave it empty unless a proxy of yours stands there.",
+            id="claims.W001",
+        )
+    ]
+
+
+@register(deploy=True)
+def contact(**_kwargs: Any) -> list[CheckMessage]:
+    if settings.CONTACT:
+        return []
+    return [
+        Warning(
+            "CONTACT is not set: sources are asked without saying whom to write to",
+            hint="Give an address of mail or of a page.",
+            id="claims.W002",
+        )
+    ]
+
+
+@register(Tags.database)
+def triggers(databases: Sequence[str] | None = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Append only means: by the database."""
+    return [
+        Error(f"the trigger {name} is missing from {using}", hint="Run manage.py migrate.", id="claims.E002")
+        for using in databases or ()
+        for name in missing_triggers(using)
+    ]

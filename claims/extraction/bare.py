@@ -1,0 +1,71 @@
+"""Numbers with no unit behind them: ages, lengths of time, people by the verb, plain figures."""
+
+from __future__ import annotations
+
+from claims.extraction.comparators import comparator_before
+from claims.extraction.numbers import Numeral
+from claims.extraction.readings import Reading
+from claims.extraction.tokens import TokenKind, TokenRow
+from claims.extraction.words import en_counted as counted
+from claims.extraction.words import en_exclusions as words
+from claims.extraction.words import en_numbers as numbers
+from claims.values import QuantityKind
+
+_OLDEST = 120
+_POPULATION_REACH = 8
+_COPULAS = frozenset("was is turned turns were became".split())
+
+
+def read_bare(row: TokenRow, numeral: Numeral) -> Reading | None:
+    _, hedged = comparator_before(row, numeral.first, 0, QuantityKind.COUNT)
+    before = row.lower(hedged - 1)
+    if _is_age(row, numeral):
+        return _reading(numeral, "years", QuantityKind.DURATION, "age")
+    if before in words.LASTED and numeral.plain:
+        return _reading(numeral, "years", QuantityKind.DURATION, "")
+    people = before if before in counted.KILLING else _people(row, numeral)
+    if people is not None:
+        return _reading(numeral, "people", QuantityKind.COUNT, people)
+    return _reading(numeral, "", QuantityKind.COUNT, "") if _stands_alone(row, numeral) else None
+
+
+def _reading(numeral: Numeral, unit: str, kind: QuantityKind, counts: str) -> Reading:
+    value = numeral.total
+    return Reading(numeral.first, numeral.last, value, value, unit, kind, numeral.written, numeral.scale, counts=counts)
+
+
+def _is_age(row: TokenRow, numeral: Numeral) -> bool:
+    """ "age 75", "lived to 82", "was 27 when", "Now 34, ", "Ada Obi, 41, "."""
+    if numeral.scale != 1 or numeral.grouped or not 0 < numeral.value <= _OLDEST or numeral.value % 1:
+        return False
+    before, after = row.lower(numeral.first - 1), row.lower(numeral.last)
+    if before in words.AGES_BEFORE or (before == "of" and row.lower(numeral.first - 2) == "age"):
+        return True
+    if any(row.precedes(numeral.first, phrase) for phrase in words.LIVED_TO):
+        return True
+    if after == words.WHEN and (before in _COPULAS or row.lower(numeral.first - 2) in _COPULAS):
+        return True
+    if not numeral.digits or after not in (",", "."):
+        return False
+    if before in words.NOW_WORDS:
+        return after == ","
+    return before == "," and row.at(numeral.first - 2).capital and after == ","
+
+
+def _people(row: TokenRow, numeral: Numeral) -> str | None:
+    """What the number counts where a verb or the population says so: "10,000 died", "killed 20"."""
+    after = numeral.last + (row.lower(numeral.last) in counted.WERE)
+    if row.lower(after) in counted.DIED:
+        return row.lower(after)
+    near = row.window(numeral.first - _POPULATION_REACH, numeral.first)
+    return "population" if not counted.POPULATION.isdisjoint(near) else None
+
+
+def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
+    """A number with a scale or thousands, or digits after an ordinary word, is a figure of its own."""
+    if numeral.scale != 1 or numeral.grouped:
+        return True
+    if not numeral.digits:
+        return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
+    before = row.at(numeral.first - 1)
+    return before.kind is TokenKind.WORD and not before.capital

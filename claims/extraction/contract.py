@@ -1,0 +1,58 @@
+"""A claim as programs are told it: the fields of `extract --json`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from claims.values import ExtractedClaim, Period, PlaceRole, Quantity, Reason
+
+ROLES = (PlaceRole.SUBJECT, PlaceRole.COUNTERPART, PlaceRole.MENTION)
+
+
+def claim_as_json(claim: ExtractedClaim, words: Callable[[Reason], str]) -> dict[str, Any]:
+    """Plain values: offsets in code points of the text as given, days as ISO texts, whole numbers as int."""
+    return {
+        "sentence": claim.sentence,
+        "start": claim.start,
+        "end": claim.end,
+        "worthiness": claim.worthiness,
+        "reasons": [words(reason) for reason in claim.reasons],
+        "claimant": claim.claimant,
+        "attribution": claim.attribution.value,
+        "quantities": [_quantity(quantity) for quantity in claim.quantities],
+        "places": _places(claim),
+        "indicator": claim.indicator,
+        "period": _period(claim.period),
+    }
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "text": quantity.text,
+        "start": quantity.start,
+        "end": quantity.end,
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit,
+        "comparator": quantity.comparator.value,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _places(claim: ExtractedClaim) -> list[str]:
+    """Codes without repeats: the subject first, then the counterpart, then the rest as they stand."""
+    in_order = (place.code for role in ROLES for place in claim.places if place.role is role)
+    return list(dict.fromkeys(in_order))
+
+
+def _period(period: Period | None) -> dict[str, str] | None:
+    if period is None:
+        return None
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "label": period.label}

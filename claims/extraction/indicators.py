@@ -1,0 +1,174 @@
+"""Which measure a sentence is about, by the phrases that curators keep.
+
+A phrase's words are matched by stems, in their order, with small words, quantities and place names allowed between
+them. A candidate needs a quantity in its unit; what the sentence says of the measure beyond the phrase is kept
+as `uncovered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.extraction import stemmed
+from claims.extraction.lexemes import Token, stems_of
+from claims.extraction.narrowing import SentenceParts, makes_a_compound, told_change, uncovered_words
+from claims.extraction.units import fits
+from claims.extraction.words import en_forms as words
+from claims.values import IndicatorCandidate, IndicatorEntry, Lexicon
+
+MOST_BETWEEN = 8  # tokens that may stand between two words of a phrase
+LEAST_SCORE = 0.2
+CONTAINED = 0.6  # of the score, where a longer phrase of another measure stands around this one
+COMPOUND = 0.3  # where the phrase only begins the name of something else: "trade fairs"
+CHANGED = 0.5  # where the number is a change of the measure: "rose 5 percent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    entry: IndicatorEntry
+    text: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    phrase: _Phrase
+    first: int
+    last: int
+
+    def covers(self, other: _Match) -> bool:
+        inside = self.first <= other.first and other.last <= self.last
+        return inside and len(self.phrase.stems) > len(other.phrase.stems)
+
+
+class IndicatorFinder:
+    """Compiled once per lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._by_first: dict[str, list[_Phrase]] = {}
+        for entry in lexicon.indicators:
+            for text in entry.phrases:
+                self._add(_Phrase(entry, text, _stems(text)))
+
+    def _add(self, phrase: _Phrase) -> None:
+        if phrase.stems:
+            self._by_first.setdefault(phrase.stems[0], []).append(phrase)
+
+    def find(self, parts: SentenceParts) -> tuple[IndicatorCandidate, ...]:
+        """Candidates, best first, at most one for each indicator."""
+        matches = list(self._matches(parts))
+        best: dict[str, IndicatorCandidate] = {}
+        for match in matches:
+            score = _score(match, parts, matches)
+            known = best.get(match.phrase.entry.slug)
+            if score >= LEAST_SCORE and (known is None or score > known.score):
+                best[match.phrase.entry.slug] = _candidate(match, score, parts)
+        return tuple(sorted(best.values(), key=lambda each: -each.score))
+
+    def _matches(self, parts: SentenceParts) -> Iterator[_Match]:
+        for first, token in enumerate(parts.tokens):
+            if first in parts.named:
+                continue
+            for phrase in self._by_first.get(token.stem, ()):
+                last = _last_of(phrase.stems, parts, first)
+                if last is not None:
+                    yield _Match(phrase, first, last)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem for stem in stems_of(text) if stem[0].isalnum() and stem not in words.DETERMINERS)
+
+
+def _last_of(stems: Sequence[str], parts: SentenceParts, first: int) -> int | None:
+    """The position behind the last word of a phrase that begins at `first`."""
+    tokens, position = parts.tokens, first + 1
+    for stem in stems[1:]:
+        skipped = 0
+        while position < len(tokens) and not _is(tokens[position], stem, position, parts):
+            if skipped >= MOST_BETWEEN or not _may_stand_between(tokens[position], position, parts):
+                return None
+            position, skipped = position + 1, skipped + 1
+        if position >= len(tokens):
+            return None
+        position += 1
+    return position
+
+
+def _is(token: Token, stem: str, position: int, parts: SentenceParts) -> bool:
+    return token.stem == stem and position not in parts.named
+
+
+def _may_stand_between(token: Token, position: int, parts: SentenceParts) -> bool:
+    if position in parts.taken or token.stem in words.SKIPPED or token.low in words.SKIPPED:
+        return True
+    if token.low in words.BEFORE_A_PLACE:
+        return not parts.named.isdisjoint((position + 1, position + 2))
+    return token.text in "-'\u2019\"\u201c\u201d\u2010\u2011"
+
+
+# --- how well it fits -----------------------------------------------------------------------------------
+
+
+def _score(match: _Match, parts: SentenceParts, matches: Sequence[_Match]) -> float:
+    entry = match.phrase.entry
+    score = 0.5 + 0.1 * min(len(match.phrase.stems), 4)
+    near = _nearness(match, parts)
+    if near is None:
+        return 0.0
+    score *= near
+    if any(other.covers(match) and _nearness(other, parts) for other in matches):
+        score *= CONTAINED
+    if entry.takes_counterpart and not parts.has_other_side(entry):
+        return 0.0
+    if makes_a_compound(parts, entry, match.last):
+        score *= COMPOUND
+    if told_change(parts, entry, match.first, match.last):
+        score *= COMPOUND if entry.takes_counterpart else CHANGED
+    return round(score, 3)
+
+
+def _nearness(match: _Match, parts: SentenceParts) -> float | None:
+    """From 0 to 1 by the distance of the nearest number in the measure's unit; None where there is none."""
+    if not parts.quantities:
+        return 0.5 if _is_told_to_change(match, parts) else None
+    distances = [
+        _distance(match, parts, first, last)
+        for quantity, (first, last) in zip(parts.quantities, parts.quantity_spans, strict=True)
+        if fits(quantity, match.phrase.entry) and not _is_denominator(match, parts, last)
+    ]
+    return max(0.4, 1 - 0.02 * min(distances)) if distances else None
+
+
+def _distance(match: _Match, parts: SentenceParts, first: int, last: int) -> int:
+    gap = first - match.last if first >= match.last else match.first - last
+    between = parts.tokens[min(last, match.last) : max(first, match.first)]
+    return max(gap, 0) + 5 * sum(token.text in ",;:\u2014\u2013" for token in between)
+
+
+def _is_denominator(match: _Match, parts: SentenceParts, last: int) -> bool:
+    """"40 percent of the population": the phrase names a whole, not a number of its own."""
+    if match.phrase.entry.unit == "percent" or last > match.first:
+        return False
+    between = [token.low for token in parts.tokens[last : match.first]]
+    return between[:1] == ["of"] and parts.is_share_before(last) and len(between) <= 4
+
+
+def _is_told_to_change(match: _Match, parts: SentenceParts) -> bool:
+    around = parts.tokens[match.first : match.last + 4]
+    return any(token.stem in stemmed.CHANGES for token in around)
+
+
+def _candidate(match: _Match, score: float, parts: SentenceParts) -> IndicatorCandidate:
+    entry = match.phrase.entry
+    uncovered = uncovered_words(parts, entry, match.first, match.last)
+    return replace(
+        IndicatorCandidate(
+            slug=entry.slug,
+            score=max(LEAST_SCORE, round(score - 0.04 * min(len(uncovered), 3), 3)),
+            phrase=match.phrase.text,
+            start=parts.tokens[match.first].start,
+            end=parts.tokens[match.last - 1].end,
+        ),
+        uncovered=uncovered,
+    )

@@ -1,0 +1,211 @@
+"""Words of a measure that no phrase of its indicator covers: "youth" of "youth unemployment"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from claims.extraction import stemmed
+from claims.extraction.lexemes import Token, stems_of
+from claims.extraction.places import FoundPlace
+from claims.extraction.units import fits, is_share
+from claims.extraction.words import en_forms as words
+from claims.extraction.words import en_places
+from claims.values import IndicatorEntry, Quantity
+
+FARTHEST = 14  # tokens between phrase and number, beyond which what stands between is another clause
+MOST_BEFORE = 3
+MOST_BEHIND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceParts:
+    """A sentence as the measure finder reads it. Spans are positions among the tokens, the last not included;
+    `taken` are the positions that belong to a number or a place, `named` those of places alone."""
+
+    text: str
+    offset: int
+    tokens: Sequence[Token]
+    quantities: Sequence[Quantity]
+    quantity_spans: Sequence[tuple[int, int]]
+    places: Sequence[FoundPlace]
+    place_prepositions: Sequence[str]
+    taken: frozenset[int]
+    named: frozenset[int]
+
+    def has_other_side(self, entry: IndicatorEntry) -> bool:
+        toward = en_places.TOWARD.get(entry.denominator, en_places.WITH_A_PLACE) | {"between"}
+        return len(self.places) > 1 or any(word in toward for word in self.place_prepositions)
+
+    def is_share_before(self, last: int) -> bool:
+        return any(
+            is_share(quantity)
+            for quantity, span in zip(self.quantities, self.quantity_spans, strict=True)
+            if span[1] == last
+        )
+
+    def said(self, first: int, last: int) -> str:
+        return self.text[self.tokens[first].start - self.offset : self.tokens[last - 1].end - self.offset]
+
+
+def uncovered_words(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> tuple[str, ...]:
+    """Content words that narrow the measure named at tokens `first` to `last`, as the sentence has them."""
+    neutral = _own_words(entry)
+    positions: set[int] = set(_before(parts, neutral, first))
+    for start, end in _stretches(parts, entry, first, last):
+        positions.update(_content(parts, neutral, range(start, end)))
+    change = told_change(parts, entry, first, last)
+    positions.update([change] if change else [])
+    return tuple(_said(parts, sorted(positions)))
+
+
+def makes_a_compound(parts: SentenceParts, entry: IndicatorEntry, last: int) -> bool:
+    """Whether the word behind the phrase makes another thing of it: "trade fairs", "population growth"."""
+    if last >= len(parts.tokens) or last in parts.taken:
+        return False
+    token = parts.tokens[last]
+    if not token.is_word or token.low in words.BEGINNINGS or token.low in words.PATHS:
+        return False
+    verb = token.stem in stemmed.VERBS or token.low.endswith(("ed", "ing", "ly"))
+    return not (verb or _is_neutral(token, _own_words(entry)))
+
+
+def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> int | None:
+    """The position of a verb by which the number is a change of the measure and not its level: "rose 5
+    percent", but not "rose to 5 percent". None where the phrase itself tells of a change."""
+    if entry.unit != "percent" or any(token.stem in stemmed.CHANGES for token in parts.tokens[first:last]):
+        return None
+    span = _nearest_number(parts, entry, first, last)
+    if span is None or span[0] < last:
+        return None
+    for position in range(span[0] - 1, last - 1, -1):
+        low = parts.tokens[position].low
+        if low in words.TO_A_LEVEL or position in parts.named:
+            return None
+        if parts.tokens[position].stem in stemmed.CHANGES:
+            return position
+    return None
+
+
+@lru_cache(maxsize=500)
+def _own_words(entry: IndicatorEntry) -> frozenset[str]:
+    return frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator) | stemmed.NEUTRAL
+
+
+def _before(parts: SentenceParts, neutral: frozenset[str], first: int) -> Iterable[int]:
+    """The words that qualify the phrase from in front, up to what begins its noun phrase."""
+    for position in range(first - 1, max(-1, first - 1 - MOST_BEFORE), -1):
+        token = parts.tokens[position]
+        if token.text == "-":
+            continue
+        if position in parts.taken or _begins(token):
+            return
+        if token.stem not in neutral and token.stem not in stemmed.TIME:
+            yield position
+
+
+def _begins(token: Token) -> bool:
+    if not token.is_word or token.low in words.BEGINNINGS or token.stem in stemmed.VERBS:
+        return True
+    return token.low.endswith("ly") or (token.low.endswith("ed") and token.stem not in stemmed.NARROW)
+
+
+def _stretches(
+    parts: SentenceParts, entry: IndicatorEntry, first: int, last: int
+) -> Iterable[tuple[int, int]]:
+    span = _nearest_number(parts, entry, first, last)
+    if span is not None and span[0] >= last:
+        yield last, _cut(parts, last, span[0])
+        yield from _told_behind(parts, span[1])
+    elif span is not None and first >= span[1]:
+        if not _has_break(parts, span[1], first):
+            yield span[1], first
+        yield from _told_behind(parts, last)
+    else:
+        yield from _told_behind(parts, last)
+    if entry.takes_counterpart:
+        yield from _to_other_side(parts, last)
+
+
+def _nearest_number(
+    parts: SentenceParts, entry: IndicatorEntry, first: int, last: int
+) -> tuple[int, int] | None:
+    spans = [
+        span
+        for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
+        if fits(quantity, entry) and (span[0] >= last or span[1] <= first)
+    ]
+    near = [span for span in spans if max(span[0] - last, first - span[1]) <= FARTHEST]
+    return min(near, key=lambda span: max(span[0] - last, first - span[1])) if near else None
+
+
+def _has_break(parts: SentenceParts, start: int, end: int) -> bool:
+    return any(token.text in ",;:()\u2014\u2013" for token in parts.tokens[start:end])
+
+
+def _cut(parts: SentenceParts, start: int, end: int) -> int:
+    """Up to the first sign that ends a clause."""
+    for position in range(start, end):
+        if parts.tokens[position].text in ",;:()\u2014\u2013":
+            return position
+    return end
+
+
+def _told_behind(parts: SentenceParts, start: int) -> Iterable[tuple[int, int]]:
+    """A narrowing that follows: "among women", "in rural areas"."""
+    if start < len(parts.tokens) and parts.tokens[start].low in words.NARROWING:
+        end = start + 1
+        while end < min(len(parts.tokens), start + MOST_BEHIND):
+            token = parts.tokens[end]
+            if (not token.is_word and token.text != "-") or token.low in words.BOUNDARIES:
+                break
+            end += 1
+        yield start, end
+
+
+def _to_other_side(parts: SentenceParts, last: int) -> Iterable[tuple[int, int]]:
+    following = [place.first for place in parts.places if last <= place.first <= last + FARTHEST]
+    if following and not _has_break(parts, last, following[0]):
+        yield last, following[0]
+
+
+def _content(parts: SentenceParts, neutral: frozenset[str], positions: Sequence[int]) -> Iterable[int]:
+    for position in positions:
+        token = parts.tokens[position]
+        if token.low in words.PATHS:
+            yield position
+        elif position in parts.taken or not token.is_word or token.low.isdigit():
+            continue
+        elif token.low not in words.PREPOSITIONS and not _is_neutral(token, neutral):
+            yield position
+
+
+def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
+    return token.stem in neutral or token.low in words.NEUTRAL or token.stem in stemmed.TIME
+
+
+def _said(parts: SentenceParts, positions: Sequence[int]) -> Iterable[str]:
+    """Neighbours as one text, each with the small word that brings it."""
+    groups: list[list[int]] = []
+    for position in positions:
+        if groups and _only_small_between(parts, groups[-1][1], position):
+            groups[-1][1] = position + 1
+        else:
+            groups.append([position, position + 1])
+    for first, last in groups:
+        yield parts.said(_with_small_words(parts, first), last)
+
+
+def _with_small_words(parts: SentenceParts, first: int) -> int:
+    while first > 0 and parts.tokens[first - 1].low in words.NARROWING and first - 1 not in parts.taken:
+        first -= 1
+    return first
+
+
+def _only_small_between(parts: SentenceParts, start: int, end: int) -> bool:
+    return all(
+        position not in parts.taken
+        and (token.low in words.PREPOSITIONS or token.low in words.DETERMINERS or token.text == "-")
+        for position, token in enumerate(parts.tokens[start:end], start=start)
+    )

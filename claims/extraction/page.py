@@ -1,0 +1,118 @@
+"""From a page or a file to the text of an article.
+
+The main text of a page is cut by trafilatura. What holds no text (an image, a PDF, an archive, a page of
+scripts alone) is refused with a code that is worded for people.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+import trafilatura
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
+from trafilatura.settings import Document, use_config
+
+SHORTEST = 80  # characters of main text below which a page is a notice, a wall or a list of links
+TEXT_TYPES = ("text/plain", "text/markdown")
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
+MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF")
+CONTROLS = 0.02  # a share of control characters above which bytes are no text
+
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
+_CONFIG.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # its clock needs a signal, which threads do not have
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    author: str
+    published: date | None
+    text: str
+    language: str
+
+
+class PageError(Exception):
+    """There is no article in the bytes. `code`: not_text, empty_text, no_main_text."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def read_page(body: bytes, address: str = "", content_type: str = "") -> Page:
+    """Title, author, day and main text of an HTML page; plain text is taken as it is."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in PAGE_TYPES or body.startswith(MAGIC):
+        raise PageError("not_text")
+    if kind in TEXT_TYPES:
+        return Page("", "", None, read_text(body), "")
+    if not body.strip():
+        raise PageError("empty_text")
+    if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise PageError("not_text")
+    return _cut(body, address)
+
+
+def _cut(body: bytes, address: str) -> Page:
+    try:
+        found = trafilatura.bare_extraction(
+            body,
+            url=address or None,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            config=_CONFIG,
+        )
+    except (LxmlError, ValueError, RecursionError) as error:
+        raise PageError("no_main_text") from error
+    text = normal(found.text or "") if isinstance(found, Document) else ""
+    if not isinstance(found, Document) or len(text) < SHORTEST:
+        raise PageError("no_main_text")
+    return Page(
+        title=normal(found.title or ""),
+        author=normal(found.author or ""),
+        published=_day(found.date),
+        text=text,
+        language=(found.language or "")[:16],
+    )
+
+
+def read_text(body: bytes) -> str:
+    """The text of a plain file: UTF-8 or UTF-16 with a mark, UTF-8, else Windows-1252."""
+    if not body.strip():
+        raise PageError("empty_text")
+    text = normal(_decoded(body))
+    controls = sum(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text[:20_000])
+    if body.startswith(MAGIC) or controls > CONTROLS * min(len(text), 20_000):
+        raise PageError("not_text")
+    if not text:
+        raise PageError("empty_text")
+    return text
+
+
+def _decoded(body: bytes) -> str:
+    encodings = ("utf-16",) if body.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise PageError("not_text")
+
+
+def normal(text: str) -> str:
+    """Composed, one kind of line break, no white space at the ends."""
+    return unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None

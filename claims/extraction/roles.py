@@ -1,0 +1,176 @@
+"""Which place of a sentence a measure belongs to, and which is the other side of a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from claims.extraction.lexemes import Token
+from claims.extraction.places import FoundPlace
+from claims.extraction.words import en_places as words
+from claims.values import IndicatorCandidate, IndicatorEntry, PlaceMention, PlaceNameKind, PlaceRole
+
+LEAST = 2.0  # weight from which a place is the measure's own
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """How a place stands in its sentence."""
+
+    possessive: bool
+    preposition: str  # the small word that brings it, or ''
+    initial: bool
+    listed: bool  # it goes on with a list: "China, India and Japan"
+
+
+def cues_of(tokens: Sequence[Token], found: Sequence[FoundPlace]) -> tuple[Cue, ...]:
+    cues: list[Cue] = []
+    for number, each in enumerate(found):
+        previous = found[number - 1] if number else None
+        listed = previous is not None and _joins(tokens, previous.last, each.first)
+        if listed and not (cues[-1].initial and not _is_and(tokens, each.first - 1)):
+            cues.append(replace(cues[-1], possessive=_is_possessive(tokens, each), listed=True))
+        else:
+            cues.append(_cue(tokens, each))
+    return tuple(cues)
+
+
+def _cue(tokens: Sequence[Token], each: FoundPlace) -> Cue:
+    before = each.first - 1
+    while before >= 0 and tokens[before].low in words.BESIDE:
+        before -= 1
+    word = tokens[before].low if before >= 0 else ""
+    preposition = word if word in words.IN_A_PLACE or word in words.WITH_A_PLACE or word == "between" else ""
+    initial = not preposition and (before < 0 or word in words.OPENERS or not tokens[before].is_word)
+    return Cue(_is_possessive(tokens, each), preposition, initial, False)
+
+
+def _is_possessive(tokens: Sequence[Token], each: FoundPlace) -> bool:
+    if each.last >= len(tokens) or tokens[each.last].low != "'":
+        return False
+    following = tokens[each.last + 1] if each.last + 1 < len(tokens) else None
+    return (following is not None and following.low == "s") or tokens[each.last - 1].low.endswith("s")
+
+
+def _joins(tokens: Sequence[Token], first: int, last: int) -> bool:
+    between = [token.low for token in tokens[first:last]]
+    return 0 < len(between) <= len(" , and the".split()) and all(
+        word in {",", "and", "or", "the", "&"} for word in between
+    )
+
+
+def _is_and(tokens: Sequence[Token], position: int) -> bool:
+    return position >= 0 and tokens[position].low in {"and", "or", "the", "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    first: int
+    last: int
+    pair: bool
+    toward: frozenset[str]
+
+
+def assign_roles(
+    tokens: Sequence[Token],
+    found: Sequence[FoundPlace],
+    mentions: Sequence[PlaceMention],
+    measure: tuple[IndicatorCandidate, IndicatorEntry] | None,
+) -> tuple[PlaceMention, ...]:
+    """The mentions with their roles: one subject at most, and one counterpart where the measure takes one."""
+    cues = cues_of(tokens, found)
+    span = _span(tokens, measure)
+    subject = _subject(tokens, found, cues, span)
+    counterpart = _counterpart(found, cues, span, subject) if span and span.pair else None
+    if counterpart is None and span and span.pair:
+        subject = subject if subject is not None and cues[subject].preposition not in span.toward else None
+    roles = {subject: PlaceRole.SUBJECT, counterpart: PlaceRole.COUNTERPART}
+    return tuple(
+        replace(mention, role=roles.get(number, PlaceRole.MENTION)) for number, mention in enumerate(mentions)
+    )
+
+
+def _span(
+    tokens: Sequence[Token], measure: tuple[IndicatorCandidate, IndicatorEntry] | None
+) -> _Measure | None:
+    if measure is None:
+        return None
+    candidate, entry = measure
+    inside = [
+        position
+        for position, token in enumerate(tokens)
+        if token.start >= candidate.start and token.end <= candidate.end
+    ]
+    toward = words.TOWARD.get(entry.denominator, words.WITH_A_PLACE)
+    return _Measure(inside[0], inside[-1] + 1, entry.takes_counterpart, toward)
+
+
+def _subject(
+    tokens: Sequence[Token], found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure | None
+) -> int | None:
+    best, weight = None, 0.0
+    for number, (each, cue) in enumerate(zip(found, cues, strict=True)):
+        own = _weight(tokens, each, cue, span)
+        if own > weight:
+            best, weight = number, own
+    return best if weight >= LEAST else None
+
+
+def _weight(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measure | None) -> float:
+    if span is None:
+        return _weight_alone(each, cue)
+    if cue.preposition in (span.toward if span.pair else words.WITH_A_PLACE):
+        return 0.3
+    ahead = span.first - each.last
+    near = 0 <= ahead <= 6 and not any(token.text in ",;" for token in tokens[each.last : span.first])
+    if each.first >= span.first and each.last <= span.last:
+        near, ahead = True, 0
+    if cue.possessive:
+        return 5 - 0.2 * ahead if near else 2.2
+    if each.kind is PlaceNameKind.ADJECTIVE:
+        return 4.5 - 0.3 * ahead if near else 0.5
+    if cue.preposition:
+        return _weight_in(each, cue, span)
+    return 2.8 if cue.initial else 1.0 + (1.5 if near and not span.pair else 0)
+
+
+def _weight_in(each: FoundPlace, cue: Cue, span: _Measure) -> float:
+    behind = each.first - span.last
+    if cue.preposition in {"of", "between"} and 0 <= behind <= 6:
+        return 4.0 - 0.1 * behind
+    return 3.2 if 0 <= behind <= 6 else 3.0
+
+
+def _weight_alone(each: FoundPlace, cue: Cue) -> float:
+    if cue.possessive:
+        return 3.0
+    if each.kind is PlaceNameKind.ADJECTIVE:
+        return 1.0
+    if cue.preposition in words.IN_A_PLACE:
+        return 2.2
+    if cue.preposition:
+        return 0.5
+    return 2.5 if cue.initial else 1.0
+
+
+def _counterpart(
+    found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure, subject: int | None
+) -> int | None:
+    own = found[subject].code if subject is not None else ""
+    others = [number for number, each in enumerate(found) if number != subject and each.code != own]
+    brought = [
+        number
+        for number in others
+        if cues[number].preposition in span.toward
+        or (cues[number].preposition == "between" and cues[number].listed)
+    ]
+    if brought:
+        return min(brought, key=lambda number: _distance(found[number], span))
+    if subject is None:
+        return None
+    acting = [n for n in others if cues[n].initial or found[n].kind is PlaceNameKind.ADJECTIVE]
+    return acting[0] if acting else None
+
+
+def _distance(each: FoundPlace, span: _Measure) -> int:
+    return each.first - span.last if each.first >= span.last else 2 * (span.first - each.last) + 1

@@ -1,0 +1,391 @@
+"""Numbers in words that are no numerals: shares, majorities, orders of size, multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from claims.extraction.numbers import Numeral, NumeralRow, hyphen, read_numeral
+from claims.extraction.readings import Reading
+from claims.extraction.tokens import TokenKind
+from claims.extraction.unit_words import counted_of, is_plural, noun_after, read_unit, unit_of_noun
+from claims.extraction.words import en_counted as counted
+from claims.extraction.words import en_money as money
+from claims.extraction.words import en_numbers as words
+from claims.extraction.words import en_units as units
+from claims.values import Comparator, QuantityKind
+
+_HUNDRED = Decimal(100)
+_MOST_PARTS = 99
+_LARGEST_WHOLE = Decimal(10**7)
+_YEARS = range(1500, 2200)
+_HALF_PERCENT = Decimal("0.5")
+
+
+def _written(row: NumeralRow, first: int, last: int) -> str:
+    return row.text[row.at(first).start : row.at(last - 1).end]
+
+
+# --- shares ---------------------------------------------------------------------------------------------
+
+
+def read_share(row: NumeralRow, index: int) -> Reading | None:
+    """Half, a third, two-thirds, one in four, nine out of ten."""
+    if row.lower(index) == words.HALF:
+        return _half(row, index)
+    if row.lower(index) in words.ARTICLES:
+        return _one_part(row, index, 1)
+    return _slashed(row, index) or _out_of(row, index) or _parts(row, index)
+
+
+def _share(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal) -> Reading:
+    value = part * _HUNDRED / whole
+    return Reading(
+        first,
+        last,
+        value,
+        value,
+        "percent",
+        QuantityKind.SHARE,
+        written=_written(row, first, last),
+        counts=counted_of(row, last),
+        line=value * 2 == _HUNDRED,
+    )
+
+
+def _half(row: NumeralRow, index: int) -> Reading | None:
+    first = index - 1 if row.lower(index - 1) == "one" else index
+    after = index + 1
+    if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or row.at(index).glued:
+        return None
+    if row.follows(after, ("a", "percent")) or row.follows(after, ("a", "percentage", "point")):
+        return _half_of_percent(row, index)
+    if row.lower(after) in words.ARTICLES and row.lower(after + 1) in words.HALF_OF_TIME:
+        return _half_of_time(row, index, after + 1)
+    if row.lower(index - 1) in words.NOT_HALF_BEFORE or not _stands_as_part(row, index, after):
+        return None
+    return _share(row, first, after, Decimal(1), Decimal(2))
+
+
+def _stands_as_part(row: NumeralRow, index: int, after: int) -> bool:
+    following = row.lower(after)
+    if following in words.PARTS_AFTER or following in words.PARTS_OF or is_plural(following):
+        return True
+    if not row.is_word(after):
+        return row.lower(index - 1) not in ("and", "by", "in")
+    hedged = tuple(row.window(index - 2, index)) in words.COMPARATORS_BEFORE
+    return hedged or (row.lower(index - 1),) in words.COMPARATORS_BEFORE
+
+
+def _half_of_percent(row: NumeralRow, index: int) -> Reading:
+    point = row.lower(index + 3) == "point"
+    kind, unit = (QuantityKind.MEASURE, "points") if point else (QuantityKind.PERCENT, "percent")
+    last = index + (4 if point else 3)
+    return Reading(index, last, _HALF_PERCENT, _HALF_PERCENT, unit, kind, written=_written(row, index, index + 1))
+
+
+def _half_of_time(row: NumeralRow, index: int, unit: int) -> Reading:
+    word = row.lower(unit)
+    value = words.HALF_OF_TIME[word]
+    name = units.DURATIONS[word][0]
+    written = _written(row, index, index + 1)
+    return Reading(index, unit + 1, value, value, name, QuantityKind.DURATION, written=written)
+
+
+def _one_part(row: NumeralRow, index: int, part: int) -> Reading | None:
+    """ "a third", "a quarter", "one-fifth": a share only where no noun follows that it would be the rank of."""
+    name = hyphen(row, index + 1)
+    whole = words.FRACTIONS.get(row.lower(name))
+    scaled = row.lower(index) in words.ARTICLES and read_numeral(row, index) is not None
+    if whole is None or scaled or row.lower(name + 1) in words.DASHES:
+        return None
+    after = name + 1
+    ends = not row.is_word(after)
+    if not ends and row.lower(after) not in words.PARTS_AFTER:
+        return None
+    if row.lower(after) == "of" and row.lower(after + 1) in words.ARTICLES and row.lower(after + 2) == "century":
+        return None
+    return _share(row, index, after, Decimal(part), Decimal(whole))
+
+
+def _parts(row: NumeralRow, index: int) -> Reading | None:
+    """ "two-thirds", "three quarters", "one third"."""
+    numeral = read_numeral(row, index)
+    if numeral is None or numeral.digits or numeral.scale != 1:
+        return None
+    if numeral.value == 1:
+        return _one_part(row, index, 1)
+    name = hyphen(row, numeral.last)
+    word = row.lower(name)
+    whole = words.FRACTIONS.get(word.removesuffix("s")) if word.endswith("s") else None
+    if whole is None and name > numeral.last:
+        whole = words.FRACTIONS.get(word)
+    if whole is None or numeral.value > whole:
+        return None
+    return _share(row, index, name + 1, numeral.value, Decimal(whole))
+
+
+def _slashed(row: NumeralRow, index: int) -> Reading | None:
+    """ "2/3 of the members"."""
+    if not (row.is_number(index) and row.lower(index + 1) == "/" and row.is_number(index + 2)):
+        return None
+    part, whole = read_numeral(row, index), read_numeral(row, index + 2)
+    if part is None or whole is None or not 0 < part.value < whole.value or row.lower(index + 3) != "of":
+        return None
+    return _share(row, index, index + 3, part.value, whole.value)
+
+
+def _out_of(row: NumeralRow, index: int) -> Reading | None:
+    """ "one in four", "nine out of ten", "1 in 36", "one of every five"."""
+    part = read_numeral(row, index)
+    if part is None or part.scale != 1 or not 0 < part.value <= _MOST_PARTS or part.value % 1:
+        return None
+    joined = _joined(row, hyphen(row, part.last))
+    whole = read_numeral(row, joined) if joined is not None else None
+    if joined is None or whole is None or not _is_whole(row, part, whole):
+        return None
+    share = _share(row, index, whole.last, part.value, whole.total)
+    return replace(share, denominator=int(whole.total)) if part.value == 1 else share
+
+
+def _joined(row: NumeralRow, index: int) -> int | None:
+    """Where the whole begins: after "in", "out of", or "of every"."""
+    for phrase in words.IN_OF:
+        if not row.follows(index, phrase):
+            continue
+        after = hyphen(row, index + len(phrase))
+        each = row.lower(after) in words.EACH
+        if phrase == ("of",) and not each:
+            return None
+        return after + each
+    return None
+
+
+def _is_whole(row: NumeralRow, part: Numeral, whole: Numeral) -> bool:
+    if not part.value < whole.total <= _LARGEST_WHOLE or whole.total % 1:
+        return False
+    if whole.plain and int(whole.value) in _YEARS:
+        return False
+    unit = read_unit(row, whole, whole.last)
+    return unit is None or unit.kind in (QuantityKind.COUNT, QuantityKind.MEASURE)
+
+
+# --- majorities and orders ------------------------------------------------------------------------------
+
+
+def read_vague(row: NumeralRow, index: int) -> Reading | None:
+    """Quantities with no value: majorities, nearly all, dozens, tens of thousands, several hundred."""
+    return (
+        _nearly_all(row, index)
+        or _all(row, index)
+        or _majority(row, index)
+        or _most(row, index)
+        or _several(row, index)
+        or _order(row, index)
+    )
+
+
+def _nearly_all(row: NumeralRow, index: int) -> Reading | None:
+    if row.lower(index) not in words.NEARLY_ALL:
+        return None
+    word, counts = row.lower(index + 1), _whole_after(row, index + 2)
+    negated = word in words.NONE_WORDS
+    if not negated and not _is_nearly_all(row, index, counts):
+        return None
+    return Reading(
+        index,
+        index + 2,
+        None,
+        None,
+        "percent",
+        QuantityKind.ALL_BUT,
+        written=_written(row, index, index + 2),
+        counts=counts,
+        negated=negated,
+        comparator=Comparator.NEARLY,
+    )
+
+
+def _is_nearly_all(row: NumeralRow, index: int, counts: str) -> bool:
+    """ "nearly all households", "almost every child"; not "almost every time", "almost all right"."""
+    word, after = row.lower(index + 1), row.lower(index + 2)
+    if word == "every":
+        return after in counted.EVERY_COUNTABLE
+    return word in words.EVERYBODY or (
+        word in words.ALL and (bool(counts) or after in words.PARTS_OF or after in words.ALL_BEFORE)
+    )
+
+
+def _whole_after(row: NumeralRow, last: int) -> str:
+    if row.lower(last) == "of" or row.lower(last) not in words.PARTS_OF:
+        return counted_of(row, last)
+    index = noun_after(row, last + 1)
+    return row.lower(index) if index is not None else ""
+
+
+def _all(row: NumeralRow, index: int) -> Reading | None:
+    """ "all children are", "every household has", "all of its schools have", "everybody has": the whole of what
+    is counted, where it is the subject of its clause."""
+    word = row.lower(index)
+    if not _opens_clause(row, index):
+        return None
+    if word in words.EVERYBODY and row.lower(index + 1) in words.EVERYBODY_BEFORE:
+        return _everything(row, index, index + 1, "people")
+    if word not in words.ALL:
+        return None
+    noun = index + 1
+    while row.lower(noun) in words.PARTS_OF:
+        noun += 1
+    nouns = counted.EVERY_COUNTABLE if word == "every" else counted.COUNTABLE | counted.PEOPLE
+    for place in (noun, noun + 1):
+        if row.lower(place) in nouns and row.lower(place + 1) in words.ALL_BEFORE:
+            return _everything(row, index, index + 1, row.lower(place))
+    return None
+
+
+def _opens_clause(row: NumeralRow, index: int) -> bool:
+    return row.at(index - 1).kind is TokenKind.SIGN or row.lower(index - 1) in words.CLAUSE_OPENERS
+
+
+def _everything(row: NumeralRow, first: int, last: int, counts: str) -> Reading:
+    written = _written(row, first, last)
+    return Reading(first, last, _HUNDRED, _HUNDRED, "percent", QuantityKind.PERCENT, written=written, counts=counts)
+
+
+def _majority(row: NumeralRow, index: int) -> Reading | None:
+    """ "a majority of", "the vast majority", "a large majority"."""
+    if row.lower(index) not in ("a", "the", "an"):
+        return None
+    adjective = row.lower(index + 1)
+    noun = index + 1 + (adjective in words.VAST or adjective in words.PLAIN_MAJORITY)
+    if row.lower(noun) not in words.MAJORITIES or row.lower(noun + 1) in ("leader", "whip", "party", "in"):
+        return None
+    vast = adjective in words.VAST
+    if not vast and row.lower(noun + 1) != "of":
+        return None
+    return _over_half(row, index, noun + 1, vast)
+
+
+def _over_half(row: NumeralRow, first: int, last: int, vast: bool) -> Reading:
+    return Reading(
+        first,
+        last,
+        None,
+        None,
+        "percent",
+        QuantityKind.MAJORITY,
+        written=_written(row, first, last),
+        counts=counted_of(row, last),
+        line=True,
+        vast=vast,
+        comparator=Comparator.MORE_THAN,
+    )
+
+
+def _most(row: NumeralRow, index: int) -> Reading | None:
+    """ "most citizens", "most of the exports"; never the superlative."""
+    if row.lower(index) != words.MOST or row.lower(index - 1) in words.NOT_MOST_BEFORE:
+        return None
+    after = row.lower(index + 1)
+    if row.lower(index - 1).endswith(("'s", "\u2019s", "s'")) or row.at(index).glued:
+        return None
+    if after == "of":
+        whole = row.window(index + 2, index + 4)
+        return None if words.MOST_NOT_OF & set(whole) else _over_half(row, index, index + 1, False)
+    if is_plural(after) or (_is_counted(row.lower(index + 2)) and not after.endswith("ly")):
+        return _over_half(row, index, index + 1, False)
+    return None
+
+
+def _is_counted(word: str) -> bool:
+    return word in counted.PEOPLE or word in counted.COUNTABLE
+
+
+def _several(row: NumeralRow, index: int) -> Reading | None:
+    """ "several hundred people", "a few thousand dollars"."""
+    scale = index + (2 if row.follows(index, words.A_FEW) else 1)
+    if scale == index + 1 and row.lower(index) not in words.SEVERAL:
+        return None
+    size = words.SCALES.get(row.lower(scale))
+    if size is None:
+        return None
+    last = scale + 1
+    if row.lower(last) in words.SCALES:
+        size, last = size * words.SCALES[row.lower(last)], last + 1
+    return _order_of(row, index, last, size, last)
+
+
+def _order(row: NumeralRow, index: int) -> Reading | None:
+    """ "dozens of", "thousands fled", "tens of thousands", "hundreds of millions of dollars"."""
+    word = row.lower(index)
+    multiplier = words.ORDER_MULTIPLIERS.get(word)
+    if multiplier is not None and row.lower(index + 1) == "of" and row.lower(index + 2) in words.ORDERS:
+        return _order_of(row, index, index + 3, multiplier * words.ORDERS[row.lower(index + 2)], index + 3)
+    size = words.ORDERS.get(word)
+    if row.follows(index + 1, ("and", word)):
+        return _order(row, index + 2)
+    if size is None or (word == "scores" and row.lower(index + 1) != "of"):
+        return None
+    return _order_of(row, index, index + 1, size, index + 1)
+
+
+def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int) -> Reading:
+    after += row.lower(after) == "of"
+    word = row.lower(after)
+    written = _written(row, first, last)
+    if word in money.NAMES:
+        return Reading(
+            first, last, None, None, money.NAMES[word] or word, QuantityKind.ORDER, written=written, scale=size
+        )
+    noun = noun_after(row, after)
+    counts = row.lower(noun) if noun is not None else (word if word in counted.DIED else "")
+    unit = "people" if word in counted.DIED else unit_of_noun(counts)
+    return Reading(first, last, None, None, unit, QuantityKind.ORDER, written=written, scale=size, counts=counts)
+
+
+# --- multiples ------------------------------------------------------------------------------------------
+
+
+def read_multiple(row: NumeralRow, index: int) -> Reading | None:
+    """Doubled, halved, "twice as many", "three times more", "cut in half", "fivefold"."""
+    word = row.lower(index)
+    if word in words.MULTIPLES:
+        return _multiple_word(row, index, word)
+    if word == words.TWICE and row.lower(index + 1) in words.TWICE_BEFORE:
+        return _multiple(row, index, index + 1, Decimal(2), (index, index + 1))
+    if word == words.HALF and row.lower(index + 1) == "as" and row.lower(index + 2) in ("many", "much"):
+        return _multiple(row, index, index + 3, Decimal("0.5"), (index, index + 1))
+    end = _first_match(row, index, words.IN_HALF)
+    return _multiple(row, index, end, Decimal("0.5"), (index, end)) if end is not None else _times(row, index)
+
+
+def _multiple_word(row: NumeralRow, index: int, word: str) -> Reading | None:
+    if word in ("doubles", "double", "triple"):
+        before, after = row.lower(index - 1), row.lower(index + 1)
+        moved = before in words.MULTIPLE_AUXILIARIES or after in words.AMBIGUOUS_MULTIPLES.get(word, ())
+        if not moved:
+            return None
+    return _multiple(row, index, index + 1, words.MULTIPLES[word], (index, index + 1))
+
+
+def _first_match(row: NumeralRow, index: int, phrases: Iterable[tuple[str, ...]]) -> int | None:
+    return next((index + len(phrase) for phrase in phrases if row.follows(index, phrase)), None)
+
+
+def _times(row: NumeralRow, index: int) -> Reading | None:
+    numeral = read_numeral(row, index)
+    if numeral is None:
+        return None
+    after = hyphen(row, numeral.last)
+    if row.lower(after) == words.FOLD or (
+        row.lower(after) == words.TIMES and row.lower(after + 1) in words.TIMES_BEFORE
+    ):
+        return _multiple(row, index, after + 1, numeral.total, (index, numeral.last))
+    return None
+
+
+def _multiple(row: NumeralRow, first: int, last: int, value: Decimal, written: tuple[int, int]) -> Reading:
+    return Reading(
+        first, last, value, value, "times", QuantityKind.CHANGE, written=_written(row, written[0], written[1])
+    )

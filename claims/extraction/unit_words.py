@@ -1,0 +1,215 @@
+"""What a number is of, by the words beside it: percent, money, a measure, a time, a rate, a noun that it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claims.extraction.numbers import Numeral, hyphen
+from claims.extraction.readings import Unit
+from claims.extraction.tokens import TokenRow
+from claims.extraction.words import en_counted as counted
+from claims.extraction.words import en_money as money
+from claims.extraction.words import en_numbers as numbers
+from claims.extraction.words import en_units as words
+from claims.values import QuantityKind
+
+_NOUN_REACH = 5
+_OF_REACH = 6
+_RATE_REACH = 8
+_POINT = Decimal("0.01")
+_LONGEST_MEASURE = max(len(phrase) for phrase in words.MEASURES)
+_BETWEEN_NUMBER_AND_TIME = frozenset("more full long consecutive straight whole".split())
+
+
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    grouped: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, unit in words.RATES.items():
+        grouped.setdefault(phrase[0], []).append((phrase, unit))
+    return grouped
+
+
+_RATES = _by_first_word()
+_FIRST_OF_PERCENT = frozenset(phrase[0] for phrase in (*words.PERCENT, *words.POINTS, *words.BASIS_POINTS))
+
+
+def money_before(row: TokenRow, first: int) -> tuple[str, int] | None:
+    """The currency written before the token `first`, and where its sign begins: "$", "US$", "USD", "Rs"."""
+    before = row.at(first - 1)
+    if before.text in money.SIGNS:
+        letters = row.at(first - 2)
+        if before.text == "$" and before.glued and letters.text.isupper() and letters.lower in money.DOLLAR_LETTERS:
+            return money.DOLLAR_LETTERS[letters.lower], first - 2
+        return money.SIGNS[before.text], first - 1
+    if before.text == "." and row.lower(first - 2) in money.PREFIX_WORDS and row.at(first - 2).capital:
+        return money.PREFIX_WORDS[row.lower(first - 2)], first - 2
+    if before.text.isupper() and before.lower in money.CODES:
+        return before.text, first - 1
+    prefix = before.capital and before.lower in money.PREFIX_WORDS
+    return (money.PREFIX_WORDS[before.lower], first - 1) if prefix and len(before.lower) > 1 else None
+
+
+def read_unit(row: TokenRow, numeral: Numeral, last: int) -> Unit | None:
+    """The unit whose words begin at the token `last`, or near it where the number counts something."""
+    parts = row.lower(last) in _FIRST_OF_PERCENT or row.lower(last) in numbers.DASHES
+    return (
+        (_points(row, last) if parts else None)
+        or (_percent(row, last) if parts else None)
+        or _rate(row, last)
+        or _money(row, last)
+        or _duration(row, numeral, last)
+        or _measure(row, numeral, last)
+        or _noun(row, last)
+    )
+
+
+def _match(row: TokenRow, last: int, phrases: tuple[tuple[str, ...], ...]) -> int | None:
+    """The index after the first of the phrases that stands here."""
+    for phrase in phrases:
+        if row.follows(last, phrase):
+            return last + len(phrase)
+    return None
+
+
+def _points(row: TokenRow, last: int) -> Unit | None:
+    end = _match(row, last, words.POINTS)
+    if end is not None:
+        return Unit(end, "points", QuantityKind.MEASURE)
+    end = _match(row, last, words.BASIS_POINTS)
+    return Unit(end, "points", QuantityKind.MEASURE, _POINT) if end is not None else None
+
+
+def _percent(row: TokenRow, last: int) -> Unit | None:
+    end = _match(row, hyphen(row, last), words.PERCENT)
+    return None if end is None else Unit(end, "percent", QuantityKind.PERCENT, counts=counted_of(row, end))
+
+
+def _rate(row: TokenRow, last: int) -> Unit | None:
+    for index in range(last, last + _RATE_REACH + 1):
+        word = row.lower(index)
+        for phrase, unit in _RATES.get(word, ()):
+            if row.follows(index, phrase):
+                end = index + len(phrase)
+                return Unit(end, unit, QuantityKind.MEASURE, counts=_between(row, last, end))
+        if not row.is_word(index) or (word in counted.STOPS and word not in words.RATE_FILLERS):
+            return None
+    return None
+
+
+def _between(row: TokenRow, first: int, last: int) -> str:
+    return row.text[row.at(first).start : row.at(last - 1).end].lower()
+
+
+def _money(row: TokenRow, last: int) -> Unit | None:
+    last = hyphen(row, last)
+    token = row.at(last)
+    for length in (3, 2):
+        name = tuple(row.window(last, last + length))
+        if name in money.QUALIFIED:
+            return _money_unit(row, last + length, money.QUALIFIED[name])
+    if token.text.isupper() and token.lower in money.CODES:
+        return _money_unit(row, last + 1, token.text)
+    if token.lower not in money.NAMES or token.capital:
+        return None
+    if token.lower == money.POUNDS_OF_WEIGHT and row.lower(last + 1) == "of":
+        return Unit(last + 1, "pounds_weight", QuantityKind.MEASURE)
+    return _money_unit(row, last + 1, money.NAMES[token.lower] or token.lower)
+
+
+def _money_unit(row: TokenRow, last: int, code: str) -> Unit:
+    return Unit(last, code, QuantityKind.MEASURE, counts=per_time(row, last))
+
+
+def per_time(row: TokenRow, last: int) -> str:
+    """ "a week", "per head", where that follows an amount ("$10-a-day" too)."""
+    per = hyphen(row, last)
+    time = hyphen(row, per + 1)
+    said = row.lower(per) in words.PER and row.lower(time) in words.PER_TIMES
+    return f"{row.lower(per)} {row.lower(time)}" if said else ""
+
+
+def _duration(row: TokenRow, numeral: Numeral, last: int) -> Unit | None:
+    after = hyphen(row, last)
+    if row.lower(after) in _BETWEEN_NUMBER_AND_TIME:
+        after += 1
+    named = words.DURATIONS.get(row.lower(after))
+    if named is None or (row.lower(after) in words.SHORT_MEASURES and not numeral.digits):
+        return None
+    end = after + 1
+    old = hyphen(row, end)
+    if row.lower(old) in words.OLD:
+        return Unit(old + 1, named[0], QuantityKind.DURATION, named[1], "age")
+    of_age = row.follows(end, words.OF_AGE)
+    return Unit(end, named[0], QuantityKind.DURATION, named[1], "age" if of_age else "")
+
+
+def _measure(row: TokenRow, numeral: Numeral, last: int) -> Unit | None:
+    start = hyphen(row, last)
+    for length in range(_LONGEST_MEASURE, 0, -1):
+        phrase = tuple(row.window(start, start + length))
+        unit = words.MEASURES.get(phrase) if len(phrase) == length else None
+        if unit is not None and _fits(row, numeral, start, phrase):
+            end = start + length
+            return Unit(end, unit, QuantityKind.MEASURE, counts=per_time(row, end))
+    return None
+
+
+def _fits(row: TokenRow, numeral: Numeral, start: int, phrase: tuple[str, ...]) -> bool:
+    if len(phrase) > 1:
+        return True
+    if phrase[0] in words.GLUED_MEASURES:
+        glued = row.at(start).glued and row.at(start).text not in words.NEVER_GLUED
+        return numeral.digits and glued and start == numeral.last
+    return numeral.digits or phrase[0] not in words.SHORT_MEASURES
+
+
+# --- nouns ----------------------------------------------------------------------------------------------
+
+
+def _noun(row: TokenRow, last: int) -> Unit | None:
+    """The first noun in the plural after the number, with the adjectives before it passed over."""
+    index = noun_after(row, last)
+    if index is None:
+        return None
+    word = row.lower(index)
+    return Unit(index + 1 if index == last else last, unit_of_noun(word), QuantityKind.COUNT, counts=word)
+
+
+def noun_after(row: TokenRow, last: int) -> int | None:
+    for index in range(last, last + _NOUN_REACH):
+        word = row.lower(index)
+        if not row.is_word(index) or word in counted.STOPS or word in counted.NOT_COUNTED:
+            return None
+        if is_plural(word):
+            return index
+    return None
+
+
+def is_plural(word: str) -> bool:
+    if word in counted.PEOPLE or word in counted.IRREGULAR_PLURALS:
+        return True
+    return len(word) > len("has") and word.endswith("s") and not word.endswith(counted.NOT_PLURAL_ENDINGS)
+
+
+def unit_of_noun(word: str) -> str:
+    return "people" if word in counted.PEOPLE else word
+
+
+def counted_of(row: TokenRow, last: int) -> str:
+    """The noun of the whole after a share: "of the population", "of its exports", "of people"."""
+    if row.lower(last) != "of":
+        index = noun_after(row, last)
+        return row.lower(index) if index is not None else ""
+    start = last + 1
+    while row.lower(start) in numbers.PARTS_OF:
+        start += 1
+    named = ""
+    for index in range(start, start + _OF_REACH):
+        token = row.at(index)
+        if not row.is_word(index) or token.lower in counted.STOPS:
+            break
+        if not token.capital:
+            return token.lower
+        if token.text.isupper():
+            return token.text
+        named = token.text
+    return named

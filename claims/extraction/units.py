@@ -1,0 +1,36 @@
+"""Whether a number of a text can be one of a measure."""
+
+from __future__ import annotations
+
+from claims.values import IndicatorEntry, Quantity, QuantityKind
+
+SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.ALL_BUT, QuantityKind.MAJORITY})
+COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
+PER_BIRTHS = frozenset({"per_1000", "per_100000"})
+PERSONS = frozenset(
+    """people persons soldiers troops men women personnel inhabitants residents citizens members fighters
+    servicemen children workers""".split()
+)
+
+
+def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
+    """A number in the measure's unit, one that a count of it can be, or a change of it ("doubled")."""
+    if quantity.kind is QuantityKind.CHANGE:
+        return True
+    if entry.unit == "percent":
+        return quantity.kind in SHARES and quantity.unit == "percent"
+    if entry.unit == "people":
+        return quantity.kind in COUNTS and _may_be_people(quantity)
+    if entry.unit in PER_BIRTHS:
+        return quantity.unit == entry.unit or (quantity.kind in COUNTS and not quantity.unit.startswith("per_"))
+    if entry.unit == "years":
+        return quantity.unit == "years"
+    return quantity.unit == entry.unit
+
+
+def _may_be_people(quantity: Quantity) -> bool:
+    return quantity.unit == "people" or quantity.unit in PERSONS or not quantity.unit
+
+
+def is_share(quantity: Quantity) -> bool:
+    return quantity.kind in SHARES

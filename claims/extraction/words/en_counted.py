@@ -1,0 +1,64 @@
+"""English nouns for people and things that numbers count, and the words where a noun phrase stops."""
+
+from __future__ import annotations
+
+PEOPLE = frozenset(
+    "people persons person residents inhabitants citizens children refugees women men adults girls "
+    "boys migrants workers students pupils patients civilians voters families soldiers troops "
+    "teachers doctors nurses farmers prisoners migrants asylum-seekers seekers victims survivors "
+    "protesters demonstrators passengers employees immigrants emigrants pensioners teenagers youths "
+    "babies infants mothers fathers parents households' deaths' fighters militants officers police "
+    "policemen rebels hostages detainees displaced dead injured wounded missing homeless unemployed "
+    "jobless casualties fatalities fans supporters members customers users subscribers visitors "
+    "tourists immigrants veterans drivers journalists lawmakers deputies candidates players officials "
+    "experts scientists engineers miners villagers households-members nationals locals tenants "
+    "homeowners commuters cyclists pedestrians respondents participants recipients beneficiaries "
+    "claimants taxpayers consumers readers viewers listeners followers worshippers pilgrims staff "
+    "personnel man woman child citizen resident refugee student worker patient inhabitant expatriates "
+    "returnees souls orphans newborns minors".split()
+)
+"""Numbers of these are numbers of people."""
+
+DIED = frozenset(
+    "died dead killed perished fled drowned injured wounded missing homeless displaced hospitalised "
+    "hospitalized arrested detained infected starved evacuated jobless unemployed attended".split()
+)
+"""Right after a number (perhaps with "were"): the number counts people."""
+KILLING = frozenset(
+    "killed killing kills injured injuring wounded wounding displaced displacing employs employed "
+    "employing arrested arresting infected infecting".split()
+)
+"""Right before a number with no noun: the number counts people."""
+WERE = frozenset("were was are have had been others more".split())
+POPULATION = frozenset({"population", "populations", "inhabitants", "populous"})
+
+IRREGULAR_PLURALS = frozenset(
+    "people children men women police cattle sheep fish aircraft species series feet teeth mice media "
+    "data troops headquarters means dead staff personnel seats".split()
+)
+SINGULARS = frozenset("person man woman child soldier civilian policeman officer student worker patient".split())
+"""What "one" may count."""
+
+COUNTABLE = frozenset(
+    "households homes schools hospitals countries states cities towns villages companies firms "
+    "businesses jobs houses families farms wells buildings species districts provinces constituencies "
+    "seats votes cars vehicles deaths births cases adults pupils exports imports".split()
+)
+"""Beside people: what "all", "every" and "most" can count."""
+EVERY_COUNTABLE = frozenset(
+    "household home school hospital country state city town village company child woman man person "
+    "citizen pupil student family adult district province".split()
+)
+NOT_PLURAL_ENDINGS = ("ss", "us", "is", "ous", "less", "ness", "'s", "\u2019s")
+
+STOPS = frozenset(
+    "the a an of in on at by for from with to into and or but nor as than that which who whom whose "
+    "when where while if because since until before after during is are was were be been being has "
+    "have had do does did will would could can may might must shall should not it he she they we i "
+    "you his her its their our my your this these those there then said says over under between "
+    "against about through per out up down off so yet each every both live lives".split()
+)
+"""A noun phrase ends before one of these."""
+NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
+POINTING = frozenset("the these those both his her its their our my your other last next first all".split())
+"""Before a small number word: it points back and states nothing ("the two leaders")."""

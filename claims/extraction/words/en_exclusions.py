@@ -1,0 +1,62 @@
+"""English words that show that a number is no quantity: names, dates, ranks, votes, addresses."""
+
+from __future__ import annotations
+
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec".split()
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+ORDINAL_ENDINGS = frozenset("st nd rd th".split())
+PLURAL_ENDINGS = frozenset({"s", "'s", "\u2019s"})
+YEAR_BEFORE = frozenset(
+    "in since by until till from after before during early late mid of circa around for through "
+    "between and to summer winter spring autumn fall fiscal year ad".split()
+)
+YEAR_AFTER = frozenset("bc ad bce ce".split())
+CLOCK_AFTER = frozenset("am pm a.m p.m o'clock o\u2019clock gmt est edt utc bst hrs noon".split())
+NUMBERED = frozenset(
+    "no nos number article articles section sections page pages pp p chapter resolution room route "
+    "highway interstate phase type line act part volume vol paragraph clause amendment title division "
+    "gate flight boeing airbus version web channel windows grade tier round stage season episode "
+    "schedule annex bill motion proposition measure verse lot figure table exhibit item appendix "
+    "footnote note apollo formula area district zone ward unit squad class level platform track "
+    "apartment flat suite floor building block sector size camp pier junction exit directive "
+    "regulation protocol category step day week game match set quarter".split()
+)
+"""The number after one of these is a label ("page 12")."""
+LABEL_ONLY_IF_CAPITAL = frozenset(
+    "number line act part measure note area type level size category step day week game match set "
+    "quarter phase round season class bill motion block building exit unit".split()
+)
+INDEX_NAMES = frozenset(
+    "nasdaq ftse dow nikkei cac dax fortune forbes stoxx russell topix asx csi ibex nifty sensex bse hsi".split()
+)
+STREETS = frozenset(
+    "street st road rd avenue ave lane square drive boulevard blvd terrace court place parkway highway".split()
+)
+VOTES = frozenset(
+    "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
+    "drew score scored ruling ruled majority decision tie tied margin goals".split()
+)
+DRAMA_NAMES = frozenset("war group gang big six seven".split())
+PRONOUN_AFTER_ONE = frozenset(
+    "of another day time thing or way can could who that which side hand more such might may would "
+    "must should has is was".split()
+)
+AGE_LIMITS = frozenset("under over above below aged".split())
+AGE_GROUPS = frozenset("children child people persons women men adults girls boys those anyone everyone youths".split())
+AGES_BEFORE = frozenset({"age", "aged", "ages"})
+AGE_VERBS = frozenset("was is turned turns turning became at being were lived to".split())
+NOW_WORDS = frozenset("now then just only still already aged".split())
+LASTED = frozenset("lasted lasts served ruled reigned".split())
+LIVED_TO = (("lived", "to"), ("died", "at"), ("retired", "at"), ("dies", "at"), ("lives", "to"))
+WHEN = "when"
+SHOW_HOURS = frozenset({"24"})
+"""Hours that make a word with "hour" ("24-hour news")."""
+AGREED_LIMITS: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("2", "percent", frozenset("defence defense military".split())),
+    ("3", "percent", frozenset({"deficit"})),
+    ("60", "percent", frozenset({"debt"})),
+)
+"""Value, unit, and a word of the sentence by which the value is a limit that was agreed on."""

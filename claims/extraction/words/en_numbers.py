@@ -1,0 +1,188 @@
+"""English number words, scales, shares, multiples, and the words that hedge or bound a number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claims.values import Comparator
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+HUNDRED = "hundred"
+DOZENS = {"dozen": Decimal(12)}
+ARTICLES = frozenset({"a", "an"})
+EACH = frozenset({"every", "each"})
+NEGATIVE = frozenset({"minus", "negative"})
+
+SCALES = {
+    "hundred": Decimal(100),
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+    "lakh": Decimal(10**5),
+    "crore": Decimal(10**7),
+    "mn": Decimal(10**6),
+    "mln": Decimal(10**6),
+    "bn": Decimal(10**9),
+    "bln": Decimal(10**9),
+    "tn": Decimal(10**12),
+    "trn": Decimal(10**12),
+}
+LETTER_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9), "t": Decimal(10**12)}
+"""Scales only where glued to digits; "b" and "t" only beside a currency."""
+LETTERS_OF_MONEY = frozenset({"b", "t"})
+
+ORDERS = {
+    "dozens": Decimal(12),
+    "scores": Decimal(20),
+    "hundreds": Decimal(100),
+    "thousands": Decimal(1000),
+    "millions": Decimal(10**6),
+    "billions": Decimal(10**9),
+    "trillions": Decimal(10**12),
+}
+ORDER_MULTIPLIERS = {"tens": Decimal(10), "dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
+SEVERAL = frozenset({"several", "many"})
+A_FEW = ("a", "few")
+
+FRACTIONS = {
+    "third": 3,
+    "fourth": 4,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+}
+HALF = "half"
+QUARTER = "quarter"
+PARTS_AFTER = frozenset(
+    "of are were is was have has had live lives lived say said says do did does can could will would "
+    "own earn work vote voted and or to from by in since last this compared while now still believe "
+    "support think lack".split()
+)
+"""What may stand after "a third" or "half" where it is a share; another noun makes it a rank or a size."""
+PARTS_OF = frozenset("of the its their all his her our these those that what".split())
+NOT_HALF_BEFORE = frozenset(
+    "first second this that last other latter former better top bottom upper lower final next one's each either".split()
+)
+HALF_OF_TIME = {"hour": Decimal("0.5"), "century": Decimal(50), "decade": Decimal(5), "year": Decimal("0.5")}
+IN_OF = (("in",), ("out", "of"), ("of",))
+
+MULTIPLES = {
+    "doubled": Decimal(2),
+    "doubling": Decimal(2),
+    "double": Decimal(2),
+    "doubles": Decimal(2),
+    "tripled": Decimal(3),
+    "tripling": Decimal(3),
+    "triple": Decimal(3),
+    "trebled": Decimal(3),
+    "trebling": Decimal(3),
+    "quadrupled": Decimal(4),
+    "quadrupling": Decimal(4),
+    "quintupled": Decimal(5),
+    "halved": Decimal("0.5"),
+    "halving": Decimal("0.5"),
+    "twofold": Decimal(2),
+    "threefold": Decimal(3),
+    "fourfold": Decimal(4),
+    "fivefold": Decimal(5),
+    "tenfold": Decimal(10),
+    "hundredfold": Decimal(100),
+}
+AMBIGUOUS_MULTIPLES = {"double": "the its their that what as".split(), "triple": "the its their that what as".split()}
+"""Adjectives as well ("double standards"): a multiple only before these, or where something is said to do so."""
+MULTIPLE_AUXILIARIES = frozenset("to than will nearly almost more about".split())
+TWICE = "twice"
+TWICE_BEFORE = frozenset("as the that its their what".split())
+TIMES = "times"
+TIMES_BEFORE = frozenset("as more higher the larger bigger greater faster smaller lower its their that what".split())
+IN_HALF = (("cut", "in", "half"), ("cuts", "in", "half"), ("cutting", "in", "half"), ("fell", "by", "half"))
+FOLD = "fold"
+
+MAJORITIES = frozenset({"majority"})
+VAST = frozenset("vast overwhelming great huge".split())
+PLAIN_MAJORITY = frozenset("large clear big solid slim narrow small strong absolute".split())
+MOST = "most"
+NOT_MOST_BEFORE = frozenset("the a an at his her its their our my your what second third and".split())
+MOST_NOT_OF = frozenset("all us them time day night".split())
+NEARLY_ALL = frozenset("nearly almost virtually practically".split())
+NONE_WORDS = frozenset("none nobody no-one".split())
+ALL = frozenset({"all", "every"})
+EVERYBODY = frozenset({"everybody", "everyone"})
+ALL_BEFORE = frozenset("are were have had go attend get live lack receive is was has goes attends gets now can".split())
+CLAUSE_OPENERS = frozenset("that and where but when while because".split())
+EVERYBODY_BEFORE = frozenset({"has", "had"})
+
+_BEFORE = {
+    Comparator.ABOUT: "about; around; some; roughly; approximately; approx; circa; ca; an estimated; the estimated; "
+    "estimated; estimated at; close to; in the region of; something like; in the order of; on the "
+    "order of; somewhere around; an average of about; give or take; broadly",
+    Comparator.NEARLY: "nearly; almost; just under; just below; not quite; just short of; virtually; practically; "
+    "approaching; a little under; slightly under; slightly less than; a little less than; just less than",
+    Comparator.MORE_THAN: "more than; over; above; greater than; higher than; exceeding; exceeds; exceeded; exceed; "
+    "in excess of; well over; far more than; much more than; well above; just over; just above; "
+    "surpassed; surpassing; topped; topping; upward of; slightly more than; slightly over; a little "
+    "over; a little more than; just more than; larger than; older than; longer than; north of",
+    Comparator.LESS_THAN: "less than; fewer than; under; below; lower than; far fewer than; far less than; "
+    "much less than; well under; well below; smaller than; younger than; short of; shorter than",
+    Comparator.AT_LEAST: "at least; no fewer than; no less than; not less than; not fewer than; a minimum of; "
+    "minimum of; upwards of; as few as; as little as; at the very least",
+    Comparator.UP_TO: "up to; as many as; as much as; no more than; not more than; at most; a maximum of; maximum of; "
+    "as high as; as long as; at the most; anything up to",
+    Comparator.EQUAL: "exactly; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
+}
+COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
+    tuple(phrase.split()): comparator for comparator, phrases in _BEFORE.items() for phrase in phrases.split("; ")
+}
+COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
+    ("or", "so"): Comparator.ABOUT,
+    ("or", "thereabouts"): Comparator.ABOUT,
+    ("give", "or", "take"): Comparator.ABOUT,
+    ("-", "odd"): Comparator.ABOUT,
+    ("odd",): Comparator.ABOUT,
+    ("or", "more"): Comparator.AT_LEAST,
+    ("or", "higher"): Comparator.AT_LEAST,
+    ("or", "above"): Comparator.AT_LEAST,
+    ("or", "older"): Comparator.AT_LEAST,
+    ("or", "over"): Comparator.AT_LEAST,
+    ("at", "least"): Comparator.AT_LEAST,
+    ("-", "plus"): Comparator.AT_LEAST,
+    ("+",): Comparator.AT_LEAST,
+    ("or", "less"): Comparator.UP_TO,
+    ("or", "fewer"): Comparator.UP_TO,
+    ("or", "lower"): Comparator.UP_TO,
+    ("or", "under"): Comparator.UP_TO,
+    ("at", "most"): Comparator.UP_TO,
+    ("at", "the", "most"): Comparator.UP_TO,
+}
+OVER_A_TIME = "over"
+OVER_IS_MORE_AFTER = frozenset("for after of with is was are were be been lasted took takes just well".split())
+""""over three days" is a bound only after one of these; else it says during what time."""
+
+BETWEEN = "between"
+FROM = "from"
+RANGE_WORDS = frozenset({"to", "and", "or"})
+DASHES = frozenset("-\u2013\u2014")
+CHANGES = frozenset(
+    "rose rise rises risen rising fell fall falls fallen falling grew grow grows grown growing "
+    "increased increase increases increasing decreased decrease decreases decreasing dropped drop "
+    "drops dropping climbed climb climbs climbing jumped jump jumps jumping went gone up down "
+    "declined decline declines declining shrank shrunk soared soaring plunged surged tumbled slid "
+    "slipped cut raised raise lowered reduced expanded widened narrowed improved revised slowed "
+    "accelerated moved changed edged doubled tripled halved advanced rebounded swelled ballooned "
+    "compared".split()
+)
+"""After one of these "from 2 to 3" names two numbers, before and after, and no range."""

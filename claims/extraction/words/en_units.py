@@ -1,0 +1,163 @@
+"""English units of measure, money and time, as they stand after (or before) a number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+PERCENT = (("percent",), ("per", "cent"), ("%",), ("pc",), ("pct",), ("percents",), ("\uff05",))
+POINTS = (
+    ("percentage", "points"),
+    ("percentage", "point"),
+    ("-", "percentage", "-", "point"),
+    ("percent", "points"),
+    ("pp",),
+    ("%", "points"),
+    ("-", "percentage", "point"),
+)
+BASIS_POINTS = (("basis", "points"), ("basis", "point"), ("bps",))
+
+DURATIONS = {
+    word: (unit, Decimal(factor))
+    for unit, factor, listed in (
+        ("years", 1, "year years yr yrs year's years'"),
+        ("months", 1, "month months month's"),
+        ("weeks", 1, "week weeks week's"),
+        ("days", 1, "day days day's"),
+        ("hours", 1, "hour hours hr hrs"),
+        ("minutes", 1, "minute minutes min mins"),
+        ("seconds", 1, "second seconds sec secs"),
+        ("years", 10, "decade decades"),
+        ("years", 100, "century centuries"),
+    )
+    for word in listed.split()
+}
+LONE_DURATIONS = frozenset({"decade", "century"})
+OLD = frozenset({"old"})
+OF_AGE = ("of", "age")
+
+_MEASURES = {
+    "tonnes": "tonne tonnes ton tons t",
+    "kilotonnes": "kt kilotonne kilotonnes",
+    "megatonnes": "megatonne megatonnes mt",
+    "gigatonnes": "gigatonne gigatonnes gt",
+    "kilograms": "kg kgs kilo kilos kilogram kilograms",
+    "grams": "gram grams gramme grammes g",
+    "milligrams": "mg milligram milligrams",
+    "micrograms": "microgram micrograms",
+    "pounds_weight": "lb lbs",
+    "ounces": "ounce ounces oz",
+    "barrels": "barrel barrels bpd",
+    "litres": "litre litres liter liters",
+    "gallons": "gallon gallons",
+    "km": "km kms kilometre kilometres kilometer kilometers",
+    "metres": "m metre metres meter meters",
+    "cm": "cm centimetre centimetres centimeter centimeters",
+    "mm": "mm millimetre millimetres millimeter millimeters",
+    "miles": "mile miles",
+    "feet": "foot feet ft",
+    "inches": "inch inches",
+    "nautical_miles": "nm",
+    "km2": "km2",
+    "hectares": "hectare hectares ha",
+    "acres": "acre acres",
+    "kwh": "kwh",
+    "mwh": "mwh",
+    "gwh": "gwh",
+    "twh": "twh",
+    "kw": "kw kilowatt kilowatts",
+    "mw": "mw megawatt megawatts",
+    "gw": "gw gigawatt gigawatts",
+    "tw": "tw terawatt terawatts",
+    "celsius": "celsius c",
+    "fahrenheit": "fahrenheit f",
+    "degrees": "degree degrees",
+    "kmh": "kmh kph",
+    "mph": "mph",
+    "ppm": "ppm",
+    "bytes_kilo": "kilobytes kb",
+    "bytes_mega": "megabytes mb",
+    "bytes_giga": "gigabytes gb",
+    "bytes_tera": "terabytes tb",
+    "volts": "volts volt",
+    "calories": "calories calorie kcal",
+    "bushels": "bushel bushels",
+    "teu": "teu teus",
+}
+MEASURES: dict[tuple[str, ...], str] = {
+    (word,): unit for unit, listed in _MEASURES.items() for word in listed.split()
+} | {
+    ("square", "kilometres"): "km2",
+    ("square", "kilometers"): "km2",
+    ("sq", "km"): "km2",
+    ("square", "miles"): "square_miles",
+    ("square", "metres"): "m2",
+    ("square", "meters"): "m2",
+    ("square", "feet"): "square_feet",
+    ("sq", "ft"): "square_feet",
+    ("cubic", "metres"): "m3",
+    ("cubic", "meters"): "m3",
+    ("cubic", "feet"): "cubic_feet",
+    ("cubic", "kilometres"): "km3",
+    ("kilowatt", "hours"): "kwh",
+    ("kilowatt", "-", "hours"): "kwh",
+    ("megawatt", "hours"): "mwh",
+    ("megawatt", "-", "hours"): "mwh",
+    ("gigawatt", "hours"): "gwh",
+    ("gigawatt", "-", "hours"): "gwh",
+    ("terawatt", "hours"): "twh",
+    ("terawatt", "-", "hours"): "twh",
+    ("metric", "tons"): "tonnes",
+    ("metric", "tonnes"): "tonnes",
+    ("nautical", "miles"): "nautical_miles",
+    ("degrees", "celsius"): "celsius",
+    ("degree", "celsius"): "celsius",
+    ("degrees", "c"): "celsius",
+    ("degrees", "fahrenheit"): "fahrenheit",
+    ("degrees", "f"): "fahrenheit",
+    ("\u00b0", "c"): "celsius",
+    ("\u00b0", "f"): "fahrenheit",
+    ("miles", "per", "hour"): "mph",
+    ("miles", "an", "hour"): "mph",
+    ("kilometres", "per", "hour"): "kmh",
+    ("kilometers", "per", "hour"): "kmh",
+    ("kilometres", "an", "hour"): "kmh",
+    ("km", "/", "h"): "kmh",
+    ("parts", "per", "million"): "ppm",
+}
+GLUED_MEASURES = frozenset("t c f g".split())
+"""Letters that are a unit only where glued to the digits."""
+NEVER_GLUED = frozenset({"G", "D"})
+"""Capitals that make a name of the digits before them ("5G")."""
+SHORT_MEASURES = frozenset("m ha nm mt gt kt mb kb gb tb min sec".split())
+"""Spelled like other words: a unit only after digits."""
+LENGTH_AFTER = frozenset(
+    "tall high long wide deep away below above sprint race race, hurdles freestyle butterfly final "
+    "relay across apart".split()
+)
+"""After "100m": metres, not million."""
+
+RATES = {
+    ("per", "1,000"): "per_1000",
+    ("per", "1000"): "per_1000",
+    ("per", "thousand"): "per_1000",
+    ("per", "10,000"): "per_10000",
+    ("per", "100,000"): "per_100000",
+    ("per", "100000"): "per_100000",
+    ("per", "million"): "per_million",
+    ("per", "1m"): "per_million",
+    ("for", "every", "1,000"): "per_1000",
+    ("for", "every", "100,000"): "per_100000",
+    ("in", "every", "1,000"): "per_1000",
+    ("in", "every", "100,000"): "per_100000",
+    ("per", "100"): "per_100",
+    ("per", "hundred"): "per_100",
+    ("births", "per", "woman"): "per_woman",
+    ("children", "per", "woman"): "per_woman",
+    ("children", "for", "each", "woman"): "per_woman",
+    ("child", "per", "woman"): "per_woman",
+    ("children", "a", "woman"): "per_woman",
+}
+RATE_FILLERS = frozenset("of among under in".split())
+"""May stand between the number and its "per 1,000"."""
+PER_TIMES = frozenset("day week month year hour minute second head capita person household night".split())
+PER = frozenset({"a", "an", "per", "each", "every"})

@@ -1,0 +1,336 @@
+"""The driver of connectors: gate, cache, door, snapshot, observations.
+
+A connector yields requests and is sent responses; all that touches a socket or a row on its behalf stands
+here. What was sent and what came back is kept before the connector reads it, so a run can be replayed from
+stored bytes alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from claims.models import Fetch, FetchStep, Gate, Observation, ReferenceTable, Series, Snapshot, Source
+from claims.sources.http import Door, DoorConfig
+from claims.sources.registry import connector
+from claims.values import (
+    Observed,
+    Query,
+    Reason,
+    Request,
+    Response,
+    SourceConfig,
+    SourceError,
+    SourceReading,
+)
+
+IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
+FRESH = timedelta(hours=6)  # a request answered within this time is not sent again
+PAUSE = timedelta(seconds=30)  # a host that could not be reached is left alone so long
+BATCH = 500
+TABLE_SCHEME = "table:"
+
+
+class GateClosed(Exception):
+    """The host asked for a pause, could not be reached a moment ago, or its budget of this minute is
+    used: come back at `until`. No attempt was made."""
+
+    def __init__(self, until: datetime, reason: Reason) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+        self.reason = reason
+
+
+def door() -> Door:
+    """The one way out, as the settings have it."""
+    return Door(DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW)))
+
+
+def source_config(source: Source) -> SourceConfig:
+    return SourceConfig(base=settings.SOURCE_BASES.get(source.connector, ""), contact=settings.CONTACT)
+
+
+def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
+    """Ask a series' source. The bytes are stored; the observations are still to be read and stored.
+
+    Raises SourceError where the source gave no usable answer, GateClosed where it may not be asked now.
+    """
+    source = series.source
+    provider = connector(source.connector)
+    steps: list[Snapshot] = []
+    reading = _drive(provider.read(query, source_config(source)), steps, source)
+    with transaction.atomic():
+        fetch = Fetch.objects.create(
+            source=source,
+            series=series,
+            query=query_text(query),
+            connector_version=provider.version,
+            release=reading.release,
+            at=min((step.seen_at for step in steps), default=timezone.now()),
+        )
+        FetchStep.objects.bulk_create(
+            FetchStep(fetch=fetch, number=number, snapshot=step) for number, step in enumerate(steps)
+        )
+        Snapshot.objects.filter(pk__in=[step.pk for step in steps]).update(release=reading.release)
+    return fetch, _dated(reading, fetch, steps)
+
+
+def _drive(
+    generator: Generator[Request, Response, SourceReading], steps: list[Snapshot], source: Source
+) -> SourceReading:
+    try:
+        request = next(generator)
+        while True:
+            snapshot = _answer(request, source)
+            steps.append(snapshot)
+            request = generator.send(response_of(snapshot))
+    except StopIteration as stop:
+        reading: SourceReading = stop.value
+        return reading
+
+
+def _answer(request: Request, source: Source) -> Snapshot:
+    if request.address.startswith(TABLE_SCHEME):
+        return _table_snapshot(request.address.removeprefix(TABLE_SCHEME))
+    key, text = request_key(request)
+    known = Snapshot.objects.filter(
+        request_key=key, seen_at__gte=timezone.now() - FRESH, status=200, release__gt=""
+    ).order_by("-seen_at")[:1]
+    return known[0] if known else _fetch(request, key, text, source)
+
+
+def _table_snapshot(slug: str) -> Snapshot:
+    table = ReferenceTable.objects.select_related("snapshot").filter(slug=slug).first()
+    if table is None:
+        raise SourceError("no_table", permanent=True, numbers=(("table", slug),))
+    return table.snapshot
+
+
+def _fetch(request: Request, key: str, text: str, source: Source) -> Snapshot:
+    host = urlsplit(request.address).netloc.lower()
+    _pass_gate(host)
+    try:
+        with door().fetch(request) as response:
+            return store_snapshot(key, text, response, licence=source.licence)
+    except SourceError as error:
+        if error.retry_after is not None:
+            _close_gate(host, timedelta(seconds=error.retry_after))
+        elif not error.permanent and error.code in ("unreachable", "timeout"):
+            _close_gate(host, PAUSE)
+        raise
+
+
+def _pass_gate(host: str) -> None:
+    """Count one request of this minute, or say when to come back."""
+    now = timezone.now()
+    closed = Gate.objects.filter(host=host, closed_until__gt=now).order_by("-closed_until").first()
+    if closed is not None and closed.closed_until is not None:
+        raise GateClosed(closed.closed_until, Reason("host_paused", (("host", host),)))
+    window = now.replace(second=0, microsecond=0)
+    gate, _made = Gate.objects.get_or_create(host=host, window=window)
+    allowed = Gate.objects.filter(pk=gate.pk, used__lt=settings.REQUESTS_PER_MINUTE)
+    if not allowed.update(used=F("used") + 1):
+        raise GateClosed(window + timedelta(minutes=1), Reason("host_budget", (("host", host),)))
+
+
+def _close_gate(host: str, pause: timedelta) -> None:
+    now = timezone.now()
+    window = now.replace(second=0, microsecond=0)
+    gate, _made = Gate.objects.get_or_create(host=host, window=window)
+    later = Gate.objects.filter(pk=gate.pk).filter(
+        Q(closed_until__isnull=True) | Q(closed_until__lt=now + pause)
+    )
+    later.update(closed_until=now + pause)
+
+
+def request_key(request: Request) -> tuple[str, str]:
+    """The sha256 by which a request is found again, and the request as it is kept: no headers, so no keys."""
+    text = json.dumps(
+        {"method": request.method, "address": request.address, "parameters": request.parameters},
+        sort_keys=True,
+        ensure_ascii=False,
+    )
+    return hashlib.sha256(text.encode()).hexdigest(), text
+
+
+def store_snapshot(key: str, text: str, response: Response, *, licence: str = "") -> Snapshot:
+    """Keep a response whole; the same bytes for the same request are one row, seen again."""
+    now = timezone.now()
+    body = response.body.read()
+    digest = hashlib.sha256(body).hexdigest()
+    columns: dict[str, Any] = {
+        "request": text,
+        "status": response.status,
+        "headers": json.dumps(dict(response.headers), sort_keys=True),
+        "size": len(body),
+        "first_at": now,
+        "seen_at": now,
+        "licence": licence,
+    }
+    found = Snapshot.objects.filter(request_key=key, sha256=digest).first()
+    if found is None:
+        columns |= _place(body, digest)
+        found, made = Snapshot.objects.get_or_create(request_key=key, sha256=digest, defaults=columns)
+        if made:
+            return found
+    Snapshot.objects.filter(pk=found.pk).update(seen_at=now)
+    found.seen_at = now
+    return found
+
+
+def _place(body: bytes, digest: str) -> dict[str, Any]:
+    """The columns that hold a body: in the row, or in the storage under its hash."""
+    if len(body) <= IN_ROW:
+        return {"body": zlib.compress(body)}
+    name = f"snapshots/{digest[:2]}/{digest}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(zlib.compress(body)))
+    return {"stored_as": name}
+
+
+def body_of(snapshot: Snapshot) -> BinaryIO:
+    """The bytes as they were received."""
+    if snapshot.stored_as:
+        with default_storage.open(snapshot.stored_as) as stored:
+            return io.BytesIO(zlib.decompress(stored.read()))
+    return io.BytesIO(zlib.decompress(snapshot.body))
+
+
+def response_of(snapshot: Snapshot) -> Response:
+    request = json.loads(snapshot.request)
+    return Response(
+        status=snapshot.status,
+        headers=json.loads(snapshot.headers),
+        body=body_of(snapshot),
+        address=request["address"],
+    )
+
+
+def query_text(query: Query) -> str:
+    return json.dumps(asdict(query), sort_keys=True, default=str)
+
+
+def _dated(reading: SourceReading, fetch: Fetch, steps: Sequence[Snapshot]) -> SourceReading:
+    """A run that read the publisher itself says so on its observations; a house table was compiled by
+    people and says only its vintages."""
+    if any(json.loads(step.request)["address"].startswith(TABLE_SCHEME) for step in steps):
+        return reading
+    read_on = fetch.at.date()
+    return SourceReading(reading.release, (replace(each, read_on=read_on) for each in reading.observations))
+
+
+def store_observations(fetch: Fetch, series: Series, observations: Iterable[Observed]) -> int:
+    """Store a run's observations in batches, each its own transaction; how many are new."""
+    stored, numbered = 0, enumerate(observations)
+    while batch := list(islice(numbered, BATCH)):
+        with transaction.atomic():
+            stored += _store_batch(fetch, series, batch)
+    return stored
+
+
+Key = tuple[Any, ...]
+
+
+def _key(row: Observed | Observation) -> Key:
+    return (
+        row.place,
+        row.counterpart,
+        row.period_start,
+        row.period_end,
+        row.vintage_on,
+        row.vintage_label,
+    )
+
+
+def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observed]]) -> int:
+    known = _known(series, {each.place for _number, each in batch})
+    new: list[Observation] = []
+    seen: list[int] = []
+    for number, each in batch:
+        issues = known.setdefault(_key(each), [])
+        same = next((row for row in issues if row.raw == each.raw), None)
+        if same is None:
+            row = _observation(fetch, series, number, each, issue=len(issues))
+            issues.append(row)
+            new.append(row)
+        elif same.pk and each.read_on and (same.read_on is None or same.read_on < each.read_on):
+            seen.append(same.pk)
+    Observation.objects.bulk_create(new, ignore_conflicts=True)
+    if seen:
+        Observation.objects.filter(pk__in=seen).update(read_on=fetch.at.date())
+    return len(new)
+
+
+def _known(series: Series, places: set[str]) -> dict[Key, list[Observation]]:
+    known: dict[Key, list[Observation]] = {}
+    for row in Observation.objects.filter(series=series, place__in=places).order_by("issue"):
+        known.setdefault(_key(row), []).append(row)
+    return known
+
+
+def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, issue: int) -> Observation:
+    return Observation(
+        series=series,
+        place=each.place,
+        counterpart=each.counterpart,
+        period_start=each.period_start,
+        period_end=each.period_end,
+        label=each.label,
+        vintage_on=each.vintage_on,
+        vintage_label=each.vintage_label,
+        issue=issue,
+        raw=each.raw,
+        value=each.value,
+        qualifier=each.qualifier,
+        unit=each.unit,
+        flag=each.flag,
+        note=each.note,
+        address=each.address,
+        fetch=fetch,
+        place_in_fetch=number,
+        read_on=each.read_on,
+    )
+
+
+def replay(fetch: Fetch) -> Iterator[Observed]:
+    """The observations of a run, computed again from its stored bytes by the connector as it is now.
+
+    Raises SourceError where the connector asks for another request than the run's next one.
+    """
+    provider = connector(fetch.source.connector)
+    steps = [step.snapshot for step in fetch.steps.select_related("snapshot").order_by("number")]
+    generator = provider.read(stored_query(fetch.query), source_config(fetch.source))
+    stored = iter(steps)
+    try:
+        next(generator)
+        while True:
+            snapshot = next(stored, None)
+            if snapshot is None:
+                raise SourceError("replay_ran_out", permanent=True)
+            generator.send(response_of(snapshot))
+    except StopIteration as stop:
+        yield from _dated(stop.value, fetch, steps).observations
+
+
+def stored_query(text: str) -> Query:
+    columns = json.loads(text)
+    if columns["span"] is not None:
+        raise SourceError("replay_query", permanent=True)
+    return Query(
+        **{**columns, "places": tuple(columns["places"]), "counterparts": tuple(columns["counterparts"])}
+    )

@@ -1,0 +1,284 @@
+"""What people type, field by field. A form says what is wrong with the shape of it; services say the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Decision, DismissReason, Indicator
+from claims.packs import place_titles
+from claims.services.desk import SkipReason
+from claims.values import Comparator
+
+FILE_LIMIT = 5_000_000
+
+
+class DayInput(forms.DateInput):
+    """A day in the browser's own field; it wants and gives ISO days whatever the reader's language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=DayInput(),
+        error_messages={"invalid": _("This is not a day. Write it as 2018-06-11 (year, month, day).")},
+    )
+
+
+class LogInForm(AuthenticationForm):
+    """Django's own, with labels like those of all other forms."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+
+# --- intake ---------------------------------------------------------------------------------------------
+
+
+class DeskForm(forms.Form):
+    """A form of the desk: labels stand above their fields and need no colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class IntakeForm(DeskForm):
+    """What the three ways of taking in an article share; `main` are the fields that stand first."""
+
+    main: tuple[str, ...] = ()
+
+    outlet = forms.CharField(
+        label=_("Outlet"), max_length=200, required=False, help_text=_("Who published it.")
+    )
+    published_on = _day(
+        _("Published on"),
+        _("Without a day the desk cannot say what was known when it was said."),
+    )
+
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.main]
+
+    def other_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.main]
+
+
+class PasteForm(IntakeForm):
+    main = ("text", "address")
+
+    text = forms.CharField(
+        label=_("Text of the article"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": _("The text is empty. Paste the words of the article here.")},
+    )
+    title = forms.CharField(label=_("Title"), max_length=500, required=False)
+    author = forms.CharField(label=_("Author"), max_length=300, required=False)
+    address = forms.URLField(
+        label=_("Where it stands"),
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        help_text=_("Its address, kept as given and not fetched."),
+    )
+
+
+class FileForm(IntakeForm):
+    main = ("file",)
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("Plain text (.txt) or a saved page (.html), up to 5 MB."),
+        error_messages={"required": _("No file was chosen. Choose a .txt or .html file.")},
+    )
+    title = forms.CharField(label=_("Title"), max_length=500, required=False)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > FILE_LIMIT:
+            raise forms.ValidationError(
+                _("The file has more than 5 MB. Save the text of the article alone and send that.")
+            )
+        return file
+
+
+class AddressForm(IntakeForm):
+    main = ("address",)
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text=_("The page is fetched once and kept; its main text is read."),
+        error_messages={"required": _("No address was given. Paste the address of the article.")},
+    )
+
+
+# --- the claim ------------------------------------------------------------------------------------------
+
+
+class SkipForm(DeskForm):
+    reason = forms.ChoiceField(label=_("Why"), choices=SkipReason.choices)
+
+
+class DismissForm(DeskForm):
+    reason = forms.ChoiceField(label=_("Why it is put aside"), choices=DismissReason.choices)
+    repeat_of = forms.IntegerField(
+        label=_("Number of the claim that it repeats"),
+        required=False,
+        min_value=1,
+        help_text=_("Only for a repeat: the number in the other claim's address."),
+    )
+
+
+class MendForm(DeskForm):
+    """How the claim is to be read. Only what was changed reaches the service."""
+
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    counterpart = forms.ChoiceField(
+        label=_("Other side"), required=False, help_text=_("For trade and the like: the partner.")
+    )
+    indicator = forms.ChoiceField(label=_("Measure"), required=False)
+    comparator = forms.ChoiceField(
+        label=_("Worded as"),
+        required=False,
+        choices=[
+            ("", _("no number stated")),
+            (Comparator.EQUAL, _("exactly the number")),
+            (Comparator.ABOUT, _("about")),
+            (Comparator.NEARLY, _("nearly")),
+            (Comparator.MORE_THAN, _("more than")),
+            (Comparator.LESS_THAN, _("less than")),
+            (Comparator.AT_LEAST, _("at least")),
+            (Comparator.UP_TO, _("up to")),
+            (Comparator.BETWEEN, _("between")),
+        ],
+    )
+    low = forms.DecimalField(label=_("Number, or low end"), required=False)
+    high = forms.DecimalField(label=_("High end"), required=False)
+    unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
+    said_on = _day(_("Said on"))
+    period_start = _day(_("About the period from"))
+    period_end = _day(_("to"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("indicator", _("none that the desk knows"), Indicator.objects.values_list("slug", "name"))
+        places = sorted(place_titles().items(), key=lambda place: place[1])
+        self._offer("place", _("none"), places)
+        self._offer("counterpart", _("none"), places)
+
+    def _offer(self, name: str, nothing: Any, options: Iterable[tuple[str, str]]) -> None:
+        """Fill a select; a value in force that the options do not have is kept as one of them."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        choices = [("", nothing), *options]
+        now = self.initial.get(name, "")
+        known = {value for value, _label in choices}
+        field.choices = choices if now in known else [*choices, (now, now)]
+
+    def changes(self) -> Mapping[str, str]:
+        """The changed fields as texts; an emptied one is ''. A field that was not sent was not changed."""
+        sent = [name for name in self.changed_data if self.add_prefix(name) in self.data]
+        return {name: "" if (value := self.cleaned_data[name]) is None else str(value) for name in sent}
+
+
+class DecisionForm(DeskForm):
+    """What was decided on one piece of evidence; one per piece, told apart by its prefix."""
+
+    decided = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(Decision.Verdict.CONFIRMED, _("Confirm")), (Decision.Verdict.REJECTED, _("Reject"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    stance = forms.ChoiceField(
+        label=_("It"), choices=[("", _("which way?")), *Decision.Stance.choices], required=False
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1})
+    )
+
+
+class DocumentForm(DeskForm):
+    """A document as evidence: a link with the passage word for word and its date."""
+
+    prefix = "document"
+
+    address = forms.URLField(
+        label=_("Link"),
+        max_length=2000,
+        assume_scheme="https",
+        error_messages={"required": _("A document needs a link that a reader can open.")},
+    )
+    title = forms.CharField(
+        label=_("Title"), max_length=300, error_messages={"required": _("Say what the document is called.")}
+    )
+    passage = forms.CharField(
+        label=_("Passage, word for word"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Copy the passage as it stands in the document.")},
+    )
+    dated = _day(_("Dated"), _("The day of the document."), required=True)
+
+
+class DraftForm(DeskForm):
+    """A check as it is written. `typed_on` is the number of the saved draft that it was typed on."""
+
+    typed_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    rating = forms.IntegerField(label=_("Rating"), required=False)
+    attribution_rating = forms.IntegerField(label=_("Who said it"), required=False)
+    wording = forms.CharField(
+        label=_("The claim as readers see it"),
+        required=False,
+        max_length=1000,
+        help_text=_("One sentence. 75 signs are good, 150 are the most."),
+    )
+    summary = forms.CharField(
+        label=_("Summary"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Two or three sentences that stand under the rating."),
+    )
+    reasoning = forms.CharField(
+        label=_("Reasoning"),
+        required=False,
+        max_length=50_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "class": "reasoning"}),
+        help_text=_("Markdown. Refer to evidence by its number: [1]."),
+    )
+
+
+# --- the editor -----------------------------------------------------------------------------------------
+
+
+class SignForm(DeskForm):
+    record_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+
+
+class ReturnForm(DeskForm):
+    comment = forms.CharField(
+        label=_("What must be mended"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say what the checker should change before it can be signed.")},
+    )
+
+
+class SearchForm(DeskForm):
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=forms.SearchInput)
+    after = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)

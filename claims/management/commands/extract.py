@@ -1,0 +1,143 @@
+"""Pull the claims out of a text and print them: no database, no broker."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.extraction.contract import claim_as_json
+from claims.extraction.page import PageError, read_page, read_text
+from claims.extraction.pipeline import extract
+from claims.packs import load_lexicon, place_titles
+from claims.values import ExtractedClaim, Extraction, Reason
+from claims.wording import sentence
+
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+COLUMNS = "{:>5}  {:<24} {:<22} {}"
+
+
+class Command(BaseCommand):
+    help = "Pull the claims out of a file (or - for standard input) and print them. Nothing is stored."
+    requires_system_checks: Sequence[str] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="a text or a saved web page, or - for standard input")
+        parser.add_argument("--published", help="the day on which it was published, YYYY-MM-DD")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        published = _day(options["published"]) if options["published"] is not None else None
+        given = _read(options["file"])
+        found = extract(given.text, lexicon=load_lexicon(), published=published or given.published)
+        self.stdout.write(_as_json(found) if options["as_json"] else _as_table(found))
+
+
+# --- what is given --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    text: str
+    published: date | None = None
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(
+            f"--published {text!r} is no day: write it as YYYY-MM-DD, say 2018-06-11."
+        ) from error
+    if day > date.today():
+        raise CommandError(f"--published {text} lies in the future: give the day on which the text came out.")
+    return day
+
+
+def _read(name: str) -> _Given:
+    body = sys.stdin.buffer.read() if name == "-" else _body(Path(name))
+    if name != "-" and Path(name).suffix.casefold() in PAGES:
+        return _page(name, body)
+    return _Given(_decoded(name, body))
+
+
+def _shown(name: str) -> str:
+    return "Standard input" if name == "-" else name
+
+
+def _body(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        raise CommandError(f"{path} cannot be read: {cause}. Give the path of a text file, or - .") from error
+
+
+def _decoded(name: str, body: bytes) -> str:
+    """The text just as it is given, which offsets index; whether it is a text at all is the reader's to say."""
+    try:
+        read_text(body)
+    except PageError as error:
+        raise CommandError(f"{_shown(name)}: {sentence(Reason(error.code))}") from error
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("cp1252")
+
+
+def _page(name: str, body: bytes) -> _Given:
+    try:
+        page = read_page(body)
+    except PageError as error:
+        reason = Reason(error.code)
+        raise CommandError(f"{name}: {sentence(reason)} A plain text can be given instead.") from error
+    return _Given(page.text, page.published)
+
+
+# --- what is printed ------------------------------------------------------------------------------------
+
+
+def _as_json(found: Extraction) -> str:
+    claims = [claim_as_json(claim, sentence) for claim in found.claims]
+    return json.dumps({"sentences": found.sentences, "claims": claims}, ensure_ascii=False, indent=1)
+
+
+def _as_table(found: Extraction) -> str:
+    """Claims, the most worthy first: worth, measure, number and place, then the sentence beneath."""
+    if not found.claims:
+        return f"{found.sentences} sentences, nothing to check in them."
+    lines = [f"{found.sentences} sentences, {len(found.claims)} claims, the most worthy first", ""]
+    lines.append(COLUMNS.format("worth", "measure", "number", "place"))
+    for claim in sorted(found.claims, key=lambda each: -each.worthiness):
+        lines += [_row(claim), *_details(claim)]
+    return "\n".join(lines)
+
+
+def _row(claim: ExtractedClaim) -> str:
+    titles = place_titles()
+    places = ", ".join(titles[code] for code in claim_as_json(claim, sentence)["places"])
+    number = claim.main_quantity
+    cells = (f"{claim.worthiness:.2f}", claim.indicator or "-", number.text if number else "-", places or "-")
+    return COLUMNS.format(*cells)
+
+
+def _details(claim: ExtractedClaim) -> list[str]:
+    said = f"{claim.attribution.value}: {claim.claimant or 'nobody named'}"
+    period = claim.period.label if claim.period else ""
+    notes = [each for each in (said if claim.attribution.value != "none" else "", period) if each]
+    why = "; ".join(sentence(reason) for reason in claim.reasons)
+    return [
+        f"       {' '.join(claim.sentence.split())}",
+        *(f"       ({note})" for note in notes),
+        f"       {why}",
+        "",
+    ]

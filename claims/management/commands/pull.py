@@ -1,0 +1,95 @@
+"""Take in an article, read its claims and ask for reference data; with --now, answer it here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from claims.models import Indicator
+from claims.services.extract import extract_version
+from claims.services.intake import Received, receive_address, receive_file, receive_text
+from claims.services.lookups import series_due, work_series
+from claims.services.presenting import present_article
+from claims.services.refusal import Refused
+from claims.services.starter import load_starter
+from claims.tasks import ring_lookups
+from claims.values import Summary
+from claims.wording import sentence, summary_words
+
+
+class Command(BaseCommand):
+    help = "Take in an article (a file, an address or - for standard input) and pull its claims."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("article", help="a file, an http(s) address, or - for standard input")
+        parser.add_argument("--published", type=_day, help="the day on which it was published, YYYY-MM-DD")
+        parser.add_argument("--outlet", default="", help="who published it")
+        parser.add_argument(
+            "--now", action="store_true", help="fetch and compare here: no broker and no worker is needed"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Indicator.objects.exists():
+            load_starter()
+        try:
+            received = _receive(options["article"], options["published"], options["outlet"])
+        except Refused as refusal:
+            raise CommandError(sentence(refusal.reason)) from refusal
+        due = extract_version(received.version_id)
+        if options["now"]:
+            self._work(received)
+        else:
+            ring_lookups(due)
+        article = present_article(received.article_id)
+        self.stdout.write(json.dumps(article, ensure_ascii=False) if options["as_json"] else _table(article))
+
+    def _work(self, received: Received) -> None:
+        """One attempt per series; what is not done stays due and is left to a worker."""
+        waiting = series_due(received.article_id)
+        for series_id in tqdm(waiting, desc="asking", unit="series", disable=not sys.stderr.isatty()):
+            work_series(series_id)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text!r} is no day: write it as 2018-06-11.") from error
+
+
+def _receive(article: str, published: date | None, outlet: str) -> Received:
+    if article.startswith(("http://", "https://")):
+        return receive_address(address=article, published_on=published, outlet=outlet)
+    if article == "-":
+        try:
+            text = sys.stdin.buffer.read().decode()
+        except UnicodeDecodeError as error:
+            raise Refused("binary_text") from error
+        return receive_text(text=text, published_on=published, outlet=outlet)
+    path = Path(article)
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise CommandError(
+            f"{article} cannot be read: {error.strerror}. Give a file, an address or -."
+        ) from error
+    return receive_file(name=path.name, body=body, published_on=published, outlet=outlet)
+
+
+def _table(article: dict[str, Any]) -> str:
+    """The claims, most worthy first, each with what was found."""
+    lines: list[str] = []
+    for claim in sorted(article["claims"], key=lambda each: -each["worthiness"]):
+        lines.append(f"{claim['worthiness']:.2f}  {claim['sentence']}")
+        lines += [f"      {finding['summary']}" for finding in claim["findings"]]
+        lines += [f"      {gap['source']}: {gap['reason']}" for gap in claim["missing"]]
+        if claim["summary"]:
+            lines.append(f"      = {summary_words(Summary(claim['summary']))}")
+    return "\n".join(lines) or "No checkable claim was found."

@@ -1,0 +1,19 @@
+"""Load the starter content and, on a new desk, the demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from claims.services.demo import logins_file, seed_demo
+
+
+class Command(BaseCommand):
+    help = "Load the starter content; on a database with no article and no user, the demonstration too."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        logins = seed_demo()
+        if logins:
+            self.stdout.write(f"Log-ins were made and stand in {logins_file()}")
+        self.stdout.write("The starter content is loaded.")

@@ -1,0 +1,113 @@
+"""Start the whole desk: web, worker, beat and, where no broker is given, a private one."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.services.demo import logins_file
+from factcheck import broker, env, supervisor
+from factcheck.supervisor import Program
+
+
+class Command(BaseCommand):
+    help = "Start web, worker, beat and, where REDIS_URL is not set, a private broker. Ctrl-C ends all."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+        parser.add_argument("--port", type=int, default=env.number("PORT", 8000, least=1))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        lock = _lock(Path(settings.VAR_DIR))
+        _refuse_taken_port(host, port)
+        private = _private_socket()
+        call_command("migrate", verbosity=0)
+        call_command("check", databases=["default"])
+        call_command("seed_demo", stdout=self.stdout)
+        plan = {
+            "programs": [asdict(program) for program in _programs(host, port, private)],
+            "greeting": _greeting(host, port),
+        }
+        os.set_inheritable(lock, True)
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, supervisor.__file__, json.dumps(plan)])
+
+
+def _lock(var: Path) -> int:
+    """One desk per folder: the lock lives as long as the process that this one turns into."""
+    var.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(var / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CommandError(
+            f"A desk runs on {var} already: end it, or give FACTCHECK_VAR another folder."
+        ) from error
+    return descriptor
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"{host}:{port} cannot be had ({error.strerror}): set PORT, for instance PORT=8123 make run."
+            ) from error
+
+
+def _private_socket() -> Path | None:
+    """Where a private broker is to listen, None where REDIS_URL names one. A path that is too long for a
+    socket moves to a temporary folder of the owner's, and the children are told so."""
+    if env.text("REDIS_URL"):
+        return None
+    path = env.private_socket(Path(settings.VAR_DIR))
+    if not broker.fits(path):
+        path = Path(tempfile.mkdtemp(prefix="factcheck-")) / "redis.sock"
+        os.environ["FACTCHECK_SOCKET"] = str(path)
+    return path
+
+
+def _programs(host: str, port: int, private: Path | None) -> list[Program]:
+    python = [sys.executable, "-m"]
+    programs = []
+    if private is not None:
+        folder = Path(settings.VAR_DIR) / "broker"
+        command = broker.server_command(broker.server_program(), socket=private, folder=folder)
+        programs.append(Program("broker", command, address=str(private)))
+    web = [*python, "gunicorn", "factcheck.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"]
+    web += [
+        "--threads",
+        str(settings.WEB_THREADS),
+        "--preload",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
+    worker = [*python, "celery", "-A", "factcheck", "worker", "--pool", "prefork", "--loglevel", "warning"]
+    worker += ["--concurrency", str(settings.WORKER_PROCESSES), "--without-gossip", "--without-mingle"]
+    schedule = str(Path(settings.VAR_DIR) / "beat-schedule")
+    beat = [*python, "celery", "-A", "factcheck", "beat", "--loglevel", "warning", "--schedule", schedule]
+    programs += [Program("worker", worker), Program("beat", [*beat, "--pidfile", ""])]
+    return [*programs, Program("web", web, address=f"{host}:{port}")]
+
+
+def _greeting(host: str, port: int) -> str:
+    lines = ["", f"The desk is open at http://{host}:{port}", "Ctrl-C closes it."]
+    if logins_file().exists():
+        lines[2:2] = ["Log in as (name, password):", *logins_file().read_text().splitlines()]
+    return "\n".join(lines)

@@ -1,0 +1,77 @@
+"""The tables. Constraints live in the database; no column of a unique key is null."""
+
+from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
+from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.intake import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.models.people import User
+from claims.models.publication import Publication, PublicationState, Verdict
+from claims.models.reference import (
+    Fetch,
+    FetchStep,
+    Gate,
+    Indicator,
+    Lookup,
+    Observation,
+    Phrase,
+    ReferenceTable,
+    Series,
+    Snapshot,
+    Source,
+)
+from claims.models.review import (
+    Check,
+    CheckState,
+    Decision,
+    DraftVersion,
+    Evidence,
+    Queue,
+    Rating,
+    RatingScale,
+    ScaleVersion,
+)
+from claims.models.work import Work, WorkState
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "ArticleAddress",
+    "ArticleVersion",
+    "AuditEvent",
+    "AuditHead",
+    "AuditPending",
+    "AuditSeal",
+    "Check",
+    "CheckState",
+    "Claim",
+    "ClaimState",
+    "Claimant",
+    "ClaimantName",
+    "Decision",
+    "DismissReason",
+    "DraftVersion",
+    "Evidence",
+    "Fetch",
+    "FetchStep",
+    "Finding",
+    "Gate",
+    "Indicator",
+    "Lookup",
+    "Observation",
+    "Outlet",
+    "Phrase",
+    "Publication",
+    "PublicationState",
+    "Queue",
+    "Rating",
+    "RatingScale",
+    "Reading",
+    "ReferenceTable",
+    "ScaleVersion",
+    "Series",
+    "Snapshot",
+    "Source",
+    "User",
+    "Verdict",
+    "Work",
+    "WorkState",
+]

@@ -1,0 +1,270 @@
+"""The work of checkers: queues, ratings, checks, evidence and what was decided on it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claim import Claim, Finding, Reading
+
+
+class Queue(models.Model):
+    """A queue of claims. `rule` names the rule of triage that fills it (claims.services.steps.triage);
+    rules are asked in the order of `position`, the first that fits decides. With no member listed, every
+    checker works on it."""
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    description = models.CharField(_("description"), max_length=300, blank=True, default="")
+    rule = models.CharField(_("rule"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("position"))
+    priority = models.PositiveSmallIntegerField(_("priority"), default=0)
+    worthiness_points = models.PositiveSmallIntegerField(
+        _("points for check-worthiness"), default=0, help_text=_("added in full at a check-worthiness of 1")
+    )
+    target_hours = models.PositiveSmallIntegerField(_("target in hours"), default=24)
+    lease_minutes = models.PositiveSmallIntegerField(_("minutes of a lease"), default=30)
+    checks_required = models.PositiveSmallIntegerField(_("checks required"), default=1)
+    active = models.BooleanField(_("on"), default=True)
+    words = models.TextField(
+        _("words"),
+        blank=True,
+        default="",
+        help_text=_("for the rule of danger: a sentence with one of these words, one per line, comes here"),
+    )
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="queues")
+
+    class Meta:
+        verbose_name = _("queue")
+        verbose_name_plural = _("queues")
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(checks_required__gte=1, checks_required__lte=2), name="queue_one_or_two_checks"
+            ),
+            models.CheckConstraint(condition=Q(lease_minutes__gte=1), name="queue_lease_minutes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RatingScale(models.Model):
+    class Kind(models.TextChoices):
+        SUBSTANCE = "substance", _("substance")
+        ATTRIBUTION = "attribution", _("attribution")
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.SUBSTANCE)
+    active = models.BooleanField(_("on"), default=False)
+
+    class Meta:
+        verbose_name = _("rating scale")
+        verbose_name_plural = _("rating scales")
+        ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(active=True), name="scale_in_force_per_kind")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScaleVersion(models.Model):
+    """A scale as it stood. A version that a check used never changes: a change makes the next number."""
+
+    scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(default=1)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version of a scale")
+        verbose_name_plural = _("versions of scales")
+        constraints = [models.UniqueConstraint(fields=["scale", "number"], name="scale_version_number")]
+
+    def __str__(self) -> str:
+        return f"{self.scale_id}/{self.number}"
+
+
+class Rating(models.Model):
+    """One rating of a scale. `value` is ClaimReview's ratingValue between 1 and 5, empty where only its
+    name is given; `claim_review` off leaves ClaimReview out. `needs` names what must be known before it
+    can be given: a finding as known then, now, or both."""
+
+    class Needs(models.TextChoices):
+        NOTHING = "", _("nothing")
+        THEN = "then", _("what was known then")
+        NOW = "now", _("what is known now")
+        BOTH = "both", _("then and now")
+
+    version = models.ForeignKey(ScaleVersion, on_delete=models.PROTECT, related_name="ratings")
+    slug = models.SlugField(_("slug"), max_length=60)
+    label = models.CharField(_("label"), max_length=80)
+    meaning = models.CharField(_("meaning"), max_length=300)
+    position = models.PositiveSmallIntegerField(_("position"))
+    step = models.BooleanField(_("a step of the scale"), default=True)
+    value = models.PositiveSmallIntegerField(_("ClaimReview value"), null=True, blank=True)
+    claim_review = models.BooleanField(_("given out as ClaimReview"), default=True)
+    needs = models.CharField(_("needs"), max_length=5, choices=Needs.choices, blank=True, default="")
+    needs_document = models.BooleanField(_("needs a document"), default=False)
+    needs_evidence = models.BooleanField(_("needs confirmed evidence"), default=True)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "slug"], name="rating_slug_in_version"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True) | Q(value__gte=1, value__lte=5), name="rating_value"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CheckState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    SIGNED = "signed", _("signed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Check(models.Model):
+    """One checker's work on a claim. From submission on `record` holds, byte for byte, what was submitted,
+    and `record_sha256` what an editor signs."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="checks")
+    checker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="checks")
+    number = models.PositiveSmallIntegerField(default=1)
+    reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(
+        _("state"), max_length=10, choices=CheckState.choices, default=CheckState.DRAFT, editable=False
+    )
+    wording = models.CharField(_("claim as readers see it"), max_length=150, blank=True, default="")
+    rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    attribution_rating = models.ForeignKey(
+        Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    summary = models.TextField(_("summary"), blank=True, default="")
+    reasoning = models.TextField(_("reasoning"), blank=True, default="")
+    record = models.TextField(blank=True, default="", editable=False)
+    record_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+    started_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    return_comment = models.TextField(_("comment"), blank=True, default="", editable=False)
+
+    class Meta:
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "checker", "number"], name="check_number"),
+            models.UniqueConstraint(
+                fields=["claim", "checker"], condition=Q(state=CheckState.DRAFT), name="check_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[CheckState.DRAFT, CheckState.WITHDRAWN])
+                | (~Q(record="") & ~Q(record_sha256="") & Q(rating__isnull=False)),
+                name="check_submitted_has_record",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}/{self.checker_id}/{self.number}"
+
+
+class DraftVersion(models.Model):
+    """An autosave: append only, with the number of the version that it was typed on, so that two tabs
+    never overwrite one another unseen."""
+
+    draft_of = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="drafts")
+    number = models.PositiveIntegerField()
+    typed_on = models.PositiveIntegerField(default=0)
+    content = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft_of", "number"], name="draft_number")]
+
+
+class Evidence(models.Model):
+    """What a checker confirms or rejects for a claim: a finding, or a document with its passage word for
+    word and its date. `number` is how the reasoning refers to it."""
+
+    class Kind(models.TextChoices):
+        FINDING = "finding", _("finding")
+        DOCUMENT = "document", _("document")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    finding = models.ForeignKey(
+        Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    address = models.URLField(_("address"), max_length=2000, blank=True, default="")
+    title = models.CharField(_("title"), max_length=300, blank=True, default="")
+    passage = models.TextField(_("passage, word for word"), blank=True, default="")
+    dated = models.DateField(_("dated"), null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="evidence_number"),
+            models.UniqueConstraint(
+                fields=["finding"], condition=Q(finding__isnull=False), name="evidence_of_finding"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="finding", finding__isnull=False)
+                | Q(kind="document", finding__isnull=True, dated__isnull=False)
+                & ~Q(address="")
+                & ~Q(passage=""),
+                name="evidence_points_to_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}[{self.number}]"
+
+
+class Decision(models.Model):
+    """Confirmed or rejected, on one piece of evidence, in one check."""
+
+    class Verdict(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        REJECTED = "rejected", _("rejected")
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", _("supports")
+        CONTRADICTS = "contradicts", _("contradicts")
+        CONTEXT = "context", _("context")
+
+    check_of = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="decisions")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="decisions")
+    decided = models.CharField(max_length=10, choices=Verdict.choices)
+    stance = models.CharField(max_length=12, choices=Stance.choices, blank=True, default="")
+    note = models.TextField(_("note"), blank=True, default="")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.UniqueConstraint(fields=["check_of", "evidence"], name="decision_once"),
+            models.CheckConstraint(
+                condition=Q(decided="confirmed") & ~Q(stance="") | Q(decided="rejected") & ~Q(note=""),
+                name="decision_whole",
+            ),
+        ]

@@ -1,0 +1,73 @@
+"""Starter content of a desk, kept as CSV files beside this module."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+from io import StringIO
+
+from claims.values import IndicatorEntry, Lexicon, PlaceName, PlaceNameKind
+
+LANGUAGE = "en"
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `<name>.csv` as column -> text, in the order of the file.
+
+    Raises FileNotFoundError for a name without a file and ValueError for a row that has more or fewer
+    cells than the heading.
+    """
+    text = resources.files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    read = tuple(csv.DictReader(StringIO(text, newline="")))
+    for number, row in enumerate(read, start=2):
+        if None in row or None in row.values():
+            raise ValueError(f"{name}.csv, row {number}: not as many cells as the heading has")
+    return read
+
+
+@cache
+def load_places() -> tuple[PlaceName, ...]:
+    """Words for places. An empty code marks words that contain a place's name and mean no place of ours
+    ("New Mexico")."""
+    return tuple(
+        PlaceName(code=row["code"], text=row["text"], kind=PlaceNameKind(row["kind"]))
+        for row in rows("places")
+    )
+
+
+@cache
+def place_titles() -> dict[str, str]:
+    """The first name of every place, by its code: what a reader is shown."""
+    titles: dict[str, str] = {}
+    for place in load_places():
+        if place.code and place.kind is PlaceNameKind.NAME:
+            titles.setdefault(place.code, place.text)
+    return titles
+
+
+@cache
+def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
+    """Indicators with their phrases of one language, in the order of `indicators.csv`."""
+    phrases: dict[str, list[str]] = {}
+    for row in rows("phrases"):
+        if row["language"] == language:
+            phrases.setdefault(row["indicator"], []).append(row["text"])
+    return tuple(
+        IndicatorEntry(
+            slug=row["slug"],
+            name=row["name"],
+            unit=row["unit"],
+            phrases=tuple(phrases.get(row["slug"], ())),
+            denominator=row["denominator"],
+            takes_counterpart=row["takes_counterpart"] == "yes",
+        )
+        for row in rows("indicators")
+    )
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The curated words as the packs have them."""
+    return Lexicon(places=load_places(), indicators=load_indicators())

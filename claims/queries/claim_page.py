@@ -1,0 +1,255 @@
+"""All that a claim's page shows to one user, in a bounded number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Max, Q
+from django.db.models.functions import Now
+
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Check,
+    CheckState,
+    Claim,
+    Decision,
+    DraftVersion,
+    Evidence,
+    FetchStep,
+    Finding,
+    Lookup,
+    Observation,
+    Rating,
+    RatingScale,
+    Reading,
+    Snapshot,
+    User,
+    WorkState,
+)
+from claims.values import Attribution, Observed, Relation
+
+KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who holds a claim now; `holder` is None where nobody does."""
+
+    holder: User | None
+    until: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimElsewhere:
+    """Another claim of the same text: where it stands, in code points."""
+
+    claim_id: int
+    start: int
+    end: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A piece of evidence that stands, what the user decided on it, and for a finding the first response
+    that its run was given."""
+
+    piece: Evidence
+    decision: Decision | None
+    snapshot: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChoice:
+    """A rating of the scale in force; `missing` names what the desk does not know and the rating needs:
+    "then", "now"."""
+
+    rating: Rating
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """All that a claim's page shows to one user. `lookups` are those of the reading in force, `check` is
+    the user's last check (a draft or not) and `draft` the latest version typed on it."""
+
+    claim: Claim
+    article: Article
+    version: ArticleVersion
+    appearance: Appearance
+    others: Sequence[ClaimElsewhere]
+    reading: Reading
+    lookups: Sequence[Lookup]
+    findings: Sequence[EvidenceView]
+    documents: Sequence[EvidenceView]
+    check: Check | None
+    draft: DraftVersion | None
+    ratings: Sequence[RatingChoice]
+    attribution_ratings: Sequence[RatingChoice]
+    lease: Lease
+    now: datetime
+
+    @property
+    def attribution_asked(self) -> bool:
+        return self.claim.attribution != Attribution.NONE
+
+    @property
+    def pending(self) -> bool:
+        """Whether anything is still to come."""
+        return any(lookup.state == WorkState.PENDING for lookup in self.lookups)
+
+    @property
+    def reading_changed(self) -> bool:
+        """Whether the user's draft was opened on an earlier reading."""
+        check = self.check
+        return bool(check and check.state == CheckState.DRAFT and check.reading_id != self.reading.pk)
+
+
+def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
+    """None where there is no such claim."""
+    claim = (
+        Claim.objects.select_related("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of")
+        .annotate(database_now=Now())
+        .filter(pk=claim_id)
+        .first()
+    )
+    if claim is None:
+        return None
+    appearance = appearance_of(claim)
+    check = claim.checks.filter(checker=user).select_related("rating", "attribution_rating", "returned_by")
+    mine = check.order_by("-number").first()
+    evidence = _evidence(claim, mine)
+    findings = [each for each in evidence if each.piece.finding is not None]
+    known = {each.piece.finding.as_of for each in findings if _shows_figure(each)}  # type: ignore[union-attr]
+    return ClaimView(
+        claim=claim,
+        article=claim.article,
+        version=appearance.version,
+        appearance=appearance,
+        others=_elsewhere(appearance),
+        reading=claim.readings.order_by("-number")[0],
+        lookups=_lookups(claim),
+        findings=findings,
+        documents=[each for each in evidence if each.piece.finding is None],
+        check=mine,
+        draft=mine.drafts.order_by("-number").first() if mine else None,
+        ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.SUBSTANCE)],
+        attribution_ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)],
+        lease=_lease(claim, user),
+        now=claim.database_now,
+    )
+
+
+def appearance_of(claim: Claim) -> Appearance:
+    """Where a claim stands in the newest text that has it."""
+    return claim.appearances.select_related("version").order_by("-version__number", "part", "start")[0]
+
+
+def _elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
+    others = appearance.version.appearances.exclude(claim_id=appearance.claim_id).order_by("start")
+    return [ClaimElsewhere(*row) for row in others.values_list("claim_id", "start", "end", "claim__state")]
+
+
+def _lookups(claim: Claim) -> list[Lookup]:
+    rows = claim.lookups.exclude(state=WorkState.DROPPED).select_related("series__source")
+    return list(rows.order_by("series__source__name", "series__name"))
+
+
+def _lease(claim: Claim, user: User) -> Lease:
+    now: datetime = claim.database_now  # type: ignore[attr-defined]
+    if claim.lease_holder is None or claim.lease_until is None or claim.lease_until < now:
+        return Lease(None, None, mine=False)
+    return Lease(claim.lease_holder, claim.lease_until, mine=claim.lease_holder_id == user.pk)
+
+
+def _evidence(claim: Claim, check: Check | None) -> list[EvidenceView]:
+    pieces = list(
+        claim.evidence.filter(Q(kind=Evidence.Kind.DOCUMENT) | Q(finding__superseded_at__isnull=True))
+        .select_related(
+            "finding__series__source", "finding__series__indicator", "finding__observation", "finding__fetch"
+        )
+        .order_by("number")
+    )
+    decisions = {each.evidence_id: each for each in check.decisions.all()} if check else {}
+    snapshots = first_snapshots(piece.finding.fetch_id for piece in pieces if piece.finding is not None)
+    return [
+        EvidenceView(
+            piece,
+            decisions.get(piece.pk),
+            snapshots.get(piece.finding.fetch_id) if piece.finding is not None else None,
+        )
+        for piece in pieces
+    ]
+
+
+def first_snapshots(fetch_ids: Iterable[int]) -> dict[int, Snapshot]:
+    """The first response of each run, without its body."""
+    steps = FetchStep.objects.filter(fetch_id__in=set(fetch_ids), number=0)
+    rows = steps.select_related("snapshot").defer("snapshot__body", "snapshot__headers")
+    return {step.fetch_id: step.snapshot for step in rows}
+
+
+def _shows_figure(view: EvidenceView) -> bool:
+    finding = view.piece.finding
+    rejected = view.decision is not None and view.decision.decided == Decision.Verdict.REJECTED
+    return finding is not None and finding.relation in KNOWN and not rejected
+
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    Rating.Needs.THEN: ("then",),
+    Rating.Needs.NOW: ("now",),
+    Rating.Needs.BOTH: ("then", "now"),
+}
+
+
+def _choice(rating: Rating, known: set[str]) -> RatingChoice:
+    return RatingChoice(rating, tuple(each for each in NEEDED.get(rating.needs, ()) if each not in known))
+
+
+def ratings_in_force(kind: str) -> list[Rating]:
+    """The ratings of the newest version of the scale in force, in their order; none without a scale."""
+    newest = RatingScale.objects.filter(kind=kind, active=True).annotate(highest=Max("versions__number"))
+    scale = newest.first()
+    if scale is None:
+        return []
+    rows = Rating.objects.filter(version__scale=scale, version__number=scale.highest)
+    return list(rows.select_related("version__scale").order_by("position"))
+
+
+def observations_for_chart(finding: Finding) -> list[Observed]:
+    """The numbers of a finding's series for its place, in the order of their periods and vintages. The
+    value is read from the source's text, which knows its grain; the column would have lost it."""
+    rows = Observation.objects.filter(series_id=finding.series_id, place=finding.place)
+    if finding.series.indicator.takes_counterpart:
+        rows = rows.filter(counterpart=finding.counterpart)
+    code = finding.series.code
+    return [_observed(row, code) for row in rows.order_by("period_end", "period_start", "vintage_on", "issue")]
+
+
+def _observed(row: Observation, series: str) -> Observed:
+    return Observed(
+        series=series,
+        place=row.place,
+        counterpart=row.counterpart,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        label=row.label,
+        vintage_on=row.vintage_on,
+        vintage_label=row.vintage_label,
+        issue=row.issue,
+        raw=row.raw,
+        value=None if row.value is None else Decimal(row.raw.lstrip("<> ")),
+        qualifier=row.qualifier,
+        unit=row.unit,
+        flag=row.flag,
+        note=row.note,
+        address=row.address,
+        read_on=row.read_on,
+        key=str(row.pk),
+    )

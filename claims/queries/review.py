@@ -1,0 +1,120 @@
+"""What waits for an editor, and one check as an editor reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from claims.models import Check, CheckState, Claim, ClaimState, Finding, Reading, User
+from claims.publishing.record import parse_record
+from claims.queries.paging import Page, page_of, position_of
+from claims.values import Reason
+
+SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
+
+
+def waiting_for_editor() -> QuerySet[Check]:
+    return Check.objects.filter(state=CheckState.SUBMITTED, claim__state=ClaimState.SUBMITTED)
+
+
+def submitted_checks(user: User, *, after: str = "") -> Page[Check]:
+    """Checks that wait for an editor, the longest waiting first; none for who may not sign."""
+    if not user.has_perm(SIGNING):
+        return Page([])
+    rows = waiting_for_editor().select_related(
+        "claim__article__outlet", "claim__queue", "checker", "rating", "attribution_rating"
+    )
+    position = position_of(after)
+    if position:
+        moment, pk = position
+        rows = rows.filter(submitted_at__gte=moment).exclude(submitted_at=moment, pk__lte=pk)
+    return page_of(rows.defer("record").order_by("submitted_at", "pk"), lambda check: check.submitted_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A check as an editor reads it. `record` is the parsed record whose hash is signed; `news` are
+    findings in force that the record does not know, `superseded` the numbers of its evidence that was
+    superseded since. `why_not` says why this user may not sign, None where `may_sign`. `others` are the
+    other checks of the claim that stand."""
+
+    check: Check
+    claim: Claim
+    record: Mapping[str, Any]
+    news: Sequence[Finding]
+    superseded: Sequence[str]
+    may_sign: bool
+    why_not: Reason | None
+    others: Sequence[Check]
+
+
+def check_for_review(user: User, check_id: int) -> ReviewView | None:
+    """None where there is no such check, or nothing was submitted of it."""
+    check = (
+        Check.objects.select_related(
+            "claim__article__outlet",
+            "claim__claimant",
+            "checker",
+            "rating",
+            "attribution_rating",
+            "returned_by",
+        )
+        .filter(pk=check_id)
+        .first()
+    )
+    if check is None or not check.record:
+        return None
+    record = parse_record(check.record)
+    cited = cited_findings(record)
+    superseded = superseded_numbers(cited)
+    standing = Check.objects.filter(claim_id=check.claim_id, state=CheckState.SUBMITTED).exclude(pk=check.pk)
+    others = list(standing.select_related("checker", "rating"))
+    why_not = _why_not(user, check, superseded, others)
+    return ReviewView(
+        check=check,
+        claim=check.claim,
+        record=record,
+        news=_news(check, cited),
+        superseded=superseded,
+        may_sign=why_not is None,
+        why_not=why_not,
+        others=others,
+    )
+
+
+def cited_findings(record: Mapping[str, Any]) -> dict[int, str]:
+    """The ids of the findings that a record cites, with the numbers of their evidence."""
+    return {
+        int(decision["cited"]["identifier"]): decision["number"]
+        for decision in record["decisions"]
+        if decision["kind"] == "finding"
+    }
+
+
+def superseded_numbers(cited: Mapping[int, str]) -> list[str]:
+    """The evidence of a record whose finding was superseded since."""
+    gone = Finding.objects.filter(pk__in=list(cited), superseded_at__isnull=False)
+    return [cited[pk] for pk in gone.order_by("pk").values_list("pk", flat=True)]
+
+
+def _news(check: Check, cited: Mapping[int, str]) -> list[Finding]:
+    rows = Finding.objects.filter(claim_id=check.claim_id, superseded_at__isnull=True).exclude(pk__in=list(cited))
+    return list(rows.select_related("series__source", "series__indicator", "observation").order_by("pk"))
+
+
+def _why_not(user: User, check: Check, superseded: Sequence[str], others: Sequence[Check]) -> Reason | None:
+    if not user.has_perm(SIGNING):
+        return Reason("permission")
+    if check.state != CheckState.SUBMITTED or check.claim.state != ClaimState.SUBMITTED:
+        return Reason("not_submitted")
+    own = user.pk in {check.checker_id, *(other.checker_id for other in others)}
+    if own and not settings.ONE_PERSON_DESK:
+        return Reason("own_check")
+    newer = Reading.objects.filter(Q(claim_id=check.claim_id) & Q(number__gt=check.reading.number))
+    if newer.exists():
+        return Reason("reading_changed_since")
+    return Reason("superseded_since", (("numbers", ", ".join(superseded)),)) if superseded else None

@@ -1,0 +1,294 @@
+"""One checker's work on a claim, from the first look to the submission."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from claims.models import (
+    Check,
+    CheckState,
+    Claim,
+    ClaimState,
+    Decision,
+    DraftVersion,
+    Evidence,
+    Rating,
+    RatingScale,
+    User,
+)
+from claims.services.refusal import Refused
+from claims.services.steps import leases
+from claims.services.steps.evidence import copy_decisions
+from claims.services.steps.readings import reading_in_force
+from claims.services.steps.records import record_of
+from claims.services.steps.submission import (
+    WORDING_LONGEST,
+    Submission,
+    missing_of,
+    problems_of,
+    submission_of,
+)
+from claims.values import Reason
+from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
+
+OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
+LONGEST_ADDRESS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """What a checker typed; empty texts and None where nothing was yet."""
+
+    wording: str
+    rating_id: int | None
+    attribution_rating_id: int | None
+    summary: str
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """The number under which a draft was kept. `overtaken` says that another window saved in between: this
+    content is kept beside it, and the check still holds the other's."""
+
+    number: int
+    overtaken: bool
+
+
+def open_check(user: User, claim_id: int) -> Check:
+    """The user's draft of a claim, made where there is none from the user's last check of it. Where the
+    user's check was submitted, or the claim is not open any more, their last check as it stands."""
+    _checker(user)
+    draft = Check.objects.filter(claim_id=claim_id, checker=user, state=CheckState.DRAFT).first()
+    if draft is not None:
+        return draft
+    with transaction.atomic():
+        claim = _locked(claim_id)
+        last = claim.checks.filter(checker=user).order_by("-number").first()
+        if last is not None and _stays(last, claim):
+            return last
+        if claim.state not in OPEN:
+            raise WrongState(f"Claim {claim_id} is {claim.state}")
+        return _new_draft(claim, user, last)
+
+
+def _checker(user: User) -> None:
+    if not user.has_perm(CHECKING):
+        raise NotAllowed
+
+
+def _locked(claim_id: int) -> Claim:
+    return Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+
+
+def _stays(last: Check, claim: Claim) -> bool:
+    return last.state in (CheckState.DRAFT, CheckState.SUBMITTED) or claim.state not in OPEN
+
+
+def _new_draft(claim: Claim, user: User, last: Check | None) -> Check:
+    check = Check(claim=claim, checker=user, reading=reading_in_force(claim))
+    if last is not None:
+        check.number = last.number + 1
+        for name in ("wording", "rating_id", "attribution_rating_id", "summary", "reasoning"):
+            setattr(check, name, getattr(last, name))
+    check.save(force_insert=True)
+    if last is not None:
+        copy_decisions(last, check)
+    record_event(user, "check.open", check, {"claim": claim.pk})
+    return check
+
+
+def _own_draft(user: User, check_id: int) -> Check:
+    """The check's row, locked, where it is the user's draft."""
+    _checker(user)
+    check = Check.objects.select_for_update(of=("self",)).get(pk=check_id)
+    if check.checker_id != user.pk:
+        raise NotAllowed("not_your_check")
+    if check.state != CheckState.DRAFT:
+        raise WrongState(f"Check {check_id} is {check.state}")
+    return check
+
+
+def save_draft(user: User, check_id: int, content: DraftContent, *, typed_on: int) -> SavedDraft:
+    """Keep what was typed on the draft version `typed_on` (0 for a new check). No lease is needed."""
+    _known_ratings(content)
+    with transaction.atomic():
+        check = _own_draft(user, check_id)
+        latest = check.drafts.order_by("-number").first()
+        number = latest.number if latest else 0
+        if latest is not None and latest.content == asdict(content):
+            return SavedDraft(number, overtaken=False)
+        overtaken = typed_on != number
+        DraftVersion.objects.create(draft_of=check, number=number + 1, typed_on=typed_on, content=asdict(content))
+        if not overtaken:
+            Check.objects.filter(pk=check.pk).update(**_columns(content))
+        return SavedDraft(number + 1, overtaken)
+
+
+def _columns(content: DraftContent) -> dict[str, object]:
+    """A wording that is too long is kept whole in its version, and told at submission."""
+    return {**asdict(content), "wording": content.wording.strip()[:WORDING_LONGEST]}
+
+
+def _known_ratings(content: DraftContent) -> None:
+    chosen = (
+        (content.rating_id, RatingScale.Kind.SUBSTANCE),
+        (content.attribution_rating_id, RatingScale.Kind.ATTRIBUTION),
+    )
+    for rating_id, kind in chosen:
+        if rating_id is None:
+            continue
+        if not Rating.objects.filter(pk=rating_id, version__scale__kind=kind).exists():
+            raise Refused("rating_unknown")
+
+
+def decide(user: User, check_id: int, evidence_id: int, *, decided: str, stance: str, note: str) -> None:
+    """Confirm a piece of evidence with its stance, or reject it with a note; an empty `decided` takes the
+    decision back."""
+    with transaction.atomic():
+        check = _own_draft(user, check_id)
+        piece = Evidence.objects.select_related("finding").get(pk=evidence_id, claim_id=check.claim_id)
+        if not decided:
+            check.decisions.filter(evidence=piece).delete()
+            return
+        _refuse_decision(piece, decided, stance, note)
+        columns = {"decided": decided, "stance": stance, "note": note.strip()}
+        Decision.objects.update_or_create(check_of=check, evidence=piece, defaults=columns)
+
+
+def _refuse_decision(piece: Evidence, decided: str, stance: str, note: str) -> None:
+    number = (("number", str(piece.number)),)
+    if decided not in Decision.Verdict.values or (stance and stance not in Decision.Stance.values):
+        raise Refused("decision_unknown", numbers=number)
+    if piece.finding is not None and piece.finding.superseded_at is not None:
+        raise Refused("evidence_superseded", numbers=(("numbers", str(piece.number)),))
+    problem = missing_of(decided, stance, note)
+    if problem:
+        raise Refused(problem, numbers=number)
+
+
+def add_document(user: User, claim_id: int, *, address: str, title: str, passage: str, dated: date) -> Evidence:
+    """Add a document with the passage word for word and its day. The same passage of the same document
+    twice is one piece of evidence."""
+    _checker(user)
+    address, passage = address.strip(), passage.strip()
+    problems = list(_document_problems(address, passage, dated))
+    if problems:
+        raise Refused("document_refused", problems=problems)
+    with transaction.atomic():
+        claim = _locked(claim_id)
+        if claim.state not in OPEN:
+            raise WrongState(f"Claim {claim_id} is {claim.state}")
+        known = claim.evidence.filter(address=address, passage=passage, dated=dated).first()
+        return known or _new_document(claim, user, address, title.strip()[:300], passage, dated)
+
+
+def _new_document(claim: Claim, user: User, address: str, title: str, passage: str, dated: date) -> Evidence:
+    highest = claim.evidence.aggregate(highest=Max("number"))["highest"] or 0
+    piece = Evidence.objects.create(
+        claim=claim,
+        number=highest + 1,
+        kind=Evidence.Kind.DOCUMENT,
+        address=address,
+        title=title,
+        passage=passage,
+        dated=dated,
+        added_by=user,
+    )
+    record_event(user, "evidence.add", piece, {"claim": claim.pk})
+    return piece
+
+
+def _document_problems(address: str, passage: str, dated: date) -> list[Reason]:
+    problems = []
+    if not _is_web_address(address):
+        problems.append(Reason("document_address", (("address", address[:200]),)))
+    if not passage:
+        problems.append(Reason("passage_missing"))
+    if dated > timezone.localdate():
+        problems.append(Reason("document_future", (("date", dated.isoformat()),)))
+    return problems
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(host) and len(address) <= LONGEST_ADDRESS
+
+
+def follow_reading(user: User, check_id: int) -> None:
+    """Take over the reading in force for a draft that was opened on an earlier one."""
+    with transaction.atomic():
+        check = _own_draft(user, check_id)
+        Check.objects.filter(pk=check.pk).update(reading=reading_in_force(check.claim))
+
+
+def submit_check(user: User, check_id: int) -> Check:
+    """Submit a draft: its record is built and hashed once, and the claim goes to the editor with the last
+    check that it needs. Refused with every problem at once."""
+    _checker(user)
+    with transaction.atomic():
+        claim = _locked(Check.objects.values_list("claim_id", flat=True).get(pk=check_id))
+        check = _own_draft(user, check_id)
+        if claim.state not in OPEN:
+            raise WrongState(f"Claim {claim.pk} is {claim.state}")
+        submission = submission_of(claim, check)
+        problems = problems_of(submission)
+        if problems:
+            raise Refused("not_ready", problems=problems)
+        _submit(submission, user)
+    return check
+
+
+def _submit(submission: Submission, user: User) -> None:
+    claim, check = submission.claim, submission.check
+    if not submission.attribution_asked:
+        check.attribution_rating = None
+    record, digest = record_of(submission)
+    step_check(
+        check,
+        "submit",
+        user,
+        attribution_rating=check.attribution_rating,
+        record=record,
+        record_sha256=digest,
+        submitted_at=timezone.now(),
+    )
+    _count_in(claim, check, user)
+
+
+def _count_in(claim: Claim, check: Check, user: User) -> None:
+    """The claim waits for further checks, or goes to the editor with the last that it needs."""
+    columns = {"checks_in": claim.checks_in + 1, **leases.FREED}
+    if claim.checks_in + 1 < claim.checks_required:
+        Claim.objects.filter(pk=claim.pk).update(**columns)
+        record_event(user, "claim.check_in", claim, {"check": check.pk})
+        return
+    step_claim(claim, "submit", user, **columns)
+
+
+def take_back_check(user: User, check_id: int) -> None:
+    """Take back one's own submitted check while no editor has signed it; `open_check` then copies it."""
+    _checker(user)
+    with transaction.atomic():
+        claim = _locked(Check.objects.values_list("claim_id", flat=True).get(pk=check_id))
+        check = Check.objects.select_for_update(of=("self",)).get(pk=check_id)
+        if check.checker_id != user.pk:
+            raise NotAllowed("not_your_check")
+        if check.state != CheckState.SUBMITTED:
+            raise WrongState(f"Check {check_id} is {check.state}")
+        step_check(check, "withdraw", user)
+        columns = {"checks_in": max(claim.checks_in - 1, 0)}
+        if claim.state == ClaimState.SUBMITTED:
+            step_claim(claim, "take_back", user, **columns)
+        else:
+            Claim.objects.filter(pk=claim.pk).update(**columns)

@@ -1,0 +1,129 @@
+"""Fetching reference data for claims: take, run, store, compare, finish.
+
+All due lookups of one series, at most fifty, are answered by one run. The fetch happens outside any
+transaction, observations are stored in batches, then one short transaction per claim finishes where the
+token is still the taker's. A failed fetch is missing evidence: it writes no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims import fetching
+from claims.models import Claim, Fetch, Lookup, Series, Source, User, WorkState
+from claims.services.steps import work
+from claims.services.steps.findings import compare_with_series, summarise_claim
+from claims.services.steps.work import Taken
+from claims.values import Query, SourceError
+from claims.workflow import CHECKING, NotAllowed, record_event, step_work
+
+TOGETHER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What one turn on a series did: lookups answered, and lookups that stay due or are given up."""
+
+    done: int
+    missing: int
+
+
+def work_series(series_id: int) -> Worked:
+    """One turn on a series: take what is due, ask its source once, compare. Nothing due, nothing done."""
+    taken = work.take(Lookup.objects.filter(series_id=series_id), limit=TOGETHER)
+    if not taken:
+        return Worked(0, 0)
+    lookups = list(work.mine(Lookup, taken).select_related("claim", "reading"))
+    series = Series.objects.select_related("source", "indicator").get(pk=series_id)
+    return _answer(series, lookups, taken)
+
+
+def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
+    try:
+        fetch, reading = fetching.run(series, _query(series, lookups))
+        fetching.store_observations(fetch, series, reading.observations)
+    except fetching.GateClosed as gate:
+        work.postpone(Lookup, taken, gate.until, gate.reason)
+        return Worked(0, len(lookups))
+    except SourceError as error:
+        return _failed(series, lookups, taken, error)
+    _note_success(series.source)
+    done = sum(_finish(lookup, series, fetch, taken) for lookup in lookups)
+    return Worked(done, len(lookups) - done)
+
+
+def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: SourceError) -> Worked:
+    """One bad place must not cost the others their answer: a refused batch is asked apart, once."""
+    _note_failure(series.source, error)
+    pairs = {(lookup.claim.place, lookup.claim.counterpart) for lookup in lookups}
+    if not error.permanent or len(pairs) == 1:
+        work.fail(Lookup, taken, error.reason, permanent=error.permanent, wait=error.retry_after)
+        return Worked(0, len(lookups))
+    done = missing = 0
+    for pair in sorted(pairs):
+        own = [each for each in lookups if (each.claim.place, each.claim.counterpart) == pair]
+        worked = _answer(series, own, Taken(taken.token, tuple(each.pk for each in own)))
+        done, missing = done + worked.done, missing + worked.missing
+    return Worked(done, missing)
+
+
+def _query(series: Series, lookups: Iterable[Lookup]) -> Query:
+    claims = [lookup.claim for lookup in lookups]
+    pair = series.indicator.takes_counterpart
+    return Query(
+        series=series.code,
+        places=tuple(sorted({claim.place for claim in claims})),
+        counterparts=tuple(sorted({claim.counterpart for claim in claims})) if pair else (),
+        unit=series.unit,
+        period_rule=series.period_rule,
+    )
+
+
+def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
+    """Compare and finish one lookup in one transaction, where it is still the taker's: 1, else 0."""
+    own = Taken(taken.token, (lookup.pk,))
+    with transaction.atomic():
+        if not work.finish(Lookup, own, fetch=fetch):
+            return 0
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=lookup.claim_id)
+        compare_with_series(claim, lookup.reading, series, fetch)
+        summary = summarise_claim(claim)
+        if summary != claim.summary:
+            Claim.objects.filter(pk=claim.pk).update(summary=summary)
+    return 1
+
+
+def _note_success(source: Source) -> None:
+    Source.objects.filter(pk=source.pk).update(last_success_at=timezone.now(), drifting=False)
+
+
+def _note_failure(source: Source, error: SourceError) -> None:
+    columns = {"last_error": work.error_text(error.reason), "last_error_at": timezone.now()}
+    if error.code == "drift":
+        columns["drifting"] = True
+    Source.objects.filter(pk=source.pk).update(**columns)
+
+
+def retry_lookup(user: User, lookup_id: int) -> list[int]:
+    """Ask again now for a lookup that is missing, or due later; the series that is due."""
+    if not user.has_perm(CHECKING):
+        raise NotAllowed
+    rows = Lookup.objects.filter(pk=lookup_id)
+    lookup = rows.first()
+    if lookup is None or lookup.state not in (WorkState.MISSING, WorkState.PENDING):
+        return []
+    with transaction.atomic():
+        step_work(rows, "retry", attempts=0, due_at=work.in_seconds(0), rung_at=None)
+        rows.filter(state=WorkState.PENDING, lease_token="").update(due_at=work.in_seconds(0), rung_at=None)
+        record_event(user, "lookup.retry", lookup)
+    return [lookup.series_id]
+
+
+def series_due(article_id: int) -> list[int]:
+    """The series that claims of an article wait for."""
+    waiting = Lookup.objects.filter(claim__article_id=article_id, state=WorkState.PENDING)
+    return sorted(set(waiting.values_list("series_id", flat=True)))

@@ -1,0 +1,149 @@
+"""Starter content: what a desk has on its first day, loaded once and owned by the curators from then on.
+
+What is there already is left as the curators have it: loading again adds what is missing and changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib import resources
+
+from django.db import transaction
+
+from claims.models import (
+    Indicator,
+    Phrase,
+    Queue,
+    Rating,
+    RatingScale,
+    ReferenceTable,
+    ScaleVersion,
+    Series,
+    Source,
+)
+from claims.packs import rows
+from claims.services.tables import put_table
+
+STARTER_TABLE = "starter"
+Row = Mapping[str, str]
+
+
+@transaction.atomic
+def load_starter() -> None:
+    """Indicators, phrases, sources, series, the starter table, queues and rating scales."""
+    _indicators()
+    _sources()
+    _series()
+    _queues()
+    _scales()
+    if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
+        body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
+        put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
+
+
+def _indicators() -> None:
+    for row in rows("indicators"):
+        indicator, made = Indicator.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "measure": row["measure"],
+                "unit": row["unit"],
+                "denominator": row["denominator"],
+                "takes_counterpart": row["takes_counterpart"] == "yes",
+                "agrees_factor": Decimal(row["agrees_factor"] or "1"),
+                "close_factor": Decimal(row["close_factor"] or "1"),
+            },
+        )
+        if made:
+            Phrase.objects.bulk_create(
+                Phrase(indicator=indicator, language=phrase["language"], text=phrase["text"])
+                for phrase in rows("phrases")
+                if phrase["indicator"] == indicator.slug
+            )
+
+
+def _sources() -> None:
+    for row in rows("sources"):
+        Source.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "connector": row["connector"],
+                "name": row["name"],
+                "home": row["home"],
+                "licence": row["licence"],
+                "may_republish": row["may_republish"] == "yes",
+                "cadence_days": int(row["cadence_days"]),
+                "note": row["note"],
+                "note_on": row["note_on"],
+            },
+        )
+
+
+def _series() -> None:
+    sources = {source.slug: source for source in Source.objects.all()}
+    indicators = {indicator.slug: indicator for indicator in Indicator.objects.all()}
+    for row in rows("series"):
+        Series.objects.get_or_create(
+            source=sources[row["source"]],
+            code=row["code"],
+            indicator=indicators[row["indicator"]],
+            defaults={
+                "name": row["name"],
+                "origin": row["origin"],
+                "definition": row["definition"],
+                "headline": row["headline"] == "yes",
+                "unit": row["unit"],
+                "factor": Decimal(row["factor"]),
+                "cadence": row["cadence"],
+                "period_rule": row["period_rule"],
+            },
+        )
+
+
+def _queues() -> None:
+    for row in rows("queues"):
+        Queue.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "name": row["name"],
+                "description": row["description"],
+                "rule": row["rule"],
+                "position": int(row["position"]),
+                "priority": int(row["priority"]),
+                "worthiness_points": int(row["worthiness_points"]),
+                "target_hours": int(row["target_hours"]),
+                "checks_required": int(row["checks_required"]),
+                "words": "\n".join(row["words"].split("|")),
+            },
+        )
+
+
+def _scales() -> None:
+    for row in rows("scales"):
+        scale, made = RatingScale.objects.get_or_create(
+            slug=row["slug"],
+            defaults={"name": row["name"], "kind": row["kind"], "active": row["active"] == "yes"},
+        )
+        if made:
+            version = ScaleVersion.objects.create(scale=scale, number=1)
+            own = [rating for rating in rows("ratings") if rating["scale"] == scale.slug]
+            Rating.objects.bulk_create(_rating(version, place, rating) for place, rating in enumerate(own))
+
+
+def _rating(version: ScaleVersion, position: int, row: Row) -> Rating:
+    return Rating(
+        version=version,
+        slug=row["slug"],
+        label=row["label"],
+        meaning=row["meaning"],
+        position=position,
+        step=row["step"] == "yes",
+        value=int(row["value"]) if row["value"] else None,
+        claim_review=row["claim_review"] == "yes",
+        needs=row["needs"],
+        needs_document=row["needs_document"] == "yes",
+        needs_evidence=row["needs_evidence"] == "yes",
+    )

@@ -1,0 +1,211 @@
+"""From a claim and the stored observations of one series to its findings in force.
+
+A finding that says the same as the one in force is not written again; one that says something else
+supersedes it: first the old row's `superseded_at`, then the new row, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Max
+from django.db.models.functions import Now
+
+from claims.comparison.compare import COMPARER_VERSION, compare
+from claims.comparison.summary import summarise
+from claims.models import Claim, Evidence, Fetch, Finding, Observation, Reading, Series
+from claims.services.steps.readings import statement_of
+from claims.values import AsOf, Compared, Observed, Relation, SeriesInfo
+from claims.values import Reason as ReasonValue
+
+
+def series_info(series: Series) -> SeriesInfo:
+    """A series as comparison reads it; its indicator and source are loaded."""
+    return SeriesInfo(
+        code=series.code,
+        source=series.source.slug,
+        origin=series.origin,
+        unit=series.unit,
+        definition=series.definition,
+        headline=series.headline,
+        factor=series.factor,
+        agrees_factor=series.indicator.agrees_factor,
+        close_factor=series.indicator.close_factor,
+    )
+
+
+def observed_of(rows: Iterable[Observation]) -> list[Observed]:
+    """Stored observations as comparison reads them. The value is read from the source's text, which knows
+    its grain; the column would have lost it."""
+    return [
+        Observed(
+            series="",
+            place=row.place,
+            counterpart=row.counterpart,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            label=row.label,
+            vintage_on=row.vintage_on,
+            vintage_label=row.vintage_label,
+            issue=row.issue,
+            raw=row.raw,
+            value=None if row.value is None else Decimal(row.raw.lstrip("<> ")),
+            qualifier=row.qualifier,
+            unit=row.unit,
+            flag=row.flag,
+            note=row.note,
+            address=row.address,
+            read_on=row.read_on,
+            key=str(row.pk),
+        )
+        for row in rows
+    ]
+
+
+def observations_of(series: Series, place: str, counterpart: str) -> list[Observation]:
+    rows = Observation.objects.filter(series=series, place=place)
+    if series.indicator.takes_counterpart:
+        rows = rows.filter(counterpart=counterpart)
+    return list(rows.order_by("period_end", "vintage_on", "issue"))
+
+
+def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: Fetch) -> list[Finding]:
+    """Compare and write what is new; the findings of that series that are in force afterwards."""
+    statement = statement_of(reading.structure, series.indicator.unit)
+    observed = observed_of(observations_of(series, statement.place, statement.counterpart))
+    results = compare(statement, series_info(series), observed)
+    if reading.structure.get("confirmed"):
+        results = tuple(_reading_confirmed(each) for each in results)
+    in_force = {
+        finding.as_of: finding for finding in claim.findings.filter(series=series, superseded_at__isnull=True)
+    }
+    said = {each.as_of.value for each in results}
+    _supersede(claim, series, [as_of for as_of in in_force if as_of not in said])
+    return [_put(claim, reading, series, fetch, each, in_force.get(each.as_of.value)) for each in results]
+
+
+def _reading_confirmed(compared: Compared) -> Compared:
+    return Compared(
+        series=compared.series,
+        as_of=compared.as_of,
+        relation=compared.relation,
+        observed=compared.observed,
+        gap=compared.gap,
+        gap_relative=compared.gap_relative,
+        reasons=compared.reasons,
+        check_reading=False,
+    )
+
+
+def _supersede(claim: Claim, series: Series, as_of: Sequence[str]) -> None:
+    if as_of:
+        claim.findings.filter(series=series, as_of__in=as_of, superseded_at__isnull=True).update(
+            superseded_at=Now()
+        )
+
+
+def _put(
+    claim: Claim, reading: Reading, series: Series, fetch: Fetch, compared: Compared, old: Finding | None
+) -> Finding:
+    new = _finding(claim, reading, series, fetch, compared)
+    if old is not None and _same(old, new):
+        return old
+    _supersede(claim, series, [compared.as_of.value])
+    new.save(force_insert=True)
+    highest = claim.evidence.aggregate(highest=Max("number"))["highest"] or 0
+    Evidence.objects.create(claim=claim, number=highest + 1, kind=Evidence.Kind.FINDING, finding=new)
+    return new
+
+
+def _finding(claim: Claim, reading: Reading, series: Series, fetch: Fetch, compared: Compared) -> Finding:
+    return Finding(
+        claim=claim,
+        reading=reading,
+        series=series,
+        place=claim.place,
+        counterpart=claim.counterpart,
+        as_of=compared.as_of.value,
+        comparer_version=COMPARER_VERSION,
+        fetch=fetch,
+        **finding_columns(compared),
+    )
+
+
+def finding_columns(compared: Compared) -> dict[str, Any]:
+    """What a comparison says, as the columns of a finding."""
+    observed = compared.observed
+    return {
+        "period_start": observed.period_start if observed else None,
+        "period_end": observed.period_end if observed else None,
+        "observation_id": int(observed.key) if observed else None,
+        "relation": compared.relation.value,
+        "gap": _text(compared.gap),
+        "gap_relative": _text(compared.gap_relative),
+        "reasons": reasons_as_kept(compared.reasons),
+        "check_reading": compared.check_reading,
+    }
+
+
+def reasons_as_kept(reasons: Sequence[ReasonValue]) -> list[list[object]]:
+    """Code and numbers of each reason, as a row keeps them."""
+    return [[reason.code, [list(pair) for pair in reason.numbers]] for reason in reasons]
+
+
+def reasons_of(finding: Finding) -> list[ReasonValue]:
+    return [
+        ReasonValue(code, tuple((name, value) for name, value in numbers))
+        for code, numbers in finding.reasons
+    ]
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else format(number, "f")
+
+
+SAYS = (
+    "reading_id",
+    "place",
+    "counterpart",
+    "period_start",
+    "period_end",
+    "observation_id",
+    "relation",
+    "gap",
+    "reasons",
+    "check_reading",
+    "comparer_version",
+)
+
+
+def _same(old: Finding, new: Finding) -> bool:
+    return all(getattr(old, name) == getattr(new, name) for name in SAYS)
+
+
+def findings_in_force(claim: Claim) -> list[Finding]:
+    rows = claim.findings.filter(superseded_at__isnull=True)
+    return list(
+        rows.select_related("series__source", "series__indicator", "observation").order_by(
+            "series__source_id", "series_id", "-as_of"
+        )
+    )
+
+
+def compared_of(finding: Finding) -> Compared:
+    """A stored finding as the summary reads it."""
+    observation = finding.observation
+    return Compared(
+        series=finding.series.code,
+        as_of=AsOf(finding.as_of),
+        relation=Relation(finding.relation),
+        observed=observed_of([observation])[0] if observation else None,
+        reasons=tuple(reasons_of(finding)),
+        check_reading=finding.check_reading,
+    )
+
+
+def summarise_claim(claim: Claim) -> str:
+    """The claim's summary from its findings in force; empty where it has none."""
+    summary = summarise((series_info(each.series), compared_of(each)) for each in findings_in_force(claim))
+    return summary.value if summary else ""

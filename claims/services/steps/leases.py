@@ -1,0 +1,150 @@
+"""Leases on claims: who works on which, for how long, by the database's clock.
+
+A lease touches its own three columns and no other, and stands in no index. Next reads, per queue, the
+first free claims by the index (queue, rank_at), and locks one of them: other takers pass over a locked
+row instead of waiting for it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from claims.models import AuditEvent, Check, CheckState, Claim, ClaimState, Queue, User
+from claims.services.steps.work import in_seconds
+
+SKIPPED = "claim.skip"
+LOOK = 20  # free claims of each queue that one look reads; others may hold locks on the first of them
+FREED: dict[str, Any] = {"lease_holder": None, "lease_token": "", "lease_until": None}
+LEASE_MINUTES = 30  # of a claim in no queue
+
+_LOCKED = """
+SELECT claim.id, claim.queue_id FROM ({looks} ORDER BY 2) best JOIN claims_claim claim ON claim.id = best.id
+WHERE claim.state = 'queued'
+  AND (claim.lease_until IS NULL OR claim.lease_until < STATEMENT_TIMESTAMP())
+ORDER BY best.rank_at LIMIT 1 FOR UPDATE OF claim
+"""
+_BEST = "SELECT best.id, best.queue_id FROM ({looks} ORDER BY 2) best ORDER BY best.rank_at LIMIT 1"
+
+
+def free() -> Q:
+    """Claims that nobody holds now."""
+    return Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+
+
+def free_for(user: User) -> Q:
+    """Claims that nobody but this user holds now."""
+    return free() | Q(lease_holder=user)
+
+
+def waiting(queue: Queue, user: User) -> QuerySet[Claim]:
+    """Claims of a queue that this user can check: not checked by them, not skipped by them lately.
+
+    Both are asked claim by claim, through an index, and not as a join, for which PostgreSQL may read the
+    whole of the other table.
+    """
+    checks = Check.objects.filter(claim_id=OuterRef("pk"), checker_id=user.pk, state=CheckState.SUBMITTED)
+    skips = AuditEvent.objects.filter(
+        object_type="claim",
+        object_id=OuterRef("pk"),
+        action=SKIPPED,
+        actor_id=user.pk,
+        at__gt=in_seconds(-60 * queue.lease_minutes),
+    )
+    rows = Claim.objects.alias(checked=_any(checks), skipped=_any(skips))
+    mine = rows.filter(state=ClaimState.QUEUED, queue_id=queue.pk, checked=False, skipped=False)
+    return mine.order_by("rank_at")
+
+
+def _any(rows: QuerySet[Any]) -> Coalesce:
+    """Whether there is a row, as a value: PostgreSQL turns NOT EXISTS into a join, and guesses one row in
+    two hundred for IS NULL."""
+    first = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField())
+    return Coalesce(first, Value(False))
+
+
+def best_statement(user: User, queues: Sequence[Queue], *, skip_locked: bool) -> tuple[str, tuple[Any, ...]]:
+    """The one statement behind Next, with its parameters: the best free claim of these queues, locked
+    where the database locks rows. Each queue is read in the order of its index and the streams are merged,
+    so that nothing is sorted."""
+    connection = connections[Claim.objects.db]
+    looks, parameters = [], []
+    for number, queue in enumerate(queues):
+        rows = waiting(queue, user).filter(free()).values("id", "rank_at", "queue_id")[:LOOK]
+        sql, own = rows.query.get_compiler(connection=connection).as_sql()
+        looks.append(f"SELECT * FROM ({sql}) look_{number}")
+        parameters.extend(own)
+    statement = _LOCKED if connection.features.has_select_for_update else _BEST
+    if connection.features.has_select_for_update_skip_locked and skip_locked:
+        statement += "SKIP LOCKED"
+    return statement.format(looks=" UNION ALL ".join(looks)), tuple(parameters)
+
+
+def lease_best(user: User, queues: Sequence[Queue]) -> int | None:
+    """Lease the best free claim of these queues to a user; None where none is free. That is said only
+    after a look that waits for locked rows, and while it finds a free one the search goes on."""
+    while queues:
+        for skip_locked in (True, False):
+            claim_id = _lease_one(user, queues, skip_locked=skip_locked)
+            if claim_id is not None:
+                return claim_id
+        if not any(waiting(queue, user).filter(free()).exists() for queue in queues):
+            return None
+    return None
+
+
+def _lease_one(user: User, queues: Sequence[Queue], *, skip_locked: bool) -> int | None:
+    sql, parameters = best_statement(user, queues, skip_locked=skip_locked)
+    with transaction.atomic(), connections[Claim.objects.db].cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        claim_id, queue_id = row
+        minutes = next(queue.lease_minutes for queue in queues if queue.pk == queue_id)
+        taken = _lease(Claim.objects.filter(pk=claim_id).filter(free()), user, minutes)
+        return claim_id if taken else None
+
+
+def lease(claim: Claim, user: User) -> bool:
+    """Lease one claim, or lengthen the user's own lease on it; False where somebody else holds it."""
+    return _lease(Claim.objects.filter(pk=claim.pk).filter(free_for(user)), user, minutes_of(claim.queue))
+
+
+def _lease(rows: QuerySet[Claim], user: User, minutes: int) -> bool:
+    taken = rows.update(lease_holder=user, lease_token=uuid.uuid4().hex, lease_until=in_seconds(60 * minutes))
+    return bool(taken)
+
+
+def minutes_of(queue: Queue | None) -> int:
+    return queue.lease_minutes if queue else LEASE_MINUTES
+
+
+def renew(user: User, claim_id: int) -> datetime | None:
+    """Lengthen a user's lease from now on; its new end, None where it is not theirs any more."""
+    mine = Claim.objects.filter(pk=claim_id, lease_holder=user)
+    claim = mine.select_related("queue").first()
+    if claim is None or not mine.update(lease_until=in_seconds(60 * minutes_of(claim.queue))):
+        return None
+    return mine.values_list("lease_until", flat=True).first()
+
+
+def release(user: User, claim_id: int) -> bool:
+    return bool(Claim.objects.filter(pk=claim_id, lease_holder=user).update(**FREED))
+
+
+def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:
+    """Who holds a claim and until when (in the zone of who asks), as a refusal words it; "" where the
+    lease was just freed."""
+    claim = Claim.objects.select_related("lease_holder").get(pk=claim_id)
+    if claim.lease_holder is None or claim.lease_until is None:
+        return (("holder", ""), ("until", ""))
+    name = claim.lease_holder.get_full_name() or claim.lease_holder.username
+    return (("holder", name), ("until", f"{timezone.localtime(claim.lease_until):%H:%M}"))

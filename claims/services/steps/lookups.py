@@ -1,0 +1,35 @@
+"""Asking for reference data: one row per claim, reading and series."""
+
+from __future__ import annotations
+
+from claims.models import Claim, Lookup, Reading, Series, WorkState
+from claims.workflow import step_work
+
+
+def ask(claim: Claim, reading: Reading) -> list[int]:
+    """Write the lookups that a reading calls for and drop those of readings before it; the ids of the
+    series that are due. Runs inside its caller's transaction."""
+    step_work(
+        claim.lookups.exclude(reading=reading).filter(state__in=[WorkState.PENDING, WorkState.MISSING]),
+        "drop",
+    )
+    series = series_for(claim)
+    Lookup.objects.bulk_create(
+        [Lookup(claim=claim, reading=reading, series=each) for each in series], ignore_conflicts=True
+    )
+    return [each.pk for each in series]
+
+
+def series_for(claim: Claim) -> list[Series]:
+    """The series that can answer a claim: none where its place, its number or, for a measure of a pair,
+    its counterpart is not known."""
+    indicator = claim.indicator
+    if indicator is None or not claim.place or not claim.comparator:
+        return []
+    if indicator.takes_counterpart and not claim.counterpart:
+        return []
+    return list(
+        Series.objects.filter(indicator=indicator, active=True, source__active=True).order_by(
+            "source_id", "pk"
+        )
+    )

@@ -1,0 +1,192 @@
+"""Readings as rows keep them, and back: numbers as texts, days as ISO texts.
+
+A reading's structure is the whole of what was read from a sentence. The claim's own columns are a copy of
+what lists and rules ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from claims.models import Claim, Indicator, Reading
+from claims.values import (
+    Attribution,
+    Comparator,
+    ExtractedClaim,
+    IndicatorCandidate,
+    Period,
+    PlaceMention,
+    PlaceRole,
+    PlaceSource,
+    Quantity,
+    QuantityKind,
+    Reason,
+    Statement,
+)
+
+Structure = Mapping[str, Any]
+NEAR_RIVAL = 0.75  # a second indicator whose score is this share of the first's makes the reading uncertain
+
+
+def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
+    """What a `Reading` keeps of an extracted claim."""
+    return {
+        "claimant": claim.claimant,
+        "attribution": claim.attribution.value,
+        "quantities": [_plain(asdict(quantity)) for quantity in claim.quantities],
+        "places": [_plain(asdict(place)) for place in claim.places],
+        "indicator": claim.indicator,
+        "candidates": [_plain(asdict(candidate)) for candidate in claim.candidates],
+        "period": _plain(asdict(claim.period)) if claim.period else None,
+        "said_on": said_on.isoformat() if said_on else None,
+        "worthiness": claim.worthiness,
+        "reasons": [[reason.code, [list(pair) for pair in reason.numbers]] for reason in claim.reasons],
+        "confirmed": False,
+    }
+
+
+def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) for name, value in columns.items()}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def extracted_of(reading: Reading, *, sentence: str, start: int, end: int) -> ExtractedClaim:
+    """The extracted claim that a structure was made of; start and end are those of its appearance."""
+    structure: Structure = reading.structure
+    return ExtractedClaim(
+        sentence=sentence,
+        start=start,
+        end=end,
+        worthiness=structure["worthiness"],
+        reasons=tuple(Reason(code, tuple(map(tuple, numbers))) for code, numbers in structure["reasons"]),
+        claimant=structure["claimant"],
+        attribution=Attribution(structure["attribution"]),
+        quantities=quantities_of(structure),
+        places=places_of(structure),
+        indicator=structure["indicator"],
+        candidates=candidates_of(structure),
+        period=period_of(structure),
+    )
+
+
+def quantities_of(structure: Structure) -> tuple[Quantity, ...]:
+    return tuple(_quantity(columns) for columns in structure["quantities"])
+
+
+def _quantity(columns: Mapping[str, Any]) -> Quantity:
+    read = {
+        **columns,
+        "low": _number(columns["low"]),
+        "high": _number(columns["high"]),
+        "scale": Decimal(columns["scale"]),
+        "comparator": Comparator(columns["comparator"]),
+        "kind": QuantityKind(columns["kind"]),
+    }
+    return Quantity(**read)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def places_of(structure: Structure) -> tuple[PlaceMention, ...]:
+    return tuple(
+        PlaceMention(**{**place, "role": PlaceRole(place["role"]), "source": PlaceSource(place["source"])})
+        for place in structure["places"]
+    )
+
+
+def candidates_of(structure: Structure) -> tuple[IndicatorCandidate, ...]:
+    return tuple(
+        IndicatorCandidate(**{**candidate, "uncovered": tuple(candidate["uncovered"])})
+        for candidate in structure["candidates"]
+    )
+
+
+def period_of(structure: Structure) -> Period | None:
+    span = structure["period"]
+    if span is None:
+        return None
+    return Period(date.fromisoformat(span["start"]), date.fromisoformat(span["end"]), span["label"])
+
+
+def said_on_of(structure: Structure) -> date | None:
+    return date.fromisoformat(structure["said_on"]) if structure["said_on"] else None
+
+
+def place_in_role(structure: Structure, role: PlaceRole) -> PlaceMention | None:
+    return next((place for place in places_of(structure) if place.role == role), None)
+
+
+def main_quantity(structure: Structure, unit: str) -> Quantity | None:
+    """The number that the indicator is about: the first in its unit, else the first with a value, else the
+    first. A quantity of no value (a majority) is a percentage without a number and fits percent."""
+    quantities = quantities_of(structure)
+    fitting = [quantity for quantity in quantities if quantity.unit == unit]
+    valued = [quantity for quantity in quantities if quantity.value is not None]
+    return next(iter([*fitting, *valued, *quantities]), None)
+
+
+def statement_of(structure: Structure, unit: str) -> Statement:
+    """A reading as comparison takes it, for an indicator measured in `unit`."""
+    subject = place_in_role(structure, PlaceRole.SUBJECT)
+    counterpart = place_in_role(structure, PlaceRole.COUNTERPART)
+    first, rival = _candidates_in_order(structure)
+    return Statement(
+        quantity=main_quantity(structure, unit),
+        place=subject.code if subject else "",
+        counterpart=counterpart.code if counterpart else "",
+        period=period_of(structure),
+        said_on=said_on_of(structure),
+        place_carried=bool(subject and subject.source == PlaceSource.CARRIED),
+        uncovered=first.uncovered if first else (),
+        near_rival=rival,
+    )
+
+
+def _candidates_in_order(structure: Structure) -> tuple[IndicatorCandidate | None, str]:
+    """The candidate of the indicator in force, and the slug of one that came near it or ''."""
+    candidates = candidates_of(structure)
+    chosen = next((each for each in candidates if each.slug == structure["indicator"]), None)
+    if chosen is None:
+        return None, ""
+    rivals = [
+        each for each in candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score
+    ]
+    return chosen, max(rivals, key=lambda each: each.score).slug if rivals else ""
+
+
+def reading_in_force(claim: Claim) -> Reading:
+    return claim.readings.order_by("-number")[0]
+
+
+def claim_columns(structure: Structure, indicator: Indicator | None) -> dict[str, Any]:
+    """The columns of a claim that copy its reading, besides the claimant."""
+    unit = indicator.unit if indicator else ""
+    quantity = main_quantity(structure, unit)
+    subject = place_in_role(structure, PlaceRole.SUBJECT)
+    counterpart = place_in_role(structure, PlaceRole.COUNTERPART)
+    period = period_of(structure)
+    return {
+        "said_on": said_on_of(structure),
+        "attribution": structure["attribution"],
+        "indicator": indicator,
+        "place": subject.code if subject else "",
+        "counterpart": counterpart.code if counterpart else "",
+        "unit": quantity.unit if quantity else "",
+        "low": quantity.low if quantity else None,
+        "high": quantity.high if quantity else None,
+        "comparator": quantity.comparator.value if quantity else "",
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "worthiness": structure["worthiness"],
+    }

@@ -1,0 +1,186 @@
+"""What a record is built from, gathered from the rows at the moment of submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claims.extraction.sentences import Sentence, split_sentences
+from claims.models import Appearance, Check, Claim, Decision, Evidence, Finding, Rating, Reading, Snapshot
+from claims.publishing.record import (
+    ArticleCited,
+    DecisionMade,
+    DocumentCited,
+    FindingCited,
+    QuantityRead,
+    RatingGiven,
+    ReadingUsed,
+    RecordInput,
+    build_record,
+    parse_record,
+    record_sha256,
+)
+from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
+from claims.services.steps.readings import period_of, quantities_of, said_on_of
+from claims.services.steps.submission import Submission
+from claims.wording.findings import finding_words, reason_sentences
+
+AROUND = 2000  # code points on each side of a claim in which its neighbours are looked for
+Snapshots = dict[int, Snapshot]
+
+
+def record_of(submission: Submission) -> tuple[str, str]:
+    """The record of a check that is ready, and its hash."""
+    claim, check = submission.claim, submission.check
+    appearance = appearance_of(claim)
+    decided = [piece for piece in submission.evidence if piece.pk in submission.decisions]
+    findings = [piece.finding for piece in decided if piece.finding is not None]
+    snapshots = first_snapshots([finding.fetch_id for finding in findings])
+    record = build_record(
+        RecordInput(
+            sentence=claim.sentence,
+            quotation=quotation(appearance.version.text, appearance.start, appearance.end),
+            article=_article(claim, appearance),
+            reading=_reading(claim, check.reading),
+            decisions=tuple(_decision(piece, submission.decisions[piece.pk], snapshots) for piece in decided),
+            rating=_rating(check.rating),
+            attribution_rating=_rating(check.attribution_rating),
+            wording=check.wording,
+            summary=check.summary.strip(),
+            reasoning=check.reasoning.strip(),
+            sentences=tuple(finding_words(finding) for finding in findings),
+        )
+    )
+    return record, record_sha256(record)
+
+
+def quotation(text: str, start: int, end: int) -> str:
+    """The sentence with the one before and the one after it; a quotation that it belongs to is given
+    whole, as far as it stands near."""
+    low, high = max(start - AROUND, 0), min(end + AROUND, len(text))
+    sentences = split_sentences(text[low:high])
+    own = [place for place, each in enumerate(sentences) if each.start < end - low and start - low < each.end]
+    if not own:
+        return text[start:end]
+    first, last = _with_neighbours(sentences, own[0], own[-1])
+    return text[low + sentences[first].start : low + sentences[last].end]
+
+
+def _with_neighbours(sentences: Sequence[Sentence], first: int, last: int) -> tuple[int, int]:
+    quoted = sentences[first].quoted
+    first, last = max(first - 1, 0), min(last + 1, len(sentences) - 1)
+    while quoted and first > 0 and sentences[first].quoted:
+        first -= 1
+    while quoted and last < len(sentences) - 1 and sentences[last].quoted:
+        last += 1
+    return first, last
+
+
+def _article(claim: Claim, appearance: Appearance) -> ArticleCited:
+    article = claim.article
+    address = article.addresses.order_by("pk").values_list("address", flat=True).first()
+    return ArticleCited(
+        title=article.title,
+        outlet=article.outlet.name if article.outlet else "",
+        sha256=appearance.version.text_sha256,
+        start=appearance.start,
+        end=appearance.end,
+        address=address or "",
+        published=article.published_on,
+    )
+
+
+def _reading(claim: Claim, reading: Reading) -> ReadingUsed:
+    structure = reading.structure
+    period = period_of(structure)
+    return ReadingUsed(
+        number=reading.number,
+        **_claimant(claim),
+        attribution=structure["attribution"],
+        quantities=tuple(
+            QuantityRead(each.text, each.low, each.high, each.unit, each.comparator.value)
+            for each in quantities_of(structure)
+        ),
+        place=claim.place,
+        counterpart=claim.counterpart,
+        indicator=claim.indicator.name if claim.indicator else "",
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_label=period.label if period else "",
+        said_on=said_on_of(structure),
+    )
+
+
+def _claimant(claim: Claim) -> dict[str, Any]:
+    claimant = claim.claimant
+    if claimant is None:
+        return {}
+    return {
+        "claimant": claimant.name,
+        "claimant_kind": claimant.kind,
+        "claimant_wikidata_id": claimant.wikidata_id,
+        "claimant_private": claimant.private_person,
+    }
+
+
+def _decision(piece: Evidence, decision: Decision, snapshots: Snapshots) -> DecisionMade:
+    cited = _finding(piece.finding, snapshots) if piece.finding is not None else _document(piece)
+    return DecisionMade(
+        number=piece.number,
+        kind=piece.kind,
+        decided=decision.decided,
+        cited=cited,
+        stance=decision.stance,
+        note=decision.note,
+    )
+
+
+def _document(piece: Evidence) -> DocumentCited:
+    assert piece.dated is not None  # a constraint of the table
+    return DocumentCited(address=piece.address, title=piece.title, passage=piece.passage, dated=piece.dated)
+
+
+def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
+    series, observation = finding.series, finding.observation
+    snapshot = snapshots.get(finding.fetch_id)
+    return FindingCited(
+        identifier=str(finding.pk),
+        source=series.source.name,
+        origin=series.origin,
+        series=f"{series.name} ({series.code})",
+        definition=series.definition,
+        place=finding.place,
+        counterpart=finding.counterpart,
+        period=observation.label if observation else "",
+        vintage=observation.vintage_label if observation else "",
+        value=observation.raw if observation else "",
+        unit=(observation.unit if observation else "") or series.unit,
+        as_of=finding.as_of,
+        relation=finding.relation,
+        gap=finding.gap,
+        reasons=tuple(reason_sentences(finding.reasons)),
+        address=observation.address if observation else "",
+        licence=(snapshot.licence if snapshot else "") or series.source.licence,
+        snapshot_sha256=snapshot.sha256 if snapshot else "",
+        retrieved_at=snapshot.first_at if snapshot else None,
+    )
+
+
+def _rating(rating: Rating | None) -> RatingGiven | None:
+    if rating is None:
+        return None
+    version = rating.version
+    return RatingGiven(
+        scale=version.scale.name,
+        scale_version=version.number,
+        slug=rating.slug,
+        label=rating.label,
+        meaning=rating.meaning,
+        value=rating.value,
+        claim_review=rating.claim_review,
+    )
+
+
+def superseded_since(check: Check) -> list[str]:
+    """The numbers of the pieces of evidence of a record whose finding was superseded since."""
+    return superseded_numbers(cited_findings(parse_record(check.record)))

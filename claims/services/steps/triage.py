@@ -1,0 +1,120 @@
+"""Which queue a claim goes to: an ordered table of small named rules, the first that fits decides.
+
+The rules stand here, which of them are asked, in which order and with which priority is the curators' in
+the table of queues. No rule reads what comparing proposed: a queue sorted by "differs" would measure its
+own sort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from claims.models import Claim, DismissReason, Queue
+from claims.models.claim import ClaimState
+from claims.values import QuantityKind
+from claims.workflow import step_claim
+
+LOW = 0.2
+URGENT = 0.3
+HALF = 0.5
+DAY_PER_POINT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TriageFacts:
+    """What a rule may ask of a claim. `kinds` are those of its quantities, `repeat_of` the id of a
+    published claim that says the same."""
+
+    sentence: str
+    worthiness: float
+    kinds: frozenset[QuantityKind]
+    has_series: bool
+    has_place: bool
+    record: bool
+    attributed: bool
+    repeat_of: int | None
+
+
+def _danger(facts: TriageFacts, queue: Queue) -> bool:
+    words = {word.strip().casefold() for word in queue.words.splitlines() if word.strip()}
+    folded = f" {' '.join(facts.sentence.casefold().split())} "
+    return facts.worthiness >= URGENT and any(word in folded for word in words)
+
+
+def _repeat(facts: TriageFacts, _queue: Queue) -> bool:
+    return facts.repeat_of is not None
+
+
+def _number_with_data(facts: TriageFacts, _queue: Queue) -> bool:
+    return bool(facts.kinds) and facts.has_series and facts.has_place and facts.worthiness >= LOW
+
+
+def _people_and_records(facts: TriageFacts, _queue: Queue) -> bool:
+    return (facts.record or facts.kinds == {QuantityKind.DURATION}) and facts.worthiness >= LOW
+
+
+def _who_said(facts: TriageFacts, _queue: Queue) -> bool:
+    return facts.attributed and facts.worthiness >= HALF
+
+
+def _number(facts: TriageFacts, _queue: Queue) -> bool:
+    return bool(facts.kinds) and facts.worthiness >= LOW
+
+
+def _worth_half(facts: TriageFacts, _queue: Queue) -> bool:
+    return facts.worthiness >= HALF
+
+
+def _by_hand(_facts: TriageFacts, _queue: Queue) -> bool:
+    """Queues that events and people fill, never triage."""
+    return False
+
+
+RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
+    "complaint": _by_hand,
+    "come_back": _by_hand,
+    "danger": _danger,
+    "repeat": _repeat,
+    "reader": _by_hand,
+    "number_with_data": _number_with_data,
+    "people_and_records": _people_and_records,
+    "who_said": _who_said,
+    "number": _number,
+    "worth_half": _worth_half,
+}
+
+
+def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
+    """Put a detected claim into its queue, or aside with a reason. Runs inside its caller's transaction."""
+    queue = next((each for each in queues if RULES[each.rule](facts, each)), None)
+    if queue is None:
+        step_claim(claim, "put_aside", None, reason=DismissReason.LOW)
+        return
+    step_claim(claim, "queue", None, **queue_columns(queue, facts.worthiness), repeat_of_id=facts.repeat_of)
+
+
+def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -> dict[str, object]:
+    """The columns of a claim that enters a queue. `rank_at` is the time it was queued less one day per
+    point of priority: Next reads it ascending, so age counts by itself."""
+    at = at or timezone.now()
+    points = queue.priority + queue.worthiness_points * worthiness
+    return {
+        "queue": queue,
+        "rank_at": at - points * DAY_PER_POINT,
+        "due_at": at + timedelta(hours=queue.target_hours),
+        "checks_required": queue.checks_required,
+    }
+
+
+def queues_in_order() -> list[Queue]:
+    return list(Queue.objects.filter(active=True).order_by("position"))
+
+
+def published_repeat(claim: Claim) -> int | None:
+    """A published claim with the very same sentence; likeness in other words is for people to see."""
+    same = Claim.objects.filter(state=ClaimState.PUBLISHED, sentence=claim.sentence).exclude(pk=claim.pk)
+    return same.values_list("pk", flat=True).first()

@@ -1,0 +1,19 @@
+"""Which connector a source's rows name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claims.sources.tables import Tables
+from claims.sources.world_bank import WorldBank
+from claims.values import Connector, SourceError
+
+CONNECTORS: Mapping[str, Connector] = {each.slug: each for each in (WorldBank(), Tables())}
+
+
+def connector(slug: str) -> Connector:
+    """Raises SourceError where no connector has that name."""
+    try:
+        return CONNECTORS[slug]
+    except KeyError as error:
+        raise SourceError("no_connector", permanent=True, numbers=(("connector", slug),)) from error

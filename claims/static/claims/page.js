@@ -1,0 +1,17 @@
+// Small comforts that a page does without: the article opens at its marked sentence, a counter counts.
+(() => {
+  "use strict";
+  const here = document.querySelector(".article-pane .said-here");
+  if (here) {
+    const pane = here.closest(".article-pane");
+    const from = pane.getBoundingClientRect().top;
+    pane.scrollTop += here.getBoundingClientRect().top - from - pane.clientHeight / 3;
+  }
+
+  for (const counter of document.querySelectorAll("[data-counts]")) {
+    const field = document.getElementById(counter.dataset.counts);
+    const show = () => { counter.textContent = String([...field.value].length); };
+    field.addEventListener("input", show);
+    show();
+  }
+})();

@@ -1,0 +1,75 @@
+"""The only file that speaks Celery: a task takes primary keys, calls one use case, returns.
+
+The rows are the truth and the broker is a doorbell. `ring` tells a worker that something is due; a ring
+that fails is ignored, because the sweep rings again for whatever is due and was not rung for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from celery import Task, shared_task
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from kombu.exceptions import OperationalError
+
+from claims.models import ArticleVersion, Lookup
+from claims.services.extract import extract_version
+from claims.services.lookups import work_series
+from claims.services.sealing import seal_events
+from claims.services.steps.work import due, unrung
+
+logger = logging.getLogger(__name__)
+SWEEP_AT_MOST = 500
+
+
+@shared_task(name="claims.tasks.work_lookups")
+def work_lookups(series_id: int) -> None:
+    """Answer the due lookups of a series, and ring again where more than one run's worth is due."""
+    worked = work_series(series_id)
+    if worked.done and due(Lookup.objects.filter(series_id=series_id)).exists():
+        ring_lookups([series_id])
+
+
+@shared_task(name="claims.tasks.read_article")
+def read_article(version_id: int) -> None:
+    ring_lookups(extract_version(version_id))
+
+
+@shared_task(name="claims.tasks.sweep")
+def sweep() -> None:
+    """Ring again for rows that are due and were not rung for."""
+    silent = unrung(Lookup.objects.all()).values_list("series_id", flat=True).order_by().distinct()
+    ring_lookups(list(silent[:SWEEP_AT_MOST]))
+    texts = unrung(ArticleVersion.objects.all()).order_by("due_at").values_list("pk", flat=True)
+    ring_texts(list(texts[:SWEEP_AT_MOST]))
+
+
+@shared_task(name="claims.tasks.seal_audit")
+def seal_audit() -> None:
+    while seal_events() == SWEEP_AT_MOST:
+        continue
+
+
+def ring_lookups(series_ids: Iterable[int]) -> None:
+    """Tell workers that lookups of these series are due."""
+    _ring(work_lookups, {pk: Lookup.objects.filter(series_id=pk) for pk in series_ids})
+
+
+def ring_texts(version_ids: Iterable[int]) -> None:
+    """Tell workers that these texts wait to be read."""
+    _ring(read_article, {pk: ArticleVersion.objects.filter(pk=pk) for pk in version_ids})
+
+
+def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:
+    """Ring once per key and note it on its due rows. The first ring that fails ends the ringing: the
+    broker is away, and a request must not wait for it once per row."""
+    for key, waiting in rows.items():
+        try:
+            task.apply_async((key,), retry=False)
+        except OperationalError as error:
+            logger.warning("the broker is away, the sweep will ring: %s", error)
+            return
+        due(waiting).update(rung_at=Now())

@@ -1,0 +1,115 @@
+"""What pages say of times, places and links, in one way everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import RequestContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.packs import place_titles
+from claims.publishing.markup import render_markdown
+
+register = template.Library()
+NAMED_AFTER = timedelta(days=1)
+
+
+@register.filter
+def moment(value: datetime | str | None) -> str:
+    """A time in the reader's zone; the absolute time with its zone stands in the title."""
+    if not value:
+        return ""
+    at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    near = abs(timezone.now() - at) < NAMED_AFTER
+    short = date_format(at, "H:i") if near and at.date() == timezone.localdate() else date_format(at, "j M Y, H:i")
+    return _time(at.isoformat(timespec="seconds"), at.strftime("%Y-%m-%d %H:%M:%S %Z"), short)
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A day as printed, from a date or ISO text; other text stays as it is."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return str(value)
+    return _time(value.isoformat(), value.isoformat(), date_format(value, "j F Y")) if value else ""
+
+
+def _time(machine: str, absolute: str, short: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, absolute, short)
+
+
+@register.filter
+def since(value: datetime | None) -> str:
+    """How long ago, in one unit, with the absolute time in the title."""
+    if value is None:
+        return ""
+    minutes = max(int((timezone.now() - value).total_seconds() // 60), 0)
+    at = timezone.localtime(value)
+    return _time(at.isoformat(timespec="seconds"), at.strftime("%Y-%m-%d %H:%M:%S %Z"), _length(minutes))
+
+
+def _length(minutes: int) -> str:
+    hours, days = minutes // 60, minutes // 1440
+    if not minutes:
+        return _("under a minute")
+    if days > 1:
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if hours:
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+
+
+@register.filter
+def place(code: str) -> str:
+    """The name of a place by its code; a code that no name is known for stays as it is."""
+    return place_titles().get(code, code)
+
+
+@register.filter
+def markdown(text: str) -> str:
+    """What a checker wrote, as HTML of a few safe tags."""
+    return mark_safe(render_markdown(text))  # noqa: S308 - sanitised by render_markdown
+
+
+@register.filter
+def bounded(number: int) -> str:
+    """A count that was stopped at a hundred, as it is shown."""
+    return _("99+") if number > 99 else str(number)  # noqa: PLR2004
+
+
+@register.simple_tag
+def desk_name() -> str:
+    """The name under which this desk publishes."""
+    return str(settings.DESK_NAME)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: RequestContext, name: str, words: str) -> str:
+    """A link of the navigation, marked where its page, or one below it, is open."""
+    address = reverse(name)
+    request: Any = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    current = "page" if match and SECTIONS.get(match.view_name, match.view_name) == name else ""
+    if not current:
+        return format_html('<a href="{}">{}</a>', address, words)
+    return format_html('<a href="{}" aria-current="{}">{}</a>', address, current, words)
+
+
+# Pages that have no link of their own in the navigation, and the link that is marked on them.
+SECTIONS = {
+    "claims:queue": "claims:desk",
+    "claims:claim": "claims:desk",
+    "claims:article": "claims:articles",
+    "claims:review": "claims:editor",
+}

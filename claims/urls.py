@@ -1,0 +1,49 @@
+"""Every address of the web face. Public addresses carry a public id and a slug, never a primary key."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from claims.views import account, articles, check, claim, desk, editor, evidence, intake, lease, public, reading
+
+app_name = "claims"
+ON_CLAIM = "desk/claims/<int:claim_id>/"
+ON_CHECK = "editor/checks/<int:check_id>/"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    re_path(
+        r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/$", public.verdict, name="verdict"
+    ),
+    path("login/", account.LogIn.as_view(), name="login"),
+    path("logout/", account.LogOut.as_view(), name="logout"),
+    path("desk/", desk.queues, name="desk"),
+    path("desk/next/", desk.take_next, name="next"),
+    path("desk/queues/<slug:slug>/", desk.queue, name="queue"),
+    path("desk/queues/<slug:slug>/next/", desk.take_next, name="next_in_queue"),
+    path("desk/aside/", desk.aside, name="aside"),
+    path("desk/intake/", intake.intake, name="intake"),
+    path("desk/articles/", articles.articles, name="articles"),
+    path("desk/articles/<int:article_id>/", articles.article, name="article"),
+    path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),
+    path(ON_CLAIM, claim.claim, name="claim"),
+    path(ON_CLAIM + "take/", lease.take, name="take"),
+    path(ON_CLAIM + "renew/", lease.renew, name="renew"),
+    path(ON_CLAIM + "release/", lease.release, name="release"),
+    path(ON_CLAIM + "skip/", lease.skip, name="skip"),
+    path(ON_CLAIM + "dismiss/", lease.dismiss, name="dismiss"),
+    path(ON_CLAIM + "take-up/", lease.take_up, name="take_up"),
+    path(ON_CLAIM + "hand-over/", lease.hand_over, name="hand_over"),
+    path(ON_CLAIM + "reading/", reading.mend, name="mend"),
+    path(ON_CLAIM + "reading/confirm/", reading.confirm, name="confirm_reading"),
+    path(ON_CLAIM + "reading/follow/", reading.follow, name="follow_reading"),
+    path(ON_CLAIM + "evidence/", evidence.arriving, name="evidence"),
+    path(ON_CLAIM + "documents/", check.add_document, name="add_document"),
+    path(ON_CLAIM + "draft/", check.save, name="draft"),
+    path(ON_CLAIM + "submit/", check.submit, name="submit"),
+    path(ON_CLAIM + "take-back/", check.take_back, name="take_back"),
+    path("editor/", editor.submitted, name="editor"),
+    path(ON_CHECK, editor.review, name="review"),
+    path(ON_CHECK + "sign/", editor.sign, name="sign"),
+    path(ON_CHECK + "return/", editor.send_back, name="return"),
+]

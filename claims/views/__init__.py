@@ -1,0 +1,1 @@
+"""Pages: authorise, form, one use case, render or redirect."""

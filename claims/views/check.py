@@ -1,0 +1,132 @@
+"""A checker's work on one claim: the draft, documents, and the submission."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from claims.forms import DocumentForm, DraftForm
+from claims.models import Check, CheckState
+from claims.services import checks, desk
+from claims.services.refusal import Refused
+from claims.values import Reason
+from claims.views.access import CHECK, DeskRequest, act
+from claims.views.claim_page import Redrawn, draw_claim
+from claims.views.keeping import Kept, keep, overtaken_words
+from claims.views.telling import attempt, stale_words, words_of
+from claims.wording import sentence
+from claims.workflow import WrongState
+
+
+@act(CHECK)
+def save(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Keep the draft: asked for by the page's script every few seconds, or by its button."""
+    form = DraftForm(request.POST)
+    by_script = request.headers.get("Accept") == "application/json"
+    try:
+        kept = keep(request.user, claim_id, form, request.POST) if form.is_valid() else None
+    except (Refused, WrongState) as error:
+        words = " ".join(words_of(error)) if isinstance(error, Refused) else stale_words()
+        if by_script:
+            return JsonResponse({"said": words}, status=409)
+        messages.error(request, words)
+        return redirect("claims:claim", claim_id)
+    if kept is None:
+        return JsonResponse({"said": _("Too long to be kept.")}, status=422) if by_script else _again(request, claim_id, form)
+    if by_script:
+        return JsonResponse({"number": kept.number, "said": _saved_words(kept)})
+    return _told(request, claim_id, kept)
+
+
+def _saved_words(kept: Kept) -> str:
+    if kept.overtaken:
+        return overtaken_words()
+    clock = time_format(timezone.localtime(), "H:i:s")
+    return _("Saved at %(time)s.") % {"time": clock}
+
+
+def _told(request: DeskRequest, claim_id: int, kept: Kept) -> HttpResponse:
+    messages.success(request, _saved_words(kept))
+    for reason in kept.refused:
+        messages.warning(request, sentence(reason))
+    return redirect(reverse("claims:claim", args=[claim_id]) + "#verdict")
+
+
+def _again(request: DeskRequest, claim_id: int, form: DraftForm, **redrawn: object) -> HttpResponse:
+    return draw_claim(request, claim_id, Redrawn(draft=form, **redrawn))  # type: ignore[arg-type]
+
+
+@act(CHECK)
+def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """Keep everything, submit it, and go on to the next claim; or show all problems at once."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return _again(request, claim_id, form)
+    try:
+        kept = keep(request.user, claim_id, form, request.POST)
+        problems = _submit(request, kept)
+    except Refused as refusal:
+        problems = refusal.problems
+    except WrongState:
+        messages.error(request, stale_words())
+        return redirect("claims:claim", claim_id)
+    if problems:
+        return _again(request, claim_id, form, problems=problems)
+    messages.success(request, _("Submitted. An editor has it now."))
+    return _next_offer(request)
+
+
+def _submit(request: DeskRequest, kept: Kept) -> tuple[Reason, ...]:
+    """Submit what was kept; everything that stands against it, once each."""
+    if kept.overtaken:
+        return (Reason("draft_overtaken"),)
+    try:
+        if not kept.refused:
+            checks.submit_check(request.user, kept.check.pk)
+    except Refused as refusal:
+        return refusal.problems
+    return kept.refused
+
+
+def _next_offer(request: DeskRequest) -> HttpResponse:
+    offered = desk.next_claim(request.user)
+    if offered.claim_id is None:
+        return redirect("claims:desk")
+    messages.info(request, _("This is your next claim. Let it go if you are done for now."))
+    return redirect("claims:claim", offered.claim_id)
+
+
+@act(CHECK)
+def add_document(request: DeskRequest, claim_id: int) -> HttpResponse:
+    """A document as evidence; the draft that stands beside it in the form is kept first."""
+    draft, form = DraftForm(request.POST), DocumentForm(request.POST)
+    if not (draft.is_valid() and form.is_valid()):
+        return _again(request, claim_id, draft, document=form)
+    try:
+        keep(request.user, claim_id, draft, request.POST)
+        piece = checks.add_document(request.user, claim_id, **form.cleaned_data)
+    except Refused as refusal:
+        for problem in words_of(refusal):
+            form.add_error(None, problem)
+        return _again(request, claim_id, draft, document=form)
+    except WrongState:
+        messages.error(request, stale_words())
+        return redirect("claims:claim", claim_id)
+    messages.success(request, _("Added as evidence [%(number)d].") % {"number": piece.number})
+    return redirect(reverse("claims:claim", args=[claim_id]) + f"#evidence-{piece.number}")
+
+
+@act(CHECK)
+def take_back(request: DeskRequest, claim_id: int) -> HttpResponse:
+    submitted = Check.objects.filter(claim_id=claim_id, checker=request.user, state=CheckState.SUBMITTED)
+    check = get_object_or_404(submitted)
+    if attempt(request, partial(checks.take_back_check, request.user, check.pk)):
+        messages.success(request, _("Taken back: you can go on with it."))
+    return redirect("claims:claim", claim_id)

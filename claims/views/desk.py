@@ -1,0 +1,57 @@
+"""The desk: queues, the next claim, what was put aside."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from claims import queries
+from claims.forms import SearchForm
+from claims.models import Queue
+from claims.queries.articles import put_aside
+from claims.services import desk
+from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
+
+
+@page(VIEW_DESK)
+def queues(request: DeskRequest) -> HttpResponse:
+    context = {
+        "rows": queries.queues_of(request.user),
+        "held": queries.held_by(request.user),
+        "returned": queries.my_returned(request.user),
+    }
+    return render(request, "desk/queues.html", context)
+
+
+@act(CHECK)
+def take_next(request: DeskRequest, slug: str = "") -> HttpResponse:
+    """Lease the best claim of one queue, or of all of mine, and open it."""
+    queue = get_object_or_404(Queue, slug=slug) if slug else None
+    offered = desk.next_claim(request.user, queue)
+    if offered.claim_id is not None:
+        return redirect("claims:claim", offered.claim_id)
+    if offered.held_by_others:
+        messages.info(request, _("Everything that waits is in other hands now. Try again in a few minutes."))
+    else:
+        messages.info(request, _("Nothing waits here: the queue is empty."))
+    return redirect("claims:queue", slug) if slug else redirect("claims:desk")
+
+
+@page(VIEW_DESK)
+def queue(request: DeskRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Queue, slug=slug)
+    claims = queries.waiting_claims(request.user, shown, after=request.GET.get("after", ""))
+    context = {"queue": shown, "page": claims, "now": timezone.now(), "user_id": request.user.pk}
+    return render(request, "desk/queue.html", context)
+
+
+@page(VIEW_DESK)
+def aside(request: DeskRequest) -> HttpResponse:
+    """What was put aside, searched by words of its sentence."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = put_aside(words=words, after=request.GET.get("after", ""))
+    return render(request, "desk/aside.html", {"page": found, "form": form, "query": words})

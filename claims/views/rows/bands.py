@@ -1,0 +1,39 @@
+"""The claim on the axis of a series: its number and the band that a fair reader grants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.comparison.bands import bands
+from claims.comparison.units import factor_to_statement
+from claims.models import Series
+from claims.values import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class OnAxis:
+    """In the unit of the series; None where the claim has no number there, or the band no end."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def on_axis(quantity: Quantity | None, series: Series) -> OnAxis:
+    """The series' indicator is loaded."""
+    factor = factor_to_statement(quantity, series.unit, series.factor) if quantity else None
+    if quantity is None or not factor:
+        return OnAxis()
+    indicator = series.indicator
+    spans = bands(quantity, agrees_factor=indicator.agrees_factor, close_factor=indicator.close_factor)
+    band = spans.close if spans else None
+    return OnAxis(
+        value=_scaled(quantity.value, factor),
+        low=_scaled(band.low, factor) if band else None,
+        high=_scaled(band.high, factor) if band else None,
+    )
+
+
+def _scaled(number: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if number is None else number / factor

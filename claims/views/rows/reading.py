@@ -1,0 +1,182 @@
+"""How a claim was understood, in plain words, and the form by which a person mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from claims.forms import MendForm
+from claims.models import Claim, Indicator, Reading
+from claims.packs import place_titles
+from claims.services.steps.readings import (
+    main_quantity,
+    period_of,
+    place_in_role,
+    quantities_of,
+    reading_in_force,
+    said_on_of,
+)
+from claims.values import Attribution, Comparator, PlaceMention, PlaceRole, PlaceSource, Quantity, Reason
+from claims.views.rows.article import marked
+from claims.wording import sentence
+from claims.wording.findings import figure_words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of how the claim was read; `note` says where it was taken from."""
+
+    label: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingShown:
+    number: str
+    sentence: Sequence[tuple[str, bool]]
+    lines: Sequence[Line]
+    worthiness: str
+    reasons: Sequence[str]
+    by: str
+    confirmed: bool
+
+
+def place_name(code: str) -> str:
+    return place_titles().get(code, code)
+
+
+def read(reading: Reading, claim: Claim, offset: int) -> ReadingShown:
+    """A reading for the page; `offset` is where the claim's sentence begins in its text."""
+    structure = reading.structure
+    unit = claim.indicator.unit if claim.indicator else ""
+    quantity = main_quantity(structure, unit)
+    spans = [(each.start, each.end) for each in quantities_of(structure)]
+    return ReadingShown(
+        number=number_words(quantity) if quantity else "",
+        sentence=marked(claim.sentence, offset, spans),
+        lines=list(_lines(structure, claim, quantity)),
+        worthiness=f"{structure['worthiness']:.2f}",
+        reasons=[_reason(code, numbers) for code, numbers in structure["reasons"]],
+        by=_("mended or confirmed by a person") if reading.by_id else _("read by the program"),
+        confirmed=bool(structure["confirmed"]),
+    )
+
+
+def _reason(code: str, numbers: Sequence[Sequence[str]]) -> str:
+    return sentence(Reason(code, tuple((name, text) for name, text in numbers)))
+
+
+def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None) -> Iterator[Line]:
+    yield _claimant(structure)
+    yield _number(quantity)
+    yield Line(_("Measure"), claim.indicator.name if claim.indicator else _("none that the desk knows"))
+    yield _place(_("Place"), place_in_role(structure, PlaceRole.SUBJECT))
+    other = place_in_role(structure, PlaceRole.COUNTERPART)
+    if other is not None:
+        yield _place(_("Other side"), other)
+    period = period_of(structure)
+    if period is None:
+        yield Line(_("Period"), _("none named: the last that was known that day"))
+    else:
+        yield Line(_("Period"), period.label, span_words(period.start, period.end))
+    said_on = said_on_of(structure)
+    yield Line(_("Said on"), day_words(said_on) if said_on else _("no day is known, so nothing can be said of then"))
+
+
+def _number(quantity: Quantity | None) -> Line:
+    """The number as it was read, with its own words beside it where they are others."""
+    if quantity is None:
+        return Line(_("Number"), _("none stated"))
+    words = number_words(quantity)
+    same = words.casefold() == quantity.text.casefold()
+    return Line(_("Number"), words, "" if same else _("written: %(text)s") % {"text": quantity.text})
+
+
+def _claimant(structure: Mapping[str, Any]) -> Line:
+    how = {
+        Attribution.QUOTED: _("quoted word for word"),
+        Attribution.REPORTED: _("reported"),
+        Attribution.NONE: "",
+    }
+    name = structure["claimant"] or _("the outlet itself")
+    return Line(_("Who says it"), name, how[Attribution(structure["attribution"])])
+
+
+def _place(label: str, place: PlaceMention | None) -> Line:
+    if place is None:
+        return Line(label, _("none found"))
+    carried = place.source == PlaceSource.CARRIED
+    note = _("not said in the sentence: carried from its context") if carried else _("said in the sentence")
+    return Line(label, place_name(place.code), note)
+
+
+def number_words(quantity: Quantity) -> str:
+    """A number with its comparator: "about 40 percent", "more than 3 million people"."""
+    low, high, unit = quantity.low, quantity.high, quantity.unit
+    if low is None and high is None:
+        return quantity.text
+    if quantity.comparator == Comparator.BETWEEN and low is not None and high is not None:
+        return _("%(low)s to %(high)s") % {"low": plain(low), "high": figure_words(plain(high), unit)}
+    value = quantity.value
+    assert value is not None
+    figure = figure_words(plain(value), unit)
+    return comparator_words(quantity.comparator) % {"figure": figure}
+
+
+def comparator_words(comparator: Comparator) -> str:
+    return {
+        Comparator.ABOUT: pgettext("number", "about %(figure)s"),
+        Comparator.NEARLY: pgettext("number", "nearly %(figure)s"),
+        Comparator.MORE_THAN: pgettext("number", "more than %(figure)s"),
+        Comparator.LESS_THAN: pgettext("number", "less than %(figure)s"),
+        Comparator.AT_LEAST: pgettext("number", "at least %(figure)s"),
+        Comparator.UP_TO: pgettext("number", "up to %(figure)s"),
+    }.get(comparator, "%(figure)s")
+
+
+def plain(number: Decimal) -> str:
+    """A number without needless zeros and never in powers of ten."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def day_words(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def span_words(start: date, end: date) -> str:
+    return _("%(start)s to %(end)s") % {"start": day_words(start), "end": day_words(end)}
+
+
+def mend_form(claim: Claim, posted: Mapping[str, Any] | None = None) -> MendForm:
+    """The form to mend the reading in force, with the fields as they are read now."""
+    return mend_form_of(reading_in_force(claim), claim.indicator, posted)
+
+
+def mend_form_of(reading: Reading, indicator: Indicator | None, posted: Mapping[str, Any] | None = None) -> MendForm:
+    structure = reading.structure
+    quantity = main_quantity(structure, indicator.unit if indicator else "")
+    subject = place_in_role(structure, PlaceRole.SUBJECT)
+    other = place_in_role(structure, PlaceRole.COUNTERPART)
+    period = period_of(structure)
+    initial = {
+        "place": subject.code if subject else "",
+        "counterpart": other.code if other else "",
+        "indicator": structure["indicator"] or "",
+        "comparator": quantity.comparator.value if quantity else "",
+        "low": quantity.low if quantity else None,
+        "high": quantity.high if quantity else None,
+        "unit": quantity.unit if quantity else "",
+        "said_on": said_on_of(structure),
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+    }
+    return MendForm(posted, initial=initial, prefix="mend")

@@ -1,0 +1,173 @@
+"""A signed record as editors and readers see it: the words stand as they were signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.models import Finding, Publication
+from claims.publishing.record import parse_record
+from claims.values import AsOf, Attribution, Chart
+from claims.views.rows.answers import Answer, gap_words, relation_shown
+from claims.views.rows.charts import charts_of
+from claims.views.rows.reading import place_name
+from claims.wording.findings import figure_words
+
+CONFIRMED = "confirmed"
+Cited = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSeries:
+    """One series of a record: its answers then and now, and what a reader must know of it."""
+
+    source: str
+    series: str
+    definition: str
+    licence: str
+    place: str
+    answers: Sequence[Answer]
+    chart: Chart | None
+    small_chart: Chart | None
+
+    @property
+    def pair(self) -> Sequence[tuple[str, Answer | None]]:
+        by_as_of = {answer.as_of: answer for answer in self.answers}
+        return (
+            (_("As known when it was said"), by_as_of.get(AsOf.THEN)),
+            (_("As known now"), by_as_of.get(AsOf.NOW)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """`used` and `documents` were confirmed, `unused` was looked at and rejected, with the note why."""
+
+    record: Mapping[str, Any]
+    claimed: str
+    used: Sequence[CitedSeries]
+    documents: Sequence[Mapping[str, Any]]
+    unused: Sequence[Mapping[str, Any]]
+    claimant: str
+    place: str
+
+    @property
+    def attributed(self) -> bool:
+        return self.record["attribution_rating"] is not None
+
+
+def record_shown(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> RecordShown:
+    """`findings` are the rows that the record cites, by id: a chart is drawn where they still exist."""
+    decisions = record["decisions"]
+    confirmed = [each for each in decisions if each["decided"] == CONFIRMED]
+    reading = record["reading"]
+    return RecordShown(
+        record=record,
+        claimed=", ".join(each["text"] for each in reading["quantities"]),
+        used=list(_series([each for each in confirmed if each["kind"] == "finding"], findings)),
+        documents=[each for each in confirmed if each["kind"] == "document"],
+        unused=[_unused(each) for each in decisions if each["decided"] != CONFIRMED],
+        claimant=_claimant(reading),
+        place=_place(reading),
+    )
+
+
+def _claimant(reading: Mapping[str, Any]) -> str:
+    """Who said it; a private person is not named."""
+    if reading["claimant_private"]:
+        return _("a private person")
+    how = {Attribution.QUOTED: _("%(name)s, quoted"), Attribution.REPORTED: _("%(name)s, as reported")}
+    words = how.get(Attribution(reading["attribution"]), "%(name)s")
+    return words % {"name": reading["claimant"]} if reading["claimant"] else ""
+
+
+def _place(cited: Mapping[str, Any]) -> str:
+    if not cited["counterpart"]:
+        return place_name(cited["place"])
+    pair = {"place": place_name(cited["place"]), "other": place_name(cited["counterpart"])}
+    return _("%(place)s with %(other)s") % pair
+
+
+def _series(decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Finding]) -> Iterable[CitedSeries]:
+    for _key, group in groupby(sorted(decisions, key=_series_key), key=_series_key):
+        pieces = list(group)
+        cited = pieces[0]["cited"]
+        rows = [findings[pk] for piece in pieces if (pk := int(piece["cited"]["identifier"])) in findings]
+        chart, small = charts_of(rows, prefix=f"series-{pieces[0]['number']}")
+        yield CitedSeries(
+            source=cited["source"],
+            series=cited["series"],
+            definition=cited["definition"],
+            licence=cited["licence"],
+            place=_place(cited),
+            answers=[_answer(piece) for piece in pieces],
+            chart=chart,
+            small_chart=small,
+        )
+
+
+def _series_key(decision: Mapping[str, Any]) -> tuple[str, str, str]:
+    cited = decision["cited"]
+    return cited["source"], cited["series"], f"{cited['place']}/{cited['counterpart']}"
+
+
+def _answer(decision: Mapping[str, Any]) -> Answer:
+    cited = decision["cited"]
+    retrieved = cited["retrieved_at"]
+    return Answer(
+        number=int(decision["number"]),
+        as_of=cited["as_of"],
+        relation=relation_shown(cited["relation"]),
+        figure=_figure(cited),
+        gap=gap_words(cited["gap"], "", cited["unit"]),
+        period=cited["period"],
+        vintage=cited["vintage"],
+        reasons=cited["reasons"],
+        address=cited["address"],
+        sha256=cited["snapshot_sha256"],
+        retrieved_at=datetime.fromisoformat(retrieved) if retrieved else None,
+        identifier=cited["identifier"],
+        note=decision["note"],
+    )
+
+
+def _figure(cited: Cited) -> str:
+    return figure_words(cited["value"], cited["unit"]) if cited["value"] else _("no figure")
+
+
+def _unused(decision: Mapping[str, Any]) -> dict[str, Any]:
+    cited = decision["cited"]
+    is_finding = decision["kind"] == "finding"
+    words = f"{cited['source']}, {cited['series']}: {_figure(cited)}, {cited['period']}" if is_finding else cited["title"]
+    return {"number": decision["number"], "words": words, "address": cited["address"], "note": decision["note"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A publication in a list: its claim, rating and summary as they were signed."""
+
+    publication: Publication
+    wording: str
+    rating: str
+    summary: str
+    outlet: str
+    claimant: str
+
+
+def card_of(publication: Publication) -> Card:
+    verdict = publication.verdict
+    assert verdict is not None  # a publication that is live has one
+    record = parse_record(verdict.record)
+    return Card(
+        publication=publication,
+        wording=record["wording"] or record["sentence"],
+        rating=record["rating"]["label"] if record["rating"] else "",
+        summary=record["summary"],
+        outlet=record["article"]["outlet"],
+        claimant=_claimant(record["reading"]),
+    )

@@ -1,0 +1,52 @@
+"""Reason codes as sentences, by gettext. The pure packages speak in codes; people read these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.values import Reason, Relation, Summary
+from claims.wording import comparison, desk, extraction, intake, sources
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+CATALOGUE: dict[str, StrPromise] = {
+    **extraction.CATALOGUE,
+    **comparison.CATALOGUE,
+    **sources.CATALOGUE,
+    **intake.CATALOGUE,
+    **desk.CATALOGUE,
+}
+
+RELATIONS: dict[Relation, StrPromise] = {
+    Relation.AGREES: _("the figure agrees"),
+    Relation.CLOSE: _("rounded, close"),
+    Relation.DIFFERS: _("the figure differs"),
+    Relation.NOT_COMPARABLE: _("cannot be compared"),
+    Relation.NO_DATA: _("no figure found"),
+}
+
+SUMMARIES: dict[Summary, StrPromise] = {
+    Summary.HOLDS: _("the figure agrees, then and now"),
+    Summary.FAILS: _("the figure differs, then and now"),
+    Summary.REVISED_SINCE: _("then and now differ: the data were revised or came out since"),
+    Summary.DEPENDS_ON_DEFINITION: _("it depends on the definition"),
+    Summary.THEN_UNKNOWN: _("what was known when it was said is not to be had"),
+    Summary.NOW_UNKNOWN: _("no later release is to be had: only what was known when it was said"),
+    Summary.UNDECIDED: _("no figure that could be compared"),
+}
+
+
+def sentence(reason: Reason) -> str:
+    """The sentence of a reason with its numbers set in; a code without words is a defect and raises KeyError."""
+    return str(CATALOGUE[reason.code]) % dict(reason.numbers)
+
+
+def relation_words(relation: Relation) -> str:
+    return str(RELATIONS[relation])
+
+
+def summary_words(summary: Summary) -> str:
+    return str(SUMMARIES[summary])

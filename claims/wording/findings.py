@@ -1,0 +1,63 @@
+"""A finding in one or two plain sentences: always the figure, its period, its vintage and its source."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from claims.models import Finding
+from claims.values import AsOf, Reason, Relation
+from claims.wording import relation_words, sentence
+
+UNITS = {
+    "percent": gettext_noop("percent"),
+    "people": gettext_noop("people"),
+    "USD": gettext_noop("US dollars"),
+    "years": gettext_noop("years"),
+    "per_1000": gettext_noop("per 1,000"),
+    "per_100000": gettext_noop("per 100,000"),
+}
+
+
+def figure_words(raw: str, unit: str) -> str:
+    """A figure as its source wrote it, long numbers set in groups, with its unit in words."""
+    return f"{grouped(raw)} {_(UNITS.get(unit, unit))}".strip()
+
+
+def grouped(raw: str) -> str:
+    """Digits before the point in groups of three, where there are more than four; the rest as written."""
+    whole, point, rest = raw.partition(".")
+    digits = whole.lstrip("<>- ")
+    if not digits.isdigit() or len(digits) < 5:
+        return raw
+    return whole.replace(digits, f"{int(digits):,}") + point + rest
+
+
+def finding_words(finding: Finding) -> str:
+    """Relation, figure, period, vintage and source of a finding; why, where it has no figure."""
+    observation = finding.observation
+    relation = relation_words(Relation(finding.relation))
+    if observation is None:
+        return _("%(relation)s (%(source)s, %(series)s)") % {
+            "relation": relation,
+            "source": finding.series.source.name,
+            "series": finding.series.name,
+        }
+    known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
+    return _("%(known)s: %(figure)s for %(period)s, %(relation)s (%(source)s, %(series)s, %(vintage)s)") % {
+        "known": known,
+        "figure": figure_words(observation.raw, observation.unit or finding.series.unit),
+        "period": observation.label,
+        "relation": relation,
+        "source": finding.series.source.name,
+        "series": finding.series.name,
+        "vintage": observation.vintage_label or observation.vintage_on.isoformat(),
+    }
+
+
+def reason_sentences(kept: list[list[object]]) -> list[str]:
+    """The sentences of reasons as a row keeps them: [code, [[name, text], ...]] each."""
+    return [
+        sentence(Reason(str(code), tuple((str(name), str(text)) for name, text in numbers)))  # type: ignore[attr-defined]
+        for code, numbers in kept
+    ]

@@ -1,0 +1,35 @@
+"""Words for what intake and fetching refuse or cannot do yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+CATALOGUE: dict[str, StrPromise] = {
+    "file_kind": _("%(name)s is neither a text nor a saved page: give a .txt or an .html file."),
+    "binary_text": _("This is not text: it holds bytes that no text has. Give a text or a saved page."),
+    "not_text": _("This is no text: give a web page or a plain text, not an image, a PDF or an archive."),
+    "no_main_text": _(
+        "No article was found on the page: it may be a list, a notice or behind a log-in. Paste the text instead."
+    ),
+    "empty_text": _("There is no text: paste the article, or give its address."),
+    "text_too_long": _(
+        "The text has %(length)s characters, more than the %(longest)s that are taken in: give it in parts."
+    ),
+    "future_date": _("%(date)s lies in the future: give the day on which the article was published."),
+    "bad_address": _(
+        "%(address)s is no web address: it has to begin with http:// or https:// and name a host."
+    ),
+    "no_table": _("the reference table %(table)s was not uploaded: put it in force in the admin site"),
+    "bad_table": _("line %(line)s of the reference table: %(why)s"),
+    "no_connector": _("no connector is called %(connector)s: choose another one for this source"),
+    "host_paused": _("%(host)s could not be reached a moment ago or asked for a pause"),
+    "host_budget": _("%(host)s was asked as often as the desk may ask it in one minute"),
+    "not_asked_yet": _("not asked yet"),
+    "replay_ran_out": _("the connector asks for more than the stored run holds"),
+    "replay_query": _("the stored query cannot be read by this version"),
+}

@@ -1,0 +1,47 @@
+"""Celery: a doorbell. No result is kept, a task that was lost with its worker is delivered again."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+from django.conf import settings
+
+from factcheck import env
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+
+app = Celery("factcheck")
+
+
+def _entry(task: str, seconds: int) -> dict[str, object]:
+    """A beat entry expires with its interval: what a worker was too late for is rung for again anyway."""
+    return {"task": task, "schedule": timedelta(seconds=seconds), "options": {"expires": seconds}}
+
+
+app.conf.update(
+    broker_url=env.celery_broker_url(settings.VAR_DIR),
+    broker_transport_options={
+        "visibility_timeout": settings.VISIBILITY_TIMEOUT_SECONDS,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,
+    },
+    broker_connection_retry_on_startup=True,
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    result_backend=None,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_time_limit=settings.TASK_TIME_LIMIT_SECONDS,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    timezone="UTC",
+    beat_schedule={
+        "sweep": _entry("claims.tasks.sweep", settings.SWEEP_SECONDS),
+        "seal": _entry("claims.tasks.seal_audit", settings.SEAL_SECONDS),
+    },
+)
+app.autodiscover_tasks(["claims"])

@@ -1,0 +1,156 @@
+"""The settings, all in one file, read through the typed readers of `env`.
+
+Every variable is documented in the README's table. FACTCHECK_ENV is "development" unless said otherwise;
+"production" refuses to start without a SECRET_KEY and the hosts that it answers for.
+"""
+
+from __future__ import annotations
+
+from csp.constants import NONE, SELF
+
+from factcheck import env
+
+BASE_DIR = env.BASE
+ENVIRONMENT = env.choice("FACTCHECK_ENV", ("development", "production"), "development")
+DEVELOPMENT = ENVIRONMENT == "development"
+DEBUG = env.switch("DEBUG", default=False)
+VAR_DIR = env.folder("FACTCHECK_VAR", BASE_DIR / "var")
+SECRET_KEY = env.secret_key(VAR_DIR, development=DEVELOPMENT)
+ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEVELOPMENT else ""))
+CSRF_TRUSTED_ORIGINS = list(env.words("CSRF_TRUSTED_ORIGINS"))
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "claims.apps.ClaimsConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "claims.middleware.PersonalMiddleware",
+]
+ROOT_URLCONF = "factcheck.urls"
+WSGI_APPLICATION = "factcheck.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": env.database(VAR_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "claims.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "claims:login"
+LOGIN_REDIRECT_URL = "claims:desk"
+LOGOUT_REDIRECT_URL = "claims:home"
+
+LANGUAGE_CODE = env.text("LANGUAGE", "en")
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+WHITENOISE_AUTOREFRESH = DEVELOPMENT
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
+SECURE_SSL_REDIRECT = not DEVELOPMENT
+SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
+if env.switch("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- the desk -------------------------------------------------------------------------------------------
+DESK_NAME = env.text("DESK_NAME", "Factcheck")
+PUBLIC_BASE = env.text("PUBLIC_BASE", "http://127.0.0.1:8000").rstrip("/")
+ONE_PERSON_DESK = env.switch("ONE_PERSON_DESK", default=False)
+DEMO_PEOPLE = env.switch("DEMO_PEOPLE", default=DEVELOPMENT)
+
+# --- the way out ----------------------------------------------------------------------------------------
+CONTACT = env.text("CONTACT")
+USER_AGENT = f"Factcheck/1 ({CONTACT})" if CONTACT else "Factcheck/1"
+OUTGOING_ALLOW = list(env.words("OUTGOING_ALLOW"))
+REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
+SOURCE_BASES = {"world_bank": env.text("WORLD_BANK_BASE", "https://api.worldbank.org/v2").rstrip("/")}
+
+# --- work that waits in rows ----------------------------------------------------------------------------
+TASK_TIME_LIMIT_SECONDS = env.number("TASK_TIME_LIMIT_SECONDS", 120, least=1)
+ROW_LEASE_SECONDS = env.number("ROW_LEASE_SECONDS", 150, least=1)
+VISIBILITY_TIMEOUT_SECONDS = env.number("VISIBILITY_TIMEOUT_SECONDS", 300, least=1)
+RETRY_LADDER_SECONDS = env.numbers("RETRY_LADDER_SECONDS", "0,30,120,600,3600")
+RING_AGAIN_SECONDS = env.number("RING_AGAIN_SECONDS", 120)
+SWEEP_SECONDS = env.number("SWEEP_SECONDS", 30, least=1)
+SEAL_SECONDS = env.number("SEAL_SECONDS", 2, least=1)
+BROKER_URL = env.broker_url(VAR_DIR)
+WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, least=1)
+WEB_THREADS = env.number("WEB_THREADS", 8, least=1)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,165 @@
+"""Starting everything with one command, and ending all of it.
+
+Run as a file, with the programs as JSON in its one argument: `manage.py up` prepares the desk and then
+turns into this small process, which keeps neither Django nor Celery in memory.
+
+Each child is a process group of its own. A child that dies is started again after a pause that grows. The
+groups are ended together: a polite signal, then, after a grace, the one that cannot be refused. On Linux
+the kernel ends the children too where the supervisor itself is killed.
+
+Own code, because a process manager of the system would be one more thing to install before the first page.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+GRACE = 10.0  # seconds between the polite signal and the other one
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+STEADY = 60.0  # a child that lived so long starts again at once
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What to run. The next program waits until `address` (a socket's path or "host:port") takes
+    connections; empty waits for nothing."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+
+
+@dataclass(slots=True)
+class _Child:
+    program: Program
+    process: subprocess.Popen[bytes]
+    started: float
+    pause: float = FIRST_PAUSE
+
+
+class Supervisor:
+    """Runs programs until it is told to stop; `stop` may be called from a signal handler."""
+
+    def __init__(self, programs: Sequence[Program], *, grace: float = GRACE) -> None:
+        self.programs = programs
+        self.grace = grace
+        self.stopping = False
+        self._children: list[_Child] = []
+        self._again: list[tuple[float, Program, float]] = []
+
+    def run(self, started: Callable[[], None] | None = None) -> None:
+        """Blocks. `started` is called once everything runs."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._on_signal)
+        try:
+            for program in self.programs:
+                if self.stopping:
+                    return
+                self._start(program, FIRST_PAUSE)
+                self._await(program)
+            if started and not self.stopping:
+                started()
+            while not self.stopping:
+                self._turn()
+                time.sleep(0.2)
+        finally:
+            self._end_all()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def _start(self, program: Program, pause: float) -> None:
+        process = subprocess.Popen(
+            program.command,
+            env={**os.environ, **program.environment},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+        )
+        self._children.append(_Child(program, process, time.monotonic(), pause))
+
+    def _await(self, program: Program, seconds: float = 30.0) -> None:
+        """Until the program is ready, it died (the turn starts it again), or the time is over."""
+        until = time.monotonic() + seconds
+        while program.address and not self.stopping and time.monotonic() < until:
+            if answers(program.address):
+                return
+            self._turn()
+            time.sleep(0.05)
+
+    def _turn(self) -> None:
+        now = time.monotonic()
+        for child in list(self._children):
+            if child.process.poll() is not None:
+                self._children.remove(child)
+                self._schedule(child, now)
+        for entry in [each for each in self._again if each[0] <= now]:
+            self._again.remove(entry)
+            self._start(entry[1], entry[2])
+
+    def _schedule(self, child: _Child, now: float) -> None:
+        _signal_group(child.process.pid, signal.SIGKILL)  # what the dead child left behind
+        pause = FIRST_PAUSE if now - child.started > STEADY else child.pause
+        code = child.process.returncode
+        print(f"{child.program.name} ended with {code}, starts again in {pause:g} s", file=sys.stderr)
+        self._again.append((now + pause, child.program, min(pause * 2, LONGEST_PAUSE)))
+
+    def _end_all(self) -> None:
+        """The last that was started ends first: the server that the others need ends last."""
+        for child in reversed(self._children):
+            _signal_group(child.process.pid, signal.SIGTERM)
+            self._wait(child, self.grace)
+            _signal_group(child.process.pid, signal.SIGKILL)
+            self._wait(child, 1.0)
+        self._children.clear()
+
+    def _wait(self, child: _Child, seconds: float) -> None:
+        try:
+            child.process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel for SIGTERM when the parent is gone, so that a killed supervisor leaves no orphan."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _signal_group(pid: int, number: signal.Signals) -> None:
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        return
+
+
+def answers(address: str) -> bool:
+    """Whether something takes connections at a socket's path or at "host:port"."""
+    host, _colon, port = address.rpartition(":")
+    target: str | tuple[str, int] = address if address.startswith("/") else (host, int(port))
+    family = socket.AF_UNIX if isinstance(target, str) else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(target) == 0
+
+
+def main(argument: str) -> None:
+    plan = json.loads(argument)
+    supervisor = Supervisor([Program(**program) for program in plan["programs"]])
+    supervisor.run(started=lambda: print(plan["greeting"], flush=True))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,337 @@
+"""Small builders of rows for tests: plain functions with sensible defaults, every column can be given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db.models import Max
+from django.utils import timezone
+
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Check,
+    Claim,
+    ClaimState,
+    Evidence,
+    Fetch,
+    FetchStep,
+    Finding,
+    Indicator,
+    Lookup,
+    Observation,
+    Outlet,
+    Queue,
+    Rating,
+    RatingScale,
+    Reading,
+    ScaleVersion,
+    Series,
+    Snapshot,
+    Source,
+    User,
+)
+from claims.services import checks, editing
+from claims.values import AsOf, Attribution, Relation
+
+SENTENCE = "A UN report says 40 percent of the people of Freedonia are undernourished."
+PASSWORD = "not a secret"
+_serial = count(1)
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashed once a run: a good hash takes its time."""
+    return make_password(PASSWORD)
+
+
+def make_user(group: str = "checker", **columns: Any) -> User:
+    """A user of one of the desk's groups, "" for a stranger."""
+    columns.setdefault("username", f"{group or 'stranger'}-{next(_serial)}")
+    user = User.objects.create(password=_hashed_password(), **columns)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_queue(*members: User, **columns: Any) -> Queue:
+    """A queue of those members; of every checker where none is given."""
+    number = next(_serial)
+    defaults = {"slug": f"queue-{number}", "name": f"Queue {number}", "rule": "number", "position": number}
+    queue = Queue.objects.create(**{**defaults, **columns})
+    queue.members.set(members)
+    return queue
+
+
+def make_article(text: str = SENTENCE, **columns: Any) -> ArticleVersion:
+    """An article with one version of that text; the text is made one of its kind by a last line."""
+    text = f"{text}\nArticle {next(_serial)}."
+    defaults = {"title": "Hunger in Freedonia", "language": "en", "published_on": date(2018, 6, 11)}
+    article = Article.objects.create(**{**defaults, **columns})
+    return ArticleVersion.objects.create(
+        article=article, text=text, length=len(text), text_sha256=hashlib.sha256(text.encode()).hexdigest()
+    )
+
+
+def make_outlet(**columns: Any) -> Outlet:
+    return Outlet.objects.create(**{"name": f"Outlet {next(_serial)}", **columns})
+
+
+def make_indicator(slug: str = "undernourishment", **columns: Any) -> Indicator:
+    defaults = {"name": "Prevalence of undernourishment", "unit": "percent"}
+    return Indicator.objects.get_or_create(slug=slug, defaults={**defaults, **columns})[0]
+
+
+def make_source(slug: str = "tables", **columns: Any) -> Source:
+    defaults = {"connector": "tables", "name": "Figures of the house", "licence": "CC BY 4.0"}
+    return Source.objects.get_or_create(slug=slug, defaults={**defaults, **columns})[0]
+
+
+def make_series(code: str = "SN.ITK.DEFC.ZS", **columns: Any) -> Series:
+    defaults: dict[str, Any] = {
+        "source": columns.pop("source", None) or make_source(),
+        "indicator": columns.pop("indicator", None) or make_indicator(),
+    }
+    rest = {"name": f"Series {code}", "origin": "fao", "unit": "percent", **columns}
+    return Series.objects.get_or_create(code=code, **defaults, defaults=rest)[0]
+
+
+def structure(**changes: Any) -> dict[str, Any]:
+    """A reading as rows keep it: 40 percent of FRD undernourished, said on 2018-06-11."""
+    quantity = {
+        "text": "40 percent",
+        "start": 17,
+        "end": 27,
+        "low": "40",
+        "high": "40",
+        "unit": "percent",
+        "comparator": "equal",
+        "kind": "percent",
+        "written": "40",
+        "scale": "1",
+        "written_high": "",
+        "counts": "",
+        "denominator": None,
+        "line": False,
+        "vast": False,
+        "negated": False,
+    }
+    place = {"code": "FRD", "role": "subject", "source": "said", "text": "Freedonia", "start": 0, "end": 0}
+    return {
+        "claimant": "a UN report",
+        "attribution": Attribution.NONE.value,
+        "quantities": [quantity],
+        "places": [place],
+        "indicator": "undernourishment",
+        "candidates": [],
+        "period": None,
+        "said_on": "2018-06-11",
+        "worthiness": 0.8,
+        "reasons": [],
+        "confirmed": False,
+        **changes,
+    }
+
+
+def make_claim(*, version: ArticleVersion | None = None, queue: Queue | None = None, **columns: Any) -> Claim:
+    """A claim with its appearance and the program's reading, queued in `queue` (made where none is given).
+
+    Give `state=` for another state; `attribution=` reaches the reading too."""
+    version = version or make_article()
+    state = columns.pop("state", ClaimState.QUEUED)
+    now = timezone.now()
+    defaults: dict[str, Any] = {
+        "article": version.article,
+        "sentence": SENTENCE,
+        "said_on": date(2018, 6, 11),
+        "indicator": columns.pop("indicator", None) or make_indicator(),
+        "place": "FRD",
+        "unit": "percent",
+        "low": 40,
+        "high": 40,
+        "comparator": "equal",
+        "worthiness": 0.8,
+        "queue": queue or (Queue.objects.order_by("pk").first() or make_queue()),
+        "rank_at": now,
+        "due_at": now + timedelta(hours=24),
+    }
+    claim = Claim.objects.create(state=state, **{**defaults, **columns})
+    _make_appearance(claim, version)
+    read = structure(attribution=str(claim.attribution))
+    Reading.objects.create(claim=claim, number=1, program="extraction-test", structure=read)
+    return claim
+
+
+def _make_appearance(claim: Claim, version: ArticleVersion) -> None:
+    start = max(version.text.find(claim.sentence), 0)
+    end = min(start + len(claim.sentence), version.length)
+    part = version.appearances.filter(start=start, end=end).count()
+    Appearance.objects.create(claim=claim, version=version, start=start, end=end, part=part, length=version.length)
+
+
+def make_claims(number: int, queue: Queue) -> list[Claim]:
+    """So many queued claims of one article, the first one first in line."""
+    version = make_article("\n".join([SENTENCE] * number))
+    now = timezone.now()
+    return [make_claim(version=version, queue=queue, rank_at=now + timedelta(seconds=i)) for i in range(number)]
+
+
+def make_snapshot(body: bytes = b"a body", **columns: Any) -> Snapshot:
+    key = hashlib.sha256(f"request {next(_serial)}".encode()).hexdigest()
+    now = timezone.now()
+    defaults: dict[str, Any] = {
+        "request_key": key,
+        "request": '{"address":"https://figures.example/data"}',
+        "status": 200,
+        "size": len(body),
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "first_at": now,
+        "seen_at": now,
+    }
+    return Snapshot.objects.create(**{**defaults, **columns})
+
+
+def make_fetch(series: Series, **columns: Any) -> Fetch:
+    """A run of the series' connector with one snapshot."""
+    defaults = {"query": "{}", "connector_version": "1", "at": timezone.now()}
+    fetch = Fetch.objects.create(source=series.source, series=series, **{**defaults, **columns})
+    FetchStep.objects.create(fetch=fetch, number=0, snapshot=make_snapshot())
+    return fetch
+
+
+def make_observation(series: Series, raw: str = "41.6", *, fetch: Fetch | None = None, **columns: Any) -> Observation:
+    defaults: dict[str, Any] = {
+        "place": "FRD",
+        "period_start": date(2014, 1, 1),
+        "period_end": date(2016, 12, 31),
+        "label": "2014-16",
+        "vintage_on": date(2017, 9, 15),
+        "vintage_label": "2017-09-15",
+        "raw": raw,
+        "value": raw,
+        "unit": "percent",
+        "fetch": fetch or make_fetch(series),
+    }
+    return Observation.objects.create(series=series, **{**defaults, **columns})
+
+
+def make_finding(claim: Claim, *, as_of: str = AsOf.NOW, raw: str = "41.6", **columns: Any) -> Evidence:
+    """A finding in force with the evidence that points to it."""
+    series = columns.pop("series", None) or make_series()
+    fetch = columns.pop("fetch", None) or make_fetch(series)
+    observation = columns.pop("observation", None)
+    if observation is None:
+        vintage = {"vintage_on": date(2017, 9, 15), "vintage_label": f"{as_of} {next(_serial)}"}
+        observation = make_observation(series, raw, fetch=fetch, **vintage)
+    defaults: dict[str, Any] = {
+        "reading": claim.readings.order_by("-number")[0],
+        "place": claim.place,
+        "counterpart": claim.counterpart,
+        "period_start": observation.period_start,
+        "period_end": observation.period_end,
+        "relation": Relation.CLOSE,
+        "gap": "1.6",
+        "gap_relative": "0.04",
+        "comparer_version": "1",
+    }
+    rest = {**defaults, **columns}
+    finding = Finding.objects.create(
+        claim=claim, series=series, fetch=fetch, observation=observation, as_of=as_of, **rest
+    )
+    highest = claim.evidence.aggregate(highest=Max("number"))["highest"] or 0
+    return Evidence.objects.create(claim=claim, number=highest + 1, kind=Evidence.Kind.FINDING, finding=finding)
+
+
+def make_lookup(claim: Claim, series: Series | None = None, **columns: Any) -> Lookup:
+    reading = claim.readings.order_by("-number")[0]
+    return Lookup.objects.create(claim=claim, reading=reading, series=series or make_series(), **columns)
+
+
+def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:
+    return checks.add_document(
+        user,
+        claim.pk,
+        **{
+            "address": "https://documents.example/report",
+            "title": "The report",
+            "passage": "forty percent of the people",
+            "dated": date(2018, 3, 6),
+            **changes,
+        },
+    )
+
+
+SUBSTANCE: Sequence[dict[str, Any]] = (
+    {"slug": "supported", "label": "Supported", "value": 5},
+    {
+        "slug": "right-when-said",
+        "label": "Right when said",
+        "value": 4,
+        "needs": Rating.Needs.BOTH,
+        "step": False,
+    },
+    {"slug": "contradicted", "label": "Contradicted", "value": 1},
+    {"slug": "unproven", "label": "Unproven", "needs_evidence": False, "step": False},
+)
+ATTRIBUTION: Sequence[dict[str, Any]] = (
+    {"slug": "said-so", "label": "Said so", "value": 5, "needs_document": True},
+    {"slug": "cannot-be-established", "label": "Cannot be established", "needs_evidence": False},
+)
+
+
+def make_scale(kind: str = "substance", ratings: Sequence[dict[str, Any]] = ()) -> dict[str, Rating]:
+    """A scale in force of that kind with its ratings by slug; the one before it goes out of force."""
+    RatingScale.objects.filter(kind=kind).update(active=False)
+    scale = RatingScale.objects.create(slug=f"{kind}-{next(_serial)}", name=kind, kind=kind, active=True)
+    version = ScaleVersion.objects.create(scale=scale, number=1)
+    rows = ratings or (SUBSTANCE if kind == "substance" else ATTRIBUTION)
+    return {
+        row["slug"]: Rating.objects.create(version=version, position=position, **{"meaning": "what it means", **row})
+        for position, row in enumerate(rows)
+    }
+
+
+def make_draft(claim: Claim, checker: User, rating: Rating | None = None, **changes: Any) -> Check:
+    """A checker's draft, ready to be submitted: worded, rated, every piece of evidence confirmed."""
+    check = checks.open_check(checker, claim.pk)
+    rating = rating or make_scale()["supported"]
+    content = checks.DraftContent(
+        **{
+            "wording": "Forty percent of Freedonia's people are undernourished",
+            "rating_id": rating.pk,
+            "attribution_rating_id": None,
+            "summary": "The figure of 2014-16 was 41.6 percent.",
+            "reasoning": "The figure [1] of the house bears it out.",
+            **changes,
+        }
+    )
+    checks.save_draft(checker, check.pk, content, typed_on=0)
+    for piece in claim.evidence.all():
+        checks.decide(checker, check.pk, piece.pk, decided="confirmed", stance="supports", note="")
+    check.refresh_from_db()
+    return check
+
+
+def make_submitted(claim: Claim | None = None, checker: User | None = None, **changes: Any) -> Check:
+    """A check that was submitted and waits for an editor."""
+    claim = claim or make_claim()
+    checker = checker or make_user("checker")
+    if not claim.evidence.exists():
+        make_finding(claim)
+    check = make_draft(claim, checker, **changes)
+    return checks.submit_check(checker, check.pk)
+
+
+def make_published(claim: Claim | None = None, editor: User | None = None, **changes: Any) -> Claim:
+    """A claim whose verdict an editor signed."""
+    check = make_submitted(claim, **changes)
+    editing.sign_check(editor or make_user("editor"), check.pk, record_sha256=check.record_sha256)
+    return Claim.objects.get(pk=check.claim_id)

@@ -1,0 +1,167 @@
+"""The permission matrix: every address by every role. An address without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from claims.models import Publication
+from tests.builders import make_claim, make_lookup, make_published, make_queue, make_scale, make_submitted
+from tests.web.conftest import LogIn
+
+ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
+EVERYBODY = (200, 200, 200, 200, 200)
+DESK = (302, 403, 200, 200, 200)
+SIGNS = (302, 403, 403, 200, 403)
+CHECKS = (302, 403, 302, 302, 403)  # a step that ends in a redirect
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is asked and what each role is answered, in the order of `ROLES`."""
+
+    answers: tuple[int, int, int, int, int]
+    method: str = "get"
+    on: str = ""
+
+
+def steps(answer: int) -> tuple[int, int, int, int, int]:
+    """Answers of a step of checking that ends with `answer` for who may take it."""
+    return (302, 403, answer, answer, 403)
+
+
+MATRIX: dict[str, Row] = {
+    "home": Row(EVERYBODY),
+    "verdict": Row(EVERYBODY, on="publication"),
+    "login": Row((200, 302, 302, 302, 302)),
+    "logout": Row((302, 302, 302, 302, 302), "post"),
+    "desk": Row(DESK),
+    "next": Row(CHECKS, "post"),
+    "queue": Row(DESK, on="queue"),
+    "next_in_queue": Row(CHECKS, "post", on="queue"),
+    "aside": Row(DESK),
+    "intake": Row(DESK),
+    "articles": Row(DESK),
+    "article": Row(DESK, on="article"),
+    "retry": Row(CHECKS, "post", on="lookup"),
+    "claim": Row(DESK, on="claim"),
+    "take": Row(CHECKS, "post", on="claim"),
+    "renew": Row(steps(200), "post", on="claim"),
+    "release": Row(CHECKS, "post", on="claim"),
+    "skip": Row(CHECKS, "post", on="claim"),
+    "dismiss": Row(CHECKS, "post", on="claim"),
+    "take_up": Row(CHECKS, "post", on="claim"),
+    "hand_over": Row(CHECKS, "post", on="claim"),
+    "mend": Row(CHECKS, "post", on="claim"),
+    "confirm_reading": Row(CHECKS, "post", on="claim"),
+    "follow_reading": Row(CHECKS, "post", on="claim"),
+    "evidence": Row(DESK, on="claim"),
+    "add_document": Row(steps(422), "post", on="claim"),
+    "draft": Row(CHECKS, "post", on="claim"),
+    "submit": Row(steps(422), "post", on="claim"),
+    "take_back": Row(steps(404), "post", on="claim"),
+    "editor": Row(SIGNS),
+    "review": Row(SIGNS, on="check"),
+    "sign": Row((302, 403, 403, 302, 403), "post", on="check"),
+    "return": Row((302, 403, 403, 422, 403), "post", on="check"),
+}
+
+
+@pytest.fixture
+def world(db: None) -> dict[str, dict[str, Any]]:
+    """One row of each kind that an address names, as the address names it."""
+    queue = make_queue()
+    claim = make_claim(queue=queue)
+    lookup = make_lookup(claim)
+    make_published()
+    publication = Publication.objects.get()
+    check = make_submitted()
+    make_scale()
+    return {
+        "": {},
+        "publication": {"public_id": publication.public_id, "slug": publication.slug},
+        "queue": {"slug": queue.slug},
+        "article": {"article_id": claim.article_id},
+        "lookup": {"lookup_id": lookup.pk},
+        "claim": {"claim_id": claim.pk},
+        "check": {"check_id": check.pk},
+    }
+
+
+def addresses(patterns: list[Any], space: str = "") -> Iterator[tuple[str, str]]:
+    """(namespace, name) of every address of the resolver."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.namespace or space)
+        elif isinstance(pattern, URLPattern):
+            yield space, pattern.name or str(pattern.pattern)
+
+
+def test_every_address_of_the_desk_has_a_row() -> None:
+    found = {name for space, name in addresses(get_resolver().url_patterns) if space == "claims"}
+
+    assert found == set(MATRIX)
+
+
+def test_no_address_stands_outside_the_desk_and_the_admin_site() -> None:
+    spaces = {space for space, _name in addresses(get_resolver().url_patterns)}
+
+    assert spaces == {"claims", "admin"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", MATRIX)
+def test_an_address_answers_each_role_as_the_matrix_says(
+    name: str, role: str, log_in: LogIn, world: dict[str, dict[str, Any]]
+) -> None:
+    row = MATRIX[name]
+    client = log_in(role)
+
+    response = getattr(client, row.method)(reverse(f"claims:{name}", kwargs=world[row.on]))
+
+    assert response.status_code == row.answers[ROLES.index(role)]
+    if role == "anonymous" and response.status_code == 302 and name != "logout":
+        assert response["Location"].startswith(reverse("claims:login"))
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "post"])
+def test_what_changes_something_is_never_a_get(
+    name: str, log_in: LogIn, world: dict[str, dict[str, Any]]
+) -> None:
+    client = log_in("editor")
+
+    response = client.get(reverse(f"claims:{name}", kwargs=world[MATRIX[name].on]))
+
+    assert response.status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "post"])
+def test_what_changes_something_is_refused_without_its_token(
+    name: str, world: dict[str, dict[str, Any]]
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(reverse(f"claims:{name}", kwargs=world[MATRIX[name].on]))
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "checker", "editor"])
+def test_the_admin_site_sends_everybody_but_its_staff_to_the_log_in(role: str, log_in: LogIn) -> None:
+    client = log_in(role)
+
+    for name in ("index", "claims_queue_changelist", "claims_user_changelist", "claims_auditevent_changelist"):
+        response = client.get(reverse(f"admin:{name}"))
+
+        assert response.status_code == 302, name
+
+
+def test_a_curator_opens_the_admin_site(log_in: LogIn) -> None:
+    response = log_in("curator").get(reverse("admin:index"))
+
+    assert response.status_code == 200

@@ -1,0 +1,177 @@
+"""Every page asks a bounded number of queries: stated here, and the same for one row and for many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.models import Claim, Publication
+from tests.builders import (
+    make_article,
+    make_claim,
+    make_claims,
+    make_finding,
+    make_lookup,
+    make_published,
+    make_queue,
+    make_scale,
+    make_series,
+    make_source,
+    make_submitted,
+)
+
+pytestmark = pytest.mark.django_db
+# What each page may ask, the session and the user with their permissions included.
+BOUNDS = {
+    "home": 1,
+    "verdict": 4,
+    "desk": 8,
+    "queue": 7,
+    "aside": 5,
+    "articles": 6,
+    "article": 7,
+    "claim": 17,
+    "evidence": 16,
+    "editor": 5,
+    "review": 12,
+}
+PER_SERIES = 1  # a chart reads the observations of its series
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(asked)
+
+
+def assert_does_not_grow(client: Client, name: str, address: str, more: Callable[[], object]) -> None:
+    few = queries_of(client, address)
+    more()
+    many = queries_of(client, address)
+    assert many == few
+    assert many <= BOUNDS[name]
+
+
+def test_home_with_one_verdict_and_with_many() -> None:
+    make_published()
+
+    assert_does_not_grow(Client(), "home", reverse("claims:home"), lambda: [make_published() for _ in range(5)])
+
+
+def test_a_verdict_with_and_without_others() -> None:
+    make_published()
+    publication = Publication.objects.get()
+    address = reverse("claims:verdict", args=[publication.public_id, publication.slug])
+
+    assert_does_not_grow(Client(), "verdict", address, lambda: [make_published() for _ in range(5)])
+
+
+def test_the_queues_with_few_and_with_many(checker: Client) -> None:
+    make_claim(queue=make_queue())
+
+    def more() -> None:
+        for _number in range(6):
+            make_claims(4, make_queue())
+
+    assert_does_not_grow(checker, "desk", reverse("claims:desk"), more)
+
+
+def test_one_queue_with_few_claims_and_with_many(checker: Client) -> None:
+    queue = make_queue()
+    make_claims(1, queue)
+
+    assert_does_not_grow(
+        checker, "queue", reverse("claims:queue", args=[queue.slug]), lambda: make_claims(20, queue)
+    )
+
+
+def test_what_was_put_aside_with_one_claim_and_with_many(checker: Client) -> None:
+    aside = {"state": "dismissed", "reason": "out_of_scope"}
+    make_claim(**aside)
+
+    assert_does_not_grow(
+        checker, "aside", reverse("claims:aside"), lambda: [make_claim(**aside) for _ in range(10)]
+    )
+
+
+def test_articles_with_one_and_with_many(checker: Client) -> None:
+    make_claim()
+
+    assert_does_not_grow(
+        checker, "articles", reverse("claims:articles"), lambda: [make_claim() for _ in range(10)]
+    )
+
+
+def test_an_article_with_few_claims_and_with_many(checker: Client) -> None:
+    version = make_article()
+    make_claim(version=version)
+    address = reverse("claims:article", args=[version.article_id])
+
+    assert_does_not_grow(
+        checker, "article", address, lambda: [make_claim(version=version) for _ in range(15)]
+    )
+
+
+@pytest.mark.parametrize("name", ["claim", "evidence"])
+def test_a_claim_beside_few_claims_and_beside_many(name: str, checker: Client) -> None:
+    version = make_article()
+    claim = make_claim(version=version)
+    make_scale()
+    make_finding(claim, as_of="then")
+    make_finding(claim, as_of="now")
+    address = reverse(f"claims:{name}", args=[claim.pk])
+
+    assert_does_not_grow(
+        checker, name, address, lambda: [make_claim(version=version) for _ in range(15)]
+    )
+
+
+def test_each_series_of_a_claim_costs_one_query_more(checker: Client) -> None:
+    claim = make_claim()
+    make_finding(claim)
+    address = reverse("claims:claim", args=[claim.pk])
+    few = queries_of(checker, address)
+
+    for number in range(4):
+        series = make_series(f"OTHER.{number}", source=make_source(f"source-{number}"))
+        make_lookup(claim, series)
+        make_finding(claim, series=series)
+
+    assert queries_of(checker, address) == few + 4 * PER_SERIES
+
+
+def test_the_editors_list_with_one_check_and_with_many(editor: Client) -> None:
+    make_submitted()
+
+    assert_does_not_grow(
+        editor, "editor", reverse("claims:editor"), lambda: [make_submitted() for _ in range(6)]
+    )
+
+
+def test_a_check_under_review_beside_others(editor: Client) -> None:
+    check = make_submitted()
+    address = reverse("claims:review", args=[check.pk])
+
+    assert_does_not_grow(editor, "review", address, lambda: [make_submitted() for _ in range(6)])
+
+
+def test_pages_of_a_queue_by_keyset_give_every_claim_once(checker: Client) -> None:
+    queue = make_queue()
+    make_claims(60, queue)
+    address, seen = reverse("claims:queue", args=[queue.slug]), []
+
+    while address:
+        page = checker.get(address).context["page"]
+        seen += [claim.pk for claim in page.rows]
+        address = f"{reverse('claims:queue', args=[queue.slug])}?after={page.after}".replace("+", "%2B")
+        if not page.after:
+            break
+
+    assert sorted(seen) == sorted(Claim.objects.filter(queue=queue).values_list("pk", flat=True))
+    assert len(seen) == 60
