@@ -126,7 +126,7 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _stands_behind(tokens: Sequence[Token], verb: int) -> bool:
-    """"..., said Ken Gause": nothing but a comma before the verb, and a name behind it."""
+    """ "..., said Ken Gause": nothing but a comma before the verb, and a name behind it."""
     opens = verb == 0 or tokens[verb - 1].text in STOPS
     return opens and verb + 1 < len(tokens) and tokens[verb + 1].is_capital
 
@@ -142,7 +142,7 @@ def _finds_something(tokens: Sequence[Token], position: int) -> bool:
     if tokens[position].low in words.WITHOUT_THAT and any(_measures(token) for token in following):
         return True
     if tokens[position].low in words.PLAIN_FINDING:
-        return bool(following) and following[0].low not in words.NOT_FOUND
+        return _closes(tokens, position) or (bool(following) and following[0].low not in words.NOT_FOUND)
     return _closes(tokens, position)
 
 
@@ -151,8 +151,8 @@ def _measures(token: Token) -> bool:
 
 
 def _closes(tokens: Sequence[Token], position: int) -> bool:
-    """"..., the ministry reports.": the verb ends a sentence whose statement went before."""
-    return _ends_soon(tokens, position + 1, within=1) and any(token.text == "," for token in tokens[:position])
+    """ "..., the ministry reports.": the verb ends a sentence whose statement went before."""
+    return _ends_soon(tokens, position + 1, within=3) and any(token.text == "," for token in tokens[:position])
 
 
 # --- who stands before the verb -------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def _glued(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _named_before_description(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
-    """"Ken Gause, an expert at CNA, said": the name stands before the description between the commas."""
+    """ "Ken Gause, an expert at CNA, said": the name stands before the description between the commas."""
     first = comma
     while first > 0 and tokens[first - 1].text not in ",;":
         first -= 1
@@ -222,7 +222,7 @@ def _is_named(name: Sequence[Token]) -> bool:
 
 
 def _behind_said(tokens: Sequence[Token], first: int) -> Sequence[Token]:
-    """"said Ken Gause, an expert": a speaker behind the verb, where one begins at once."""
+    """ "said Ken Gause, an expert": a speaker behind the verb, where one begins at once."""
     if first >= len(tokens):
         return ()
     token = tokens[first]
@@ -251,7 +251,7 @@ def _behind(tokens: Sequence[Token], first: int) -> Sequence[Token]:
 
 def _ends_behind(tokens: Sequence[Token], first: int, position: int) -> bool:
     token = tokens[position]
-    if (token.low in words.TAILS and not token.text.isupper()) or token.text in STOPS or token.text in "!?\"":
+    if (token.low in words.TAILS and not token.text.isupper()) or token.text in STOPS or token.text in '!?"':
         return True
     if token.text in ".-'\u2019":
         return not _glued(tokens, position)
@@ -285,7 +285,7 @@ def _is_name(kept: Sequence[Token]) -> bool:
 
 
 def _by_whom(kept: list[Token]) -> list[Token]:
-    """"data from the World Bank": the body, not the papers; a "by the ministry" the same."""
+    """ "data from the World Bank": the body, not the papers; a "by the ministry" the same."""
     if not kept or not any(token.low in words.REPORTS for token in kept[:3]):
         return kept
     for position, token in enumerate(kept[:5]):
@@ -297,9 +297,7 @@ def _by_whom(kept: list[Token]) -> list[Token]:
 
 def _person(kept: list[Token]) -> list[Token]:
     """A name without titles before it and without the place of work behind it."""
-    start = 0
-    while start < len(kept) - 1 and (kept[start].low in words.TITLES or kept[start].text == "."):
-        start += 1
+    start = _behind_titles(kept)
     if start and kept[start].is_capital:
         kept = kept[start:]
         of = next((position for position, token in enumerate(kept) if token.low in {"of", "and"}), len(kept))
@@ -312,9 +310,29 @@ def _person(kept: list[Token]) -> list[Token]:
     return _without_day(kept)
 
 
+def _behind_titles(kept: Sequence[Token]) -> int:
+    """Where a person's name begins behind titles: "Finance Minister Ada Moor", but not "Justice Department"."""
+    start = 0
+    for position, token in enumerate(kept[:5]):
+        if token.low in words.TITLES and token.is_capital:
+            start = position + 1
+            while start < len(kept) and kept[start].text == ".":
+                start += 1
+    named = start < len(kept) and kept[start].is_capital
+    return start if named and words.BODIES.isdisjoint(token.low for token in kept) else 0
+
+
 def _without_day(kept: list[Token]) -> list[Token]:
     if len(kept) > 1 and kept[-1].low in {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
     }:
         return kept[:-1]
     return kept

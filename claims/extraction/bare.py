@@ -68,4 +68,6 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     if not numeral.digits:
         return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
     before = row.at(numeral.first - 1)
-    return before.kind is TokenKind.WORD and not before.capital
+    if row.lower(numeral.last) == "of":
+        return True
+    return before.kind is TokenKind.WORD and (not before.capital or before.lower in counted.STOPS)

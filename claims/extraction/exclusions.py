@@ -173,6 +173,16 @@ def _hours_of_day(row: TokenRow, numeral: Numeral) -> bool:
     return numeral.written in words.SHOW_HOURS and after > numeral.last and row.lower(after) == "hour"
 
 
+def _people_of_an_age(row: TokenRow, numeral: Numeral) -> bool:
+    """ "15-year-olds"."""
+    return row.follows(hyphen(row, numeral.last) + 1, ("-", "olds"))
+
+
+def _rank(row: TokenRow, numeral: Numeral) -> bool:
+    """ "177th of 180"."""
+    return row.lower(numeral.first - 1) == "of" and row.lower(numeral.first - 2) in words.ORDINAL_ENDINGS
+
+
 def _age_group(row: TokenRow, numeral: Numeral) -> bool:
     """ "children under five", "people aged 15 to 24", "those over 65"."""
     limit = numeral.first - 1
@@ -234,6 +244,8 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("an address", _address),
     ("an index", _index_name),
     ("round the clock", _hours_of_day),
+    ("people of an age", _people_of_an_age),
+    ("the number of those ranked", _rank),
     ("an age group", _age_group),
     ("a pronoun", _one_as_pronoun),
     ("a name with a number word", _named_number_word),

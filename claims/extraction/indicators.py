@@ -119,7 +119,7 @@ def _score(match: _Match, parts: SentenceParts, matches: Sequence[_Match]) -> fl
     score *= near
     if any(other.covers(match) and _nearness(other, parts) for other in matches):
         score *= CONTAINED
-    if entry.takes_counterpart and not parts.has_other_side(entry):
+    if entry.takes_counterpart and not parts.places:
         return 0.0
     if makes_a_compound(parts, entry, match.last):
         score *= COMPOUND
@@ -147,11 +147,14 @@ def _distance(match: _Match, parts: SentenceParts, first: int, last: int) -> int
 
 
 def _is_denominator(match: _Match, parts: SentenceParts, last: int) -> bool:
-    """"40 percent of the population": the phrase names a whole, not a number of its own."""
-    if match.phrase.entry.unit == "percent" or last > match.first:
+    """ "40 percent of the population", "half of Spain's unemployed": the phrase names a whole, not a number of
+    its own. Shares of partners in a whole are the exception."""
+    if match.phrase.entry.takes_counterpart or last >= match.first or not parts.is_share_before(last):
         return False
-    between = [token.low for token in parts.tokens[last : match.first]]
-    return between[:1] == ["of"] and parts.is_share_before(last) and len(between) <= 4
+    between = range(last + 1, match.first)
+    return parts.tokens[last].low == "of" and all(
+        position in parts.named or parts.tokens[position].low in words.OF_A_WHOLE for position in between
+    )
 
 
 def _is_told_to_change(match: _Match, parts: SentenceParts) -> bool:

@@ -54,7 +54,7 @@ def stem_of(low: str) -> str:
     if base is None:
         base = _without_ending(low)
         base = IRREGULAR.get(base, base)
-    return base[:-1] if len(base) > 4 and base.endswith("e") else base
+    return base[:-1] if len(base) > 3 and base.endswith("e") else base
 
 
 def _without_ending(low: str) -> str:

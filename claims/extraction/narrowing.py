@@ -11,7 +11,6 @@ from claims.extraction.lexemes import Token, stems_of
 from claims.extraction.places import FoundPlace
 from claims.extraction.units import fits, is_share
 from claims.extraction.words import en_forms as words
-from claims.extraction.words import en_places
 from claims.values import IndicatorEntry, Quantity
 
 FARTHEST = 14  # tokens between phrase and number, beyond which what stands between is another clause
@@ -30,13 +29,8 @@ class SentenceParts:
     quantities: Sequence[Quantity]
     quantity_spans: Sequence[tuple[int, int]]
     places: Sequence[FoundPlace]
-    place_prepositions: Sequence[str]
     taken: frozenset[int]
     named: frozenset[int]
-
-    def has_other_side(self, entry: IndicatorEntry) -> bool:
-        toward = en_places.TOWARD.get(entry.denominator, en_places.WITH_A_PLACE) | {"between"}
-        return len(self.places) > 1 or any(word in toward for word in self.place_prepositions)
 
     def is_share_before(self, last: int) -> bool:
         return any(
@@ -111,9 +105,7 @@ def _begins(token: Token) -> bool:
     return token.low.endswith("ly") or (token.low.endswith("ed") and token.stem not in stemmed.NARROW)
 
 
-def _stretches(
-    parts: SentenceParts, entry: IndicatorEntry, first: int, last: int
-) -> Iterable[tuple[int, int]]:
+def _stretches(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> Iterable[tuple[int, int]]:
     span = _nearest_number(parts, entry, first, last)
     if span is not None and span[0] >= last:
         yield last, _cut(parts, last, span[0])
@@ -128,9 +120,7 @@ def _stretches(
         yield from _to_other_side(parts, last)
 
 
-def _nearest_number(
-    parts: SentenceParts, entry: IndicatorEntry, first: int, last: int
-) -> tuple[int, int] | None:
+def _nearest_number(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> tuple[int, int] | None:
     spans = [
         span
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)

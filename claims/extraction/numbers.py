@@ -77,7 +77,7 @@ def _read_numeral(row: NumeralRow, index: int) -> Numeral | None:
     return _in_words(row, index)
 
 
-def hyphen(row: NumeralRow, index: int) -> int:
+def hyphen(row: TokenRow, index: int) -> int:
     """The index after a hyphen that is glued on both sides, else the same index."""
     glued = row.lower(index) in words.DASHES and row.at(index).glued and row.at(index + 1).glued
     return index + 1 if glued else index
@@ -108,7 +108,7 @@ def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
 def _negative(row: NumeralRow, index: int) -> Numeral | None:
     """A number below zero: "minus 2", or a sign glued to the digits and to nothing before them."""
     sign = row.at(index)
-    worded = sign.lower in words.NEGATIVE
+    worded = sign.lower in words.NEGATIVE and row.lower(index - 1) != "or"
     if not row.is_number(index + 1) or not (worded or (row.at(index + 1).glued and not sign.glued)):
         return None
     return _digits(row, index + 1, index)

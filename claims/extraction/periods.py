@@ -112,12 +112,15 @@ def _quarter(match: re.Match[str], published: date | None) -> Span | None:
     return months_span(year, 3 * number - 2, 3 * number) if year else None
 
 
-def _twelve_months(match: re.Match[str], published: date | None) -> Span | None:
+def _months_until(match: re.Match[str], published: date | None) -> Span | None:
+    """"the year to March", "the three months to April"."""
     span = _month(match, published)
-    if span is None or span[0].year == date.min.year:
+    word = (match["count"] or "12").casefold()
+    months = int(word) if word.isdigit() else COUNTS[word]
+    if span is None:
         return None
-    month = span[0].month % 12 + 1
-    return date(span[0].year - (1 if month > 1 else 0), month, 1), span[1]
+    index = span[0].year * 12 + span[0].month - months
+    return (date(index // 12, index % 12 + 1, 1), span[1]) if index >= 12 else None
 
 
 def _month_quarter(match: re.Match[str], published: date | None) -> Span | None:
@@ -162,7 +165,7 @@ def _relative_quarter(match: re.Match[str], published: date | None) -> Span | No
 
 
 def _past(match: re.Match[str], published: date | None) -> Span | None:
-    """"over the past five years": back from the day of publication."""
+    """ "over the past five years": back from the day of publication."""
     if published is None:
         return None
     word = (match["count"] or "one").casefold()
@@ -192,15 +195,20 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (rf"\b(?P<label>(?:[Bb]etween|[Ff]rom) {_YEAR} (?:and|to|through|until) (?P<last>\d{{4}}))\b", _years),
-        (rf"\b(?P<label>(?:year|(?:12|twelve) months) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
-         _twelve_months),
+        (
+            rf"\b(?P<label>(?:year|{_COUNT} months?) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
+            _months_until,
+        ),
         (rf"(?<![\d$,.])(?P<label>(?:{_FISCAL})?{_YEAR}{_DASH}(?P<last>\d{{4}}|\d{{2}}))(?![\d%,]|\.\d)", _years),
         (rf"\b(?P<label>{_FISCAL}{_YEAR})\b", _year),
         (rf"\b(?P<label>(?:(?:end|close) of|year-end) {_YEAR})\b", _end_of_year),
         (r"\b(?P<label>(?:(?:early|mid|late)[ -])?(?P<decade>1[5-9]\d0|20\d0)s)\b", _decade),
         (rf"\b(?P<label>[Ss]ince (?:the (?:start|beginning|end) of )?{_YEAR})\b", _since_year),
-        (rf"\b(?P<label>{_MONTH}(?:{_DASH}| to | through )(?P<until>{_NAMES})"
-         rf"(?:[ -]quarter| period)?{_OPTIONAL_YEAR})", _months),
+        (
+            rf"\b(?P<label>{_MONTH}(?:{_DASH}| to | through )(?P<until>{_NAMES})"
+            rf"(?:[ -]quarter| period)?{_OPTIONAL_YEAR})",
+            _months,
+        ),
         (rf"\b(?P<label>{_QUARTER}{_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>(?P<ordinal>Q[1-4]){_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>{_MONTH}[ -]quarter{_OPTIONAL_YEAR})", _month_quarter),
@@ -241,7 +249,7 @@ def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Pe
             span = read(match, published)
             if span is not None and span[0] <= span[1]:
                 taken.append((start, end))
-                yield start, end, Period(span[0], span[1], match["label"].strip())
+                yield start, end, Period(span[0], span[1], match["label"].rstrip(" ."))
 
 
 def _distance(start: int, end: int, anchor: int) -> int:

@@ -15,7 +15,7 @@ from claims.extraction.narrowing import SentenceParts
 from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
-from claims.extraction.roles import assign_roles, cues_of
+from claims.extraction.roles import assign_roles, companions
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import fits
 from claims.extraction.words.en_places import UNSAID
@@ -142,9 +142,7 @@ def _worthiness_input(read: _Read) -> WorthinessInput:
 # --- reading the sentences ------------------------------------------------------------------------------
 
 
-def _read_all(
-    sentences: Sequence[Sentence], finders: _Finders, published: date | None
-) -> Sequence[_Read]:
+def _read_all(sentences: Sequence[Sentence], finders: _Finders, published: date | None) -> Sequence[_Read]:
     rows = tokens_by_sentence(sentences, LONGEST_READ)
     located = [finders.places.locate(row) for row in rows]
     speakers = SpeakerFinder(sentences, rows)
@@ -164,42 +162,38 @@ class _Reader:
     context: PlaceContext
     published: date | None
 
-    def read(
-        self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], said: Said
-    ) -> _Read:
+    def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], said: Said) -> _Read:
         beginning = sentence.text[:LONGEST_READ]
         quantities = find_quantities(beginning, sentence.start)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
-        candidates = self.finders.indicators.find(sentence_parts(sentence, tokens, quantities, found))
-        candidates, roles = self._with_both_sides(tokens, found, mentions, candidates)
+        parts = sentence_parts(sentence, tokens, quantities, found)
+        candidates, roles = self._with_both_sides(parts, mentions, self.finders.indicators.find(parts))
         measure = self._measure(candidates)
+        self.context.enter(sentence.paragraph)
         places = _with_carried(tokens, roles, measure, self.context)
-        self.context.tell(roles)
+        self.context.tell([*places, *roles] if measure else roles, measure is not None)
         number = _main_quantity(quantities, measure)
         near = number.start - sentence.start if number else None
         period = find_period(beginning, self.published, near)
         return _Read(sentence, tokens, quantities, candidates, _subject_first(places), period, said)
 
     def _with_both_sides(
-        self,
-        tokens: Sequence[Token],
-        found: Sequence[FoundPlace],
-        mentions: Sequence[PlaceMention],
-        candidates: tuple[IndicatorCandidate, ...],
+        self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]
     ) -> tuple[tuple[IndicatorCandidate, ...], tuple[PlaceMention, ...]]:
         """The candidates without those of a pair whose other side the sentence does not name, and the roles
         that the places have for the best one left."""
         while candidates:
-            measure = candidates[0], self.finders.entries[candidates[0].slug]
-            roles = assign_roles(tokens, found, mentions, measure)
-            if not measure[1].takes_counterpart or _has_counterpart(roles):
-                return candidates, roles
+            entry = self.finders.entries[candidates[0].slug]
+            numbers = [quantity.start for quantity in parts.quantities if fits(quantity, entry)]
+            roles = assign_roles(parts.tokens, parts.places, mentions, (candidates[0], entry), numbers)
+            if not entry.takes_counterpart or _has_counterpart(roles):
+                shared = companions(parts.tokens, parts.places, roles)
+                first = replace(candidates[0], uncovered=(*candidates[0].uncovered, *shared))
+                return (first, *candidates[1:]), roles
             candidates = candidates[1:]
-        return (), assign_roles(tokens, found, mentions, None)
+        return (), assign_roles(parts.tokens, parts.places, mentions, None)
 
-    def _measure(
-        self, candidates: Sequence[IndicatorCandidate]
-    ) -> tuple[IndicatorCandidate, IndicatorEntry] | None:
+    def _measure(self, candidates: Sequence[IndicatorCandidate]) -> tuple[IndicatorCandidate, IndicatorEntry] | None:
         return (candidates[0], self.finders.entries[candidates[0].slug]) if candidates else None
 
 
@@ -217,10 +211,7 @@ def sentence_parts(
     spans = [_positions(tokens, quantity.start, quantity.end) for quantity in quantities]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
-    prepositions = [cue.preposition for cue in cues_of(tokens, found)]
-    return SentenceParts(
-        sentence.text, sentence.start, tokens, quantities, spans, found, prepositions, taken, named
-    )
+    return SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
 
 
 def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

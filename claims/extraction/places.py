@@ -122,11 +122,7 @@ def _is_place(tokens: Sequence[Token], found: FoundPlace) -> bool:
         return not _names_a_water(tokens, found)
     if found.last - found.first > 1:
         return True
-    return not (
-        _names_a_water(tokens, found)
-        or _names_a_part(tokens, found)
-        or _names_a_person(tokens, found)
-    )
+    return not (_names_a_water(tokens, found) or _names_a_part(tokens, found) or _names_a_person(tokens, found))
 
 
 def _word(tokens: Sequence[Token], position: int) -> Token | None:
@@ -139,7 +135,7 @@ def _low(tokens: Sequence[Token], position: int) -> str:
 
 
 def _names_a_water(tokens: Sequence[Token], found: FoundPlace) -> bool:
-    """"X Sea", "Gulf of X", "New X", "X Airlines": named after a place, not that place."""
+    """ "X Sea", "Gulf of X", "New X", "X Airlines": named after a place, not that place."""
     after = _word(tokens, found.last)
     if after and after.is_capital and after.low in words.WATERS_AFTER:
         return True

@@ -8,12 +8,14 @@ from claims.extraction.exclusions import is_bare_label
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.readings import Reading, Unit
 from claims.extraction.unit_words import money_before, read_unit
+from claims.extraction.words import en_exclusions as limits
 from claims.extraction.words import en_numbers as words
 from claims.values import Comparator, QuantityKind
 
 _CHANGE_REACH = 8
 _YEAR_DIGITS = 4
 _HEDGE_REACH = 2
+_VOTE_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,11 @@ def _is_range(row: NumeralRow, pair: _Pair) -> bool:
         return False
     if pair.unit_high is None:
         return pair.joint not in words.DASHES and not is_bare_label(row, pair.low, noun=False)
-    return (
-        pair.unit_high.kind is not QuantityKind.COUNT
-        or not is_bare_label(row, pair.high, noun=True)
-        or (pair.joint in words.DASHES and not pair.high.grouped and pair.unit_high.unit == "people")
-    )
+    if pair.unit_high.kind is not QuantityKind.COUNT:
+        return True
+    if pair.joint in words.DASHES:
+        return limits.VOTES.isdisjoint(row.window(pair.first - _VOTE_REACH, pair.unit_high.last + _VOTE_REACH))
+    return not is_bare_label(row, pair.high, noun=True)
 
 
 def _glued(row: NumeralRow, pair: _Pair) -> bool:

@@ -76,23 +76,68 @@ def assign_roles(
     found: Sequence[FoundPlace],
     mentions: Sequence[PlaceMention],
     measure: tuple[IndicatorCandidate, IndicatorEntry] | None,
+    numbers: Sequence[int] = (),
 ) -> tuple[PlaceMention, ...]:
-    """The mentions with their roles: one subject at most, and one counterpart where the measure takes one."""
+    """The mentions with their roles: one subject at most, and one counterpart where the measure takes one.
+
+    `numbers` are the offsets of the quantities that the measure may be about, the main one first.
+    """
     cues = cues_of(tokens, found)
     span = _span(tokens, measure)
-    subject = _subject(tokens, found, cues, span)
-    counterpart = _counterpart(found, cues, span, subject) if span and span.pair else None
-    if counterpart is None and span and span.pair:
-        subject = subject if subject is not None and cues[subject].preposition not in span.toward else None
+    if span is None or not span.pair:
+        subject, counterpart = _subject(tokens, found, cues, span), None
+    else:
+        subject, counterpart = _pair(tokens, found, cues, span)
+        if counterpart is None or _is_told_by_another(mentions[counterpart], numbers):
+            counterpart = None
     roles = {subject: PlaceRole.SUBJECT, counterpart: PlaceRole.COUNTERPART}
-    return tuple(
-        replace(mention, role=roles.get(number, PlaceRole.MENTION)) for number, mention in enumerate(mentions)
-    )
+    return tuple(replace(mention, role=roles.get(number, PlaceRole.MENTION)) for number, mention in enumerate(mentions))
 
 
-def _span(
-    tokens: Sequence[Token], measure: tuple[IndicatorCandidate, IndicatorEntry] | None
-) -> _Measure | None:
+def companions(tokens: Sequence[Token], found: Sequence[FoundPlace], mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
+    """The places that share the number with the subject or the counterpart: "and Japan" of "with China and
+    Japan"."""
+    cues = cues_of(tokens, found)
+    shared: list[str] = []
+    for number in range(1, len(found)):
+        before, here = mentions[number - 1], mentions[number]
+        pair = {before.role, here.role} == {PlaceRole.SUBJECT, PlaceRole.COUNTERPART}
+        if cues[number].listed and not pair and (before.role is not PlaceRole.MENTION or here.role is not PlaceRole.MENTION):
+            shared.append(f"and {here.text if before.role is not PlaceRole.MENTION else before.text}")
+    return tuple(shared)
+
+
+def _is_told_by_another(place: PlaceMention, numbers: Sequence[int]) -> bool:
+    """Whether another number stands between the main one and the place: "half come from the union, and 14
+    percent from X"."""
+    if not numbers:
+        return False
+    low, high = sorted((numbers[0], place.start))
+    return any(low < number < high for number in numbers[1:])
+
+
+def _pair(
+    tokens: Sequence[Token], found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure
+) -> tuple[int | None, int | None]:
+    subject = _subject(tokens, found, cues, span)
+    brought = _brought(found, cues, span, subject)
+    if brought is not None or subject is None:
+        return subject, brought
+    if cues[subject].initial and not cues[subject].possessive and _deals(tokens, found[subject]):
+        return _subject(tokens, found, cues, span, without=subject), subject
+    acting = [
+        number
+        for number, each in enumerate(found)
+        if each.code != found[subject].code and (cues[number].initial or each.kind is PlaceNameKind.ADJECTIVE)
+    ]
+    return subject, acting[0] if acting else None
+
+
+def _deals(tokens: Sequence[Token], each: FoundPlace) -> bool:
+    return any(token.low in words.DEALING for token in tokens[each.last : each.last + 8])
+
+
+def _span(tokens: Sequence[Token], measure: tuple[IndicatorCandidate, IndicatorEntry] | None) -> _Measure | None:
     if measure is None:
         return None
     candidate, entry = measure
@@ -106,12 +151,16 @@ def _span(
 
 
 def _subject(
-    tokens: Sequence[Token], found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure | None
+    tokens: Sequence[Token],
+    found: Sequence[FoundPlace],
+    cues: Sequence[Cue],
+    span: _Measure | None,
+    without: int | None = None,
 ) -> int | None:
     best, weight = None, 0.0
     for number, (each, cue) in enumerate(zip(found, cues, strict=True)):
         own = _weight(tokens, each, cue, span)
-        if own > weight:
+        if own > weight and number != without:
             best, weight = number, own
     return best if weight >= LEAST else None
 
@@ -153,23 +202,23 @@ def _weight_alone(each: FoundPlace, cue: Cue) -> float:
     return 2.5 if cue.initial else 1.0
 
 
-def _counterpart(
+def _brought(
     found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure, subject: int | None
 ) -> int | None:
+    """The place that a small word brings as the other side, the nearest one: "to Y", "between X and Y"."""
     own = found[subject].code if subject is not None else ""
-    others = [number for number, each in enumerate(found) if number != subject and each.code != own]
     brought = [
         number
-        for number in others
-        if cues[number].preposition in span.toward
-        or (cues[number].preposition == "between" and cues[number].listed)
+        for number, (each, cue) in enumerate(zip(found, cues, strict=True))
+        if number != subject and each.code != own and _is_brought(cue, span)
     ]
-    if brought:
-        return min(brought, key=lambda number: _distance(found[number], span))
-    if subject is None:
-        return None
-    acting = [n for n in others if cues[n].initial or found[n].kind is PlaceNameKind.ADJECTIVE]
-    return acting[0] if acting else None
+    return min(brought, key=lambda number: _distance(found[number], span)) if brought else None
+
+
+def _is_brought(cue: Cue, span: _Measure) -> bool:
+    if cue.preposition == "between":
+        return cue.listed
+    return cue.preposition in span.toward and not cue.listed
 
 
 def _distance(each: FoundPlace, span: _Measure) -> int:

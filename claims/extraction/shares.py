@@ -339,6 +339,7 @@ def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int)
             first, last, None, None, money.NAMES[word] or word, QuantityKind.ORDER, written=written, scale=size
         )
     noun = noun_after(row, after)
+    word = row.lower(after + 1) if word in counted.WERE else word
     counts = row.lower(noun) if noun is not None else (word if word in counted.DIED else "")
     unit = "people" if word in counted.DIED else unit_of_noun(counts)
     return Reading(first, last, None, None, unit, QuantityKind.ORDER, written=written, scale=size, counts=counts)

@@ -29,6 +29,7 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 _RATES = _by_first_word()
+_NO_NOUN = counted.STOPS | counted.NOT_COUNTED | frozenset(numbers.UNITS) | frozenset(numbers.TENS)
 _FIRST_OF_PERCENT = frozenset(phrase[0] for phrase in (*words.PERCENT, *words.POINTS, *words.BASIS_POINTS))
 
 
@@ -177,7 +178,7 @@ def _noun(row: TokenRow, last: int) -> Unit | None:
 def noun_after(row: TokenRow, last: int) -> int | None:
     for index in range(last, last + _NOUN_REACH):
         word = row.lower(index)
-        if not row.is_word(index) or word in counted.STOPS or word in counted.NOT_COUNTED:
+        if not row.is_word(index) or word in _NO_NOUN:
             return None
         if is_plural(word):
             return index
@@ -191,6 +192,9 @@ def is_plural(word: str) -> bool:
 
 
 def unit_of_noun(word: str) -> str:
+    """ "people" for people, the noun itself for things; none for points of an index, which are no percentage."""
+    if word in counted.INDEX_POINTS:
+        return ""
     return "people" if word in counted.PEOPLE else word
 
 
@@ -212,4 +216,4 @@ def counted_of(row: TokenRow, last: int) -> str:
         if token.text.isupper():
             return token.text
         named = token.text
-    return named
+    return "" if named.endswith(("'s", "\u2019s")) else named

@@ -7,6 +7,7 @@ from claims.values import IndicatorEntry, Quantity, QuantityKind
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.ALL_BUT, QuantityKind.MAJORITY})
 COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
 PER_BIRTHS = frozenset({"per_1000", "per_100000"})
+MULTIPLES = ("times", "twice", "fold")  # of something else: "three times the rate of inflation"
 PERSONS = frozenset(
     """people persons soldiers troops men women personnel inhabitants residents citizens members fighters
     servicemen children workers""".split()
@@ -16,7 +17,7 @@ PERSONS = frozenset(
 def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
     """A number in the measure's unit, one that a count of it can be, or a change of it ("doubled")."""
     if quantity.kind is QuantityKind.CHANGE:
-        return True
+        return not quantity.text.casefold().endswith(MULTIPLES)
     if entry.unit == "percent":
         return quantity.kind in SHARES and quantity.unit == "percent"
     if entry.unit == "people":

@@ -32,8 +32,7 @@ def load_places() -> tuple[PlaceName, ...]:
     """Words for places. An empty code marks words that contain a place's name and mean no place of ours
     ("New Mexico")."""
     return tuple(
-        PlaceName(code=row["code"], text=row["text"], kind=PlaceNameKind(row["kind"]))
-        for row in rows("places")
+        PlaceName(code=row["code"], text=row["text"], kind=PlaceNameKind(row["kind"])) for row in rows("places")
     )
 
 

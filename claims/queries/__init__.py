@@ -21,7 +21,6 @@ from claims.queries.claim_page import (
 from claims.queries.desk import (
     NavigationCounts,
     QueueRow,
-    claims_in_state,
     held_by,
     my_returned,
     navigation_counts,
@@ -58,7 +57,6 @@ __all__ = [
     "check_for_review",
     "cited_findings",
     "claim_for_page",
-    "claims_in_state",
     "first_snapshots",
     "held_by",
     "my_returned",

@@ -78,16 +78,6 @@ def waiting_claims(user: User, queue: Queue, *, after: str = "") -> Page[Claim]:
     return page_of(rows, lambda claim: claim.rank_at)
 
 
-def claims_in_state(user: User, state: str, *, after: str = "") -> Page[Claim]:
-    """Claims of the whole desk in one state, the latest change first: what was put aside, for example."""
-    rows = _claims_for_lists().filter(state=state).order_by("-state_at", "-pk")
-    position = position_of(after)
-    if position:
-        moment, pk = position
-        rows = rows.filter(state_at__lte=moment).exclude(state_at=moment, pk__gte=pk)
-    return page_of(rows, lambda claim: claim.state_at)
-
-
 def held_by(user: User) -> list[Claim]:
     """The claims that a user holds now, the first to end first."""
     return list(_claims_for_lists().filter(HELD, lease_holder=user).order_by("lease_until")[:PAGE_SIZE])

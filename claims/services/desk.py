@@ -46,7 +46,7 @@ def next_claim(user: User, queue: Queue | None = None) -> NextClaim:
     claim_id = leases.lease_best(user, queues)
     if claim_id is not None:
         return NextClaim(claim_id)
-    return NextClaim(None, any(leases.waiting(each, user).exists() for each in queues))
+    return NextClaim(None, any(leases.held_by_others(each, user).exists() for each in queues))
 
 
 def _checker(user: User) -> None:

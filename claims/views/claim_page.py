@@ -114,10 +114,10 @@ def _returned(view: ClaimView) -> Check | None:
 
 
 def _initial(view: ClaimView) -> dict[str, Any]:
-    """What the user typed last; the claim's sentence where nobody worded it for readers yet."""
+    """What the user typed last, whatever became of it: a new draft goes on from there."""
     check, draft = view.check, view.draft
-    if check is None or check.state not in (CheckState.DRAFT, CheckState.RETURNED):
-        return {"typed_on": 0, "wording": ""}
+    if check is None:
+        return {"typed_on": 0}
     return {
         "typed_on": draft.number if draft and check.state == CheckState.DRAFT else 0,
         "wording": draft.content["wording"] if draft else check.wording,

@@ -21,9 +21,6 @@ CATALOGUE: dict[str, StrPromise] = {
         "The text has %(length)s characters, more than the %(longest)s that are taken in: give it in parts."
     ),
     "future_date": _("%(date)s lies in the future: give the day on which the article was published."),
-    "bad_address": _(
-        "%(address)s is no web address: it has to begin with http:// or https:// and name a host."
-    ),
     "no_table": _("the reference table %(table)s was not uploaded: put it in force in the admin site"),
     "bad_table": _("line %(line)s of the reference table: %(why)s"),
     "no_connector": _("no connector is called %(connector)s: choose another one for this source"),

@@ -10,5 +10,20 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
+    "bad_address": _("%(address)s is no web address: it has to begin with http:// or https:// and name a host"),
+    "refused_address": _("%(host)s is not on the public internet, so the desk does not go there"),
+    "too_many_redirects": _("%(host)s sends from one address to the next without end"),
+    "too_large": _("%(host)s sent more than %(limit)s bytes"),
+    "not_decoded": _("%(host)s sent an encoding that the desk does not read"),
+    "tls_failed": _("the certificate of %(host)s does not hold"),
+    "bad_status": _("%(host)s answered with the status %(status)s"),
+    "rate_limited": _("%(host)s asked for a pause"),
     "unreachable": _("could not reach %(host)s"),
+    "timeout": _("%(host)s did not answer in time"),
+    "truncated": _("the answer of %(host)s broke off"),
+    "not_json": _("the answer was no JSON"),
+    "html_instead": _("a web page came instead of data"),
+    "drift": _("the answer has another shape than the source documents: %(field)s"),
+    "unknown_series": _("the source knows no series %(series)s (any more)"),
+    "source_message": _("the source said: %(message)s"),
 }

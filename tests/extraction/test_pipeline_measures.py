@@ -58,7 +58,12 @@ MEASURES = [
     ("In Chad, 856 women die in childbirth per 100,000 live births.", "maternal-mortality", "TCD", None),
     ("Haiti's maternal mortality ratio is 480 per 100,000 live births.", "maternal-mortality", "HTI", None),
     ("Infant mortality in Angola is 52 per 1,000 live births.", "infant-mortality", "AGO", None),
-    ("In Mali, 98 children per 1,000 live births die before their fifth birthday.", "under-five-mortality", "MLI", None),
+    (
+        "In Mali, 98 children per 1,000 live births die before their fifth birthday.",
+        "under-five-mortality",
+        "MLI",
+        None,
+    ),
     ("Child mortality in Ethiopia fell to 55 per 1,000.", "under-five-mortality", "ETH", None),
     ("Iran's carbon dioxide emissions reached 720 million tonnes in 2018.", "co2-emissions", "IRN", None),
     ("Indonesia emits 600 million tonnes of carbon dioxide a year.", "co2-emissions", "IDN", None),

@@ -11,6 +11,7 @@ from claims.extraction.sentences import split_sentences
 from claims.extraction.worthiness import WorthinessInput, judge_worthiness, leave_aside
 
 MEGABYTE = 1_000_000
+MOST_READ = 1000
 HOSTILE = {
     "digits": "1",
     "brackets": "(",
@@ -33,8 +34,10 @@ HOSTILE = {
 def test_a_megabyte_of_anything_ends_with_its_offsets_right(unit: str) -> None:
     text = unit * (MEGABYTE // len(unit))
 
-    for sentence in split_sentences(text):
-        assert text[sentence.start : sentence.end] == sentence.text
+    sentences = split_sentences(text)
+
+    assert all(text[sentence.start : sentence.end] == sentence.text for sentence in sentences)
+    for sentence in sentences[:MOST_READ]:
         read_whole(sentence.text, sentence.start, text)
 
 

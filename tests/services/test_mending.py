@@ -85,7 +85,7 @@ def test_another_unit_makes_another_kind_of_number() -> None:
 
     quantity = statement_of(kept, "people").quantity
     assert quantity is not None
-    assert (quantity.kind, quantity.unit, quantity.low) == (QuantityKind.COUNT, "people", 2000000)
+    assert (quantity.kind, quantity.unit, quantity.low) == (QuantityKind.COUNT, "people", Decimal(2000000))
 
 
 def test_a_claim_without_a_number_is_given_one() -> None:
@@ -93,7 +93,7 @@ def test_a_claim_without_a_number_is_given_one() -> None:
 
     quantity = statement_of(kept, "percent").quantity
     assert quantity is not None
-    assert (quantity.low, quantity.text, quantity.start) == (12, "12", -1)
+    assert (quantity.low, quantity.text, quantity.start) == (Decimal(12), "12", -1)
 
 
 def test_places_are_given_in_their_roles_and_taken_away() -> None:
@@ -181,7 +181,7 @@ def test_mending_makes_a_new_reading_asks_again_and_puts_old_findings_out_of_for
     reading = reading_in_force(claim)
     assert due == [series.pk]
     assert (reading.number, reading.by, reading.program) == (2, user, "")
-    assert (claim.low, claim.place, claim.summary) == (45, "PRK", "")
+    assert (claim.low, claim.place, claim.summary) == (Decimal(45), "PRK", "")
     assert old.state == WorkState.DROPPED
     assert _pending(claim) == [(2, series.pk)]
     assert not claim.findings.filter(superseded_at__isnull=True).exists()

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims import queries
-from claims.models import Claim, ClaimState, Publication, PublicationState, WorkState
+from claims.models import Claim, ClaimState, Publication, PublicationState, User, WorkState
 from claims.services import checks, desk, editing
 from claims.values import AsOf, Attribution, Relation
 from tests.builders import (
@@ -105,14 +105,6 @@ def test_a_place_in_a_list_that_no_page_named_is_its_beginning(after: str) -> No
     assert queries.waiting_claims(make_user(), claim.queue, after=after).rows == [claim]
 
 
-def test_what_was_put_aside_is_listed_newest_first() -> None:
-    claims = [make_claim(state=ClaimState.DISMISSED, reason="misread") for _ in range(3)]
-
-    page = queries.claims_in_state(make_user(), ClaimState.DISMISSED)
-
-    assert [claim.pk for claim in page.rows] == [claim.pk for claim in reversed(claims)]
-
-
 def test_a_user_sees_what_they_hold_and_what_was_returned_to_them() -> None:
     held, free = make_claim(), make_claim()
     user = make_user()
@@ -144,48 +136,84 @@ def test_the_counts_of_the_navigation_stop_at_a_hundred() -> None:
 # --- the claim page -------------------------------------------------------------------------------------
 
 
-def test_the_claim_page_shows_what_its_user_needs() -> None:
+def _page(user: User, claim: Claim) -> queries.ClaimView:
+    view = queries.claim_for_page(user, claim.pk)
+    assert view is not None
+    return view
+
+
+def test_the_claim_page_shows_where_the_claim_stands_among_the_others() -> None:
     version = make_article("A first sentence. A second sentence.")
-    claim = make_claim(version=version, sentence="A first sentence.", attribution=Attribution.QUOTED)
+    claim = make_claim(version=version, sentence="A first sentence.")
     other = make_claim(version=version, sentence="A second sentence.")
+
+    view = _page(make_user(), claim)
+
+    assert (view.version, view.appearance.start, view.appearance.end) == (version, 0, 17)
+    assert [(each.claim_id, each.start, each.end) for each in view.others] == [(other.pk, 18, 36)]
+
+
+def test_the_claim_page_shows_evidence_that_stands_with_what_its_user_decided() -> None:
+    claim = make_claim()
     finding = make_finding(claim)
-    superseded = make_finding(claim, as_of=AsOf.THEN)
+    make_finding(claim, as_of=AsOf.THEN)
     claim.findings.filter(as_of=AsOf.THEN).update(superseded_at=timezone.now())
-    lookup = make_lookup(claim)
-    make_lookup(claim, make_series("OLD"), state=WorkState.DROPPED)
     user = make_user()
     document = make_document(claim, user)
-    ratings = make_scale()
-    make_scale("attribution")
-    desk.take_claim(user, claim.pk)
     check = checks.open_check(user, claim.pk)
     checks.decide(user, check.pk, finding.pk, decided="confirmed", stance="supports", note="")
-    checks.save_draft(user, check.pk, checks.DraftContent("W", None, None, "", ""), typed_on=0)
 
-    view = queries.claim_for_page(user, claim.pk)
+    view = _page(user, claim)
 
-    assert view is not None
-    assert (view.appearance.start, view.appearance.end) == (0, 17)
-    assert [(each.claim_id, each.start, each.end) for each in view.others] == [(other.pk, 18, 36)]
     assert [each.piece for each in view.findings] == [finding]
-    assert superseded not in [each.piece for each in view.findings]
     assert [each.piece for each in view.documents] == [document]
     shown = view.findings[0]
     assert shown.decision is not None
     assert shown.decision.stance == "supports"
     assert shown.snapshot is not None
     assert len(shown.snapshot.sha256) == 64
+
+
+def test_the_claim_page_shows_lookups_of_the_reading_in_force() -> None:
+    claim = make_claim()
+    lookup = make_lookup(claim)
+    make_lookup(claim, make_series("OLD"), state=WorkState.DROPPED)
+
+    view = _page(make_user(), claim)
+
     assert view.lookups == [lookup]
     assert view.pending
+
+
+def test_the_claim_page_shows_the_user_s_own_draft_and_lease() -> None:
+    claim = make_claim(attribution=Attribution.QUOTED)
+    user = make_user()
+    desk.take_claim(user, claim.pk)
+    check = checks.open_check(user, claim.pk)
+    checks.save_draft(user, check.pk, checks.DraftContent("W", None, None, "", ""), typed_on=0)
+
+    view = _page(user, claim)
+
     assert view.check == check
     assert view.draft is not None
     assert view.draft.content["wording"] == "W"
     assert (view.lease.holder, view.lease.mine) == (user, True)
     assert view.attribution_asked
     assert not view.reading_changed
+
+
+def test_the_claim_page_tells_what_a_rating_lacks() -> None:
+    claim = make_claim()
+    make_finding(claim, as_of=AsOf.NOW)
+    make_scale()
+    make_scale("attribution")
+
+    view = _page(make_user(), claim)
+
     missing = {each.rating.slug: each.missing for each in view.ratings}
-    assert missing[ratings["right-when-said"].slug] == ("then",)
+    assert missing["right-when-said"] == ("then",)
     assert missing["supported"] == ()
+    assert [each.rating.slug for each in view.attribution_ratings] == ["said-so", "cannot-be-established"]
 
 
 def test_a_stranger_s_draft_and_a_lease_that_ran_out_are_not_shown() -> None:

@@ -46,7 +46,7 @@ def assert_harmless(page: str, hostile: str) -> None:
         assert hostile not in page
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_the_desk_shows_it_as_text(hostile: str, checker: Client) -> None:
     version = make_article(f"{hostile} is what 40 percent say.", title=hostile, author=hostile)
     version.article.outlet = make_outlet(name=hostile)
@@ -73,7 +73,7 @@ def test_the_desk_shows_it_as_text(hostile: str, checker: Client) -> None:
     assert html.escape(claim.sentence.split(" is what")[0]) in checker.get(addresses[2]).content.decode()
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_readers_and_editors_see_it_as_text(hostile: str, editor: Client) -> None:
     check = make_submitted(wording=hostile[:100], summary=hostile, reasoning=hostile)
     claim = make_published(wording=hostile[:100], summary=hostile, reasoning=hostile)
@@ -87,7 +87,7 @@ def test_readers_and_editors_see_it_as_text(hostile: str, editor: Client) -> Non
         assert_harmless(response.content.decode(), hostile)
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_json_ld_cannot_end_its_element(hostile: str) -> None:
     claim = make_published(wording=hostile[:100])
     publication = Publication.objects.get(claim=claim)
@@ -100,7 +100,7 @@ def test_json_ld_cannot_end_its_element(hostile: str) -> None:
     assert json.loads(found[1])["claimReviewed"] == hostile[:100].strip()
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 def test_what_is_searched_for_comes_back_as_text(hostile: str, checker: Client) -> None:
     response = checker.get(reverse("claims:aside"), {"q": hostile, "after": hostile})
 

@@ -60,5 +60,6 @@ STOPS = frozenset(
 )
 """A noun phrase ends before one of these."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
+INDEX_POINTS = frozenset({"points", "point"})
 POINTING = frozenset("the these those both his her its their our my your other last next first all".split())
 """Before a small number word: it points back and states nothing ("the two leaders")."""

@@ -58,6 +58,9 @@ SKIPPED = DETERMINERS | frozenset(
 )
 """Words that may stand between the words of a phrase: "the economy [is expected to] grow"."""
 
+OF_A_WHOLE = DETERMINERS | {"'", "s", "country", "nation", "total"}
+"""Words between "half of" and the whole."""
+
 NEUTRAL = SKIPPED | frozenset(
     """of as than from up down over out per on into with us it they he she we who which
     rate level figure share proportion percent percentage ratio index number total overall national nationwide

@@ -77,8 +77,19 @@ UNSAID = frozenset(
 
 DIRECTIONS = frozenset(["north", "south", "east", "west"])
 
-AFTER_A_PLACE = OFFICES | MODIFIERS | frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+AFTER_A_PLACE = (
+    OFFICES
+    | MODIFIERS
+    | frozenset(
+        """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december covid gdp""".split()
+    )
 )
 """Capitals that may stand right behind a place without making a name with it."""
+
+DEALING = frozenset(
+    """supplies supply supplied supplying provides provided takes took taking buys bought buying absorbs absorbed accounts
+    accounted accounting receives received purchases purchased makes made represents represented buyer customer
+    supplier market destination source partner""".split()
+)
+"""By these a place is the other side of somebody's trade: "X buys 30 percent of Y's exports"."""

@@ -53,9 +53,7 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise CommandError(
-            f"--published {text!r} is no day: write it as YYYY-MM-DD, say 2018-06-11."
-        ) from error
+        raise CommandError(f"--published {text!r} is no day: write it as YYYY-MM-DD, say 2018-06-11.") from error
     if day > date.today():
         raise CommandError(f"--published {text} lies in the future: give the day on which the text came out.")
     return day

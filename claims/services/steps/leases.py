@@ -63,6 +63,10 @@ def waiting(queue: Queue, user: User) -> QuerySet[Claim]:
     return mine.order_by("rank_at")
 
 
+def held_by_others(queue: Queue, user: User) -> QuerySet[Claim]:
+    return waiting(queue, user).filter(lease_until__gte=Now()).exclude(lease_holder=user)
+
+
 def _any(rows: QuerySet[Any]) -> Coalesce:
     """Whether there is a row, as a value: PostgreSQL turns NOT EXISTS into a join, and guesses one row in
     two hundred for IS NULL."""
