@@ -24,17 +24,17 @@ lint: $(VENV)/dev.stamp
 
 # The whole, on SQLite, besides what needs a browser or kills processes.
 test-fast: $(VENV)/dev.stamp
-	FACTCHECK_TEST_DB=sqlite $(BIN)/pytest -n 2 --ignore tests/browser --ignore tests/faults
+	FACTCHECK_TEST_DB=sqlite $(BIN)/python -m pytest -n 2 --ignore tests/browser --ignore tests/faults
 
 # What speaks to the database, once more on PostgreSQL.
 test-postgres: $(VENV)/dev.stamp
-	FACTCHECK_TEST_DB=postgres $(BIN)/pytest -n 2 $(wildcard tests/services tests/web tests/api)
+	FACTCHECK_TEST_DB=postgres $(BIN)/python -m pytest -n 2 $(wildcard tests/services tests/web tests/api)
 
 test-faults: $(VENV)/dev.stamp
-	$(BIN)/pytest tests/faults
+	$(BIN)/python -m pytest tests/faults
 
 test-browser: $(VENV)/dev.stamp browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks

@@ -59,9 +59,7 @@ class IntakeForm(DeskForm):
 
     main: tuple[str, ...] = ()
 
-    outlet = forms.CharField(
-        label=_("Outlet"), max_length=200, required=False, help_text=_("Who published it.")
-    )
+    outlet = forms.CharField(label=_("Outlet"), max_length=200, required=False, help_text=_("Who published it."))
     published_on = _day(
         _("Published on"),
         _("Without a day the desk cannot say what was known when it was said."),
@@ -204,12 +202,8 @@ class DecisionForm(DeskForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    stance = forms.ChoiceField(
-        label=_("It"), choices=[("", _("which way?")), *Decision.Stance.choices], required=False
-    )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1})
-    )
+    stance = forms.ChoiceField(label=_("It"), choices=[("", _("which way?")), *Decision.Stance.choices], required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1}))
 
 
 class DocumentForm(DeskForm):

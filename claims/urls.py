@@ -12,9 +12,7 @@ ON_CHECK = "editor/checks/<int:check_id>/"
 
 urlpatterns = [
     path("", public.home, name="home"),
-    re_path(
-        r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/$", public.verdict, name="verdict"
-    ),
+    re_path(r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/$", public.verdict, name="verdict"),
     path("login/", account.LogIn.as_view(), name="login"),
     path("logout/", account.LogOut.as_view(), name="logout"),
     path("desk/", desk.queues, name="desk"),

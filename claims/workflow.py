@@ -81,6 +81,7 @@ CHECK_STEPS: Mapping[str, Step] = {
     "return": _step([_K.SUBMITTED], _K.RETURNED, SIGNING),
     "sign": _step([_K.SUBMITTED], _K.SIGNED, SIGNING),
     "withdraw": _step([_K.DRAFT, _K.SUBMITTED], _K.WITHDRAWN, CHECKING),
+    "set_aside": _step([_K.SUBMITTED], _K.WITHDRAWN, SIGNING),
 }
 
 _W = WorkState

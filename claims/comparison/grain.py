@@ -7,14 +7,20 @@ digits (40: 1; 300,000: 10,000).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+ONE = Decimal(1)
+SPACES = str.maketrans("", "", ", \u00a0\u2009\u202f'")
+NUMERAL = re.compile(r"[0-9]{1,40}(\.[0-9]{1,40})?")
+SIGNS = ("minus", "plus", "-", "+", "\u2212", "\u2013")
 
 
 @dataclass(frozen=True, slots=True)
 class Grain:
-    """`step` is the grain in the quantity's unit, `significant` the written digits that count, `decimals`
-    whether a decimal point was written, `place` the place of the first significant digit."""
+    """`step` is the grain in the quantity's unit, `significant` the number of written digits that count,
+    `decimals` whether digits stood after a decimal point, `place` the place of the first of them."""
 
     step: Decimal
     significant: int
@@ -23,34 +29,42 @@ class Grain:
 
 
 def grain_of(written: str, scale: Decimal, value: Decimal) -> Grain:
-    """The grain of a number as written, "10.9" with the scale 1000000; words ("forty") are read by value."""
-    mantissa = _mantissa(written, scale, value)
-    digits = mantissa.as_tuple()
-    exponent = int(digits.exponent)
+    """The grain of "10.9" with the scale 1,000,000; of a number in words ("forty") that of its value."""
+    numeral = _numeral(written)
+    if numeral is None:
+        numeral, scale = _plain(value), ONE
+    exponent = int(numeral.as_tuple().exponent)
     if exponent < 0:
-        significant = len("".join(map(str, digits.digits)).lstrip("0")) or 1
-        step = Decimal(1).scaleb(exponent) * scale
-        return Grain(step, significant, True, _place(value))
-    return _whole(abs(mantissa * scale), value)
+        step = ONE.scaleb(exponent) * scale
+        return Grain(step, _digits(numeral), True, _first_place(value))
+    return _whole(numeral * scale, value)
 
 
-def _mantissa(written: str, scale: Decimal, value: Decimal) -> Decimal:
-    try:
-        return Decimal(written.replace(",", "").replace(" ", "").replace("\u00a0", "").lstrip("+-"))
-    except InvalidOperation:
-        return abs(value / scale) if scale else abs(value)
+def _numeral(written: str) -> Decimal | None:
+    text = written.strip()
+    for sign in SIGNS:
+        text = text.removeprefix(sign).lstrip()
+    text = text.translate(SPACES)
+    return Decimal(text) if NUMERAL.fullmatch(text) else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without sign and without zeros that nobody wrote."""
+    return abs(value).normalize()
+
+
+def _digits(numeral: Decimal) -> int:
+    return len(numeral.as_tuple().digits) if numeral else 1
 
 
 def _whole(number: Decimal, value: Decimal) -> Grain:
-    text = format(number.to_integral_value(), "f")
-    stripped = text.rstrip("0") or "0"
-    zeros = len(text) - len(stripped) if stripped != "0" else 0
-    significant = len(stripped)
+    plain = _plain(number)
+    significant, zeros = _digits(plain), max(0, int(plain.as_tuple().exponent))
     if significant == 1 and zeros:
         zeros -= 1
-    return Grain(Decimal(1).scaleb(zeros), significant, False, _place(value))
+    return Grain(ONE.scaleb(zeros), significant, False, _first_place(value))
 
 
-def _place(value: Decimal) -> Decimal:
+def _first_place(value: Decimal) -> Decimal:
     """The place of the first significant digit: 1,000,000 for 5 million, 10 for 40."""
-    return Decimal(1).scaleb(value.adjusted()) if value else Decimal(1)
+    return ONE.scaleb(value.adjusted()) if value else ONE

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from claims.comparison.compare import DECIDED, FAIR
 from claims.values import AsOf, Compared, SeriesInfo, Summary
 
 Weighed = tuple[SeriesInfo, Compared]
-SPLIT = "split"
-SIDES = {True: "fair", False: "differs"}
+Span = tuple[date, date]
+FAIR_SIDE, OTHER_SIDE, SPLIT = "fair", "differs", "split"
 
 
 def summarise(compared: Iterable[Weighed]) -> Summary | None:
     """None where there is no finding at all.
 
-    Findings of one origin count as one. Where headline series give an answer they decide, and among them
-    those of the last period: an older figure on another side is history, no other definition.
+    Findings of one origin count as one. Where headline series give an answer they decide; they split where
+    two origins stand on different sides for one period. Of several periods the last one decides: an older
+    figure on another side is history, no other definition.
     """
     rows = list(compared)
     if not rows:
@@ -27,6 +29,10 @@ def summarise(compared: Iterable[Weighed]) -> Summary | None:
         return Summary.UNDECIDED
     then = _side([row for row in decided if row[1].as_of == AsOf.THEN])
     now = _side([row for row in decided if row[1].as_of == AsOf.NOW])
+    return _of_sides(then, now)
+
+
+def _of_sides(then: str | None, now: str | None) -> Summary:
     if SPLIT in (then, now):
         return Summary.DEPENDS_ON_DEFINITION
     if then is None:
@@ -35,27 +41,36 @@ def summarise(compared: Iterable[Weighed]) -> Summary | None:
         return Summary.NOW_UNKNOWN
     if then != now:
         return Summary.REVISED_SINCE
-    return Summary.HOLDS if then == SIDES[True] else Summary.FAILS
+    return Summary.HOLDS if then == FAIR_SIDE else Summary.FAILS
 
 
-def _side(rows: list[Weighed]) -> str | None:
-    """The one side on which the findings of one `as_of` stand, "split", or None for no finding."""
+def _side(rows: Sequence[Weighed]) -> str | None:
+    """The one side on which the findings of one `as_of` stand, `SPLIT`, or None for no finding."""
     deciding = [row for row in rows if row[0].headline] or rows
-    if not deciding:
-        return None
-    last = max(_period_end(row) for row in deciding)
-    sides = _by_origin([row for row in deciding if _period_end(row) == last])
+    by_period = sorted(deciding, key=_span)
+    sides = [_of_period(list(group)) for _span_of, group in groupby(by_period, key=_span)]
+    if SPLIT in sides:
+        return SPLIT
+    return sides[-1] if sides else None
+
+
+def _of_period(rows: Sequence[Weighed]) -> str:
+    """Where the origins stand for one period; the newest release that has a figure speaks for its origin."""
+    spokesmen: dict[str, Weighed] = {}
+    for row in rows:
+        origin = row[0].origin or row[0].code
+        if origin not in spokesmen or _vintage(spokesmen[origin]) < _vintage(row):
+            spokesmen[origin] = row
+    sides = {FAIR_SIDE if row[1].relation in FAIR else OTHER_SIDE for row in spokesmen.values()}
     return sides.pop() if len(sides) == 1 else SPLIT
 
 
-def _period_end(row: Weighed) -> date:
+def _span(row: Weighed) -> Span:
+    """End before start: of two periods that end together the shorter one is the later."""
     observed = row[1].observed
-    return observed.period_end if observed else date.min
+    return (observed.period_end, observed.period_start) if observed else (date.min, date.min)
 
 
-def _by_origin(rows: list[Weighed]) -> set[str]:
-    """The sides of the origins; the first series of an origin speaks for it."""
-    sides: dict[str, str] = {}
-    for series, compared in rows:
-        sides.setdefault(series.origin or series.code, SIDES[compared.relation in FAIR])
-    return set(sides.values())
+def _vintage(row: Weighed) -> date:
+    observed = row[1].observed
+    return observed.vintage_on if observed else date.min

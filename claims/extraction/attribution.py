@@ -152,7 +152,7 @@ def _measures(token: Token) -> bool:
 
 def _closes(tokens: Sequence[Token], position: int) -> bool:
     """ "..., the ministry reports.": the verb ends a sentence whose statement went before."""
-    return _ends_soon(tokens, position + 1, within=3) and any(token.text == "," for token in tokens[:position])
+    return position + 4 >= len(tokens) and any(token.text == "," for token in tokens[:position])
 
 
 # --- who stands before the verb -------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def _bounds(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _glued(tokens: Sequence[Token], position: int) -> bool:
-    """Whether a sign belongs to a word: "Seok-hyang", "U.S.", "Kenya's"."""
+    """Whether a sign belongs to a word: "Seok-hyang", "U.S.", "the board's"."""
     if not 0 < position < len(tokens) - 1:
         return False
     if tokens[position].text == "." and len(tokens[position - 1].text) <= 2:
@@ -233,9 +233,9 @@ def _behind_said(tokens: Sequence[Token], first: int) -> Sequence[Token]:
     return found if token.is_capital or token.low in words.PRONOUNS or _no_verb(found) else ()
 
 
-def _ends_soon(tokens: Sequence[Token], first: int, within: int = 4) -> bool:
-    following = tokens[first : first + within]
-    return any(token.text in ".,;" for token in following) or first + within >= len(tokens)
+def _ends_soon(tokens: Sequence[Token], first: int) -> bool:
+    following = tokens[first : first + 4]
+    return any(token.text in ".,;" for token in following) or first + 4 >= len(tokens)
 
 
 def _no_verb(found: Sequence[Token]) -> bool:

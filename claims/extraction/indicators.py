@@ -15,7 +15,7 @@ from claims.extraction.lexemes import Token, stems_of
 from claims.extraction.narrowing import SentenceParts, makes_a_compound, told_change, uncovered_words
 from claims.extraction.units import fits
 from claims.extraction.words import en_forms as words
-from claims.values import IndicatorCandidate, IndicatorEntry, Lexicon
+from claims.values import IndicatorCandidate, IndicatorEntry, Lexicon, PlaceNameKind
 
 MOST_BETWEEN = 8  # tokens that may stand between two words of a phrase
 LEAST_SCORE = 0.2
@@ -100,7 +100,7 @@ def _is(token: Token, stem: str, position: int, parts: SentenceParts) -> bool:
 
 
 def _may_stand_between(token: Token, position: int, parts: SentenceParts) -> bool:
-    if position in parts.taken or token.stem in words.SKIPPED or token.low in words.SKIPPED:
+    if position in parts.taken or token.stem in stemmed.SKIPPED or token.low in stemmed.SKIPPED:
         return True
     if token.low in words.BEFORE_A_PLACE:
         return not parts.named.isdisjoint((position + 1, position + 2))
@@ -147,11 +147,13 @@ def _distance(match: _Match, parts: SentenceParts, first: int, last: int) -> int
 
 
 def _is_denominator(match: _Match, parts: SentenceParts, last: int) -> bool:
-    """ "40 percent of the population", "half of Spain's unemployed": the phrase names a whole, not a number of
+    """ "40 percent of the population", "half of its unemployed": the phrase names a whole, not a number of
     its own. Shares of partners in a whole are the exception."""
     if match.phrase.entry.takes_counterpart or last >= match.first or not parts.is_share_before(last):
         return False
     between = range(last + 1, match.first)
+    if any(place.last == match.first and place.kind is PlaceNameKind.PEOPLE for place in parts.places):
+        return False
     return parts.tokens[last].low == "of" and all(
         position in parts.named or parts.tokens[position].low in words.OF_A_WHOLE for position in between
     )

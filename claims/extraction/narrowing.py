@@ -50,7 +50,8 @@ def uncovered_words(parts: SentenceParts, entry: IndicatorEntry, first: int, las
     for start, end in _stretches(parts, entry, first, last):
         positions.update(_content(parts, neutral, range(start, end)))
     change = told_change(parts, entry, first, last)
-    positions.update([change] if change else [])
+    positions.update([change] if change is not None else [])
+    positions.update([last] if makes_a_compound(parts, entry, last) else [])
     return tuple(_said(parts, sorted(positions)))
 
 

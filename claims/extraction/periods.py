@@ -113,7 +113,7 @@ def _quarter(match: re.Match[str], published: date | None) -> Span | None:
 
 
 def _months_until(match: re.Match[str], published: date | None) -> Span | None:
-    """"the year to March", "the three months to April"."""
+    """ "the year to March", "the three months to April"."""
     span = _month(match, published)
     word = (match["count"] or "12").casefold()
     months = int(word) if word.isdigit() else COUNTS[word]

@@ -147,7 +147,7 @@ def _names_a_water(tokens: Sequence[Token], found: FoundPlace) -> bool:
 
 
 def _names_a_part(tokens: Sequence[Token], found: FoundPlace) -> bool:
-    """A town of that name in a state: "Lebanon, Pennsylvania"."""
+    """A town of that name in a state: "X, Pennsylvania"."""
     return _low(tokens, found.last) == "," and _low(tokens, found.last + 1) in words.STATES
 
 

@@ -20,7 +20,7 @@ class Cue:
     possessive: bool
     preposition: str  # the small word that brings it, or ''
     initial: bool
-    listed: bool  # it goes on with a list: "China, India and Japan"
+    listed: bool  # it goes on with a list: "X, Y and Z"
 
 
 def cues_of(tokens: Sequence[Token], found: Sequence[FoundPlace]) -> tuple[Cue, ...]:
@@ -94,15 +94,21 @@ def assign_roles(
     return tuple(replace(mention, role=roles.get(number, PlaceRole.MENTION)) for number, mention in enumerate(mentions))
 
 
-def companions(tokens: Sequence[Token], found: Sequence[FoundPlace], mentions: Sequence[PlaceMention]) -> tuple[str, ...]:
-    """The places that share the number with the subject or the counterpart: "and Japan" of "with China and
-    Japan"."""
+def companions(
+    tokens: Sequence[Token], found: Sequence[FoundPlace], mentions: Sequence[PlaceMention]
+) -> tuple[str, ...]:
+    """The places that share the number with the subject or the counterpart: "and Z" of "with Y and
+    Z"."""
     cues = cues_of(tokens, found)
     shared: list[str] = []
     for number in range(1, len(found)):
         before, here = mentions[number - 1], mentions[number]
         pair = {before.role, here.role} == {PlaceRole.SUBJECT, PlaceRole.COUNTERPART}
-        if cues[number].listed and not pair and (before.role is not PlaceRole.MENTION or here.role is not PlaceRole.MENTION):
+        if (
+            cues[number].listed
+            and not pair
+            and (before.role is not PlaceRole.MENTION or here.role is not PlaceRole.MENTION)
+        ):
             shared.append(f"and {here.text if before.role is not PlaceRole.MENTION else before.text}")
     return tuple(shared)
 
@@ -175,7 +181,8 @@ def _weight(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measure 
     if each.first >= span.first and each.last <= span.last:
         near, ahead = True, 0
     if cue.possessive:
-        return 5 - 0.2 * ahead if near else 2.2
+        apart = any(token.text in ",;" for token in tokens[span.last : each.first])
+        return 5 - 0.2 * ahead if near else 1.0 if apart else 2.2
     if each.kind is PlaceNameKind.ADJECTIVE:
         return 4.5 - 0.3 * ahead if near else 0.5
     if cue.preposition:
@@ -196,15 +203,13 @@ def _weight_alone(each: FoundPlace, cue: Cue) -> float:
     if each.kind is PlaceNameKind.ADJECTIVE:
         return 1.0
     if cue.preposition in words.IN_A_PLACE:
-        return 2.2
+        return 1.5 if cue.preposition == "of" else 2.2
     if cue.preposition:
         return 0.5
     return 2.5 if cue.initial else 1.0
 
 
-def _brought(
-    found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure, subject: int | None
-) -> int | None:
+def _brought(found: Sequence[FoundPlace], cues: Sequence[Cue], span: _Measure, subject: int | None) -> int | None:
     """The place that a small word brings as the other side, the nearest one: "to Y", "between X and Y"."""
     own = found[subject].code if subject is not None else ""
     brought = [

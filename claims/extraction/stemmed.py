@@ -7,6 +7,7 @@ from functools import cache
 from claims.extraction.lexemes import stem_of
 from claims.extraction.words import en_attribution, en_forms
 
+SKIPPED = frozenset(map(stem_of, en_forms.SKIPPED)) | en_forms.SKIPPED
 NEUTRAL = frozenset(map(stem_of, en_forms.NEUTRAL)) | en_forms.NEUTRAL
 TIME = frozenset(map(stem_of, en_forms.TIME_WORDS)) | en_forms.TIME_WORDS
 CHANGES = frozenset(map(stem_of, en_forms.CHANGE_VERBS))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from claims.models import Appearance, Article, ArticleVersion, Claim, ClaimState, Finding
+from claims.models import Appearance, Article, ArticleVersion, Claim, ClaimState, Finding, WorkState
 from claims.queries.paging import Page, page_of, position_of
 
 WORDS_READ = 8  # of a search; further ones narrow nothing that eight do not
@@ -24,7 +24,7 @@ def newest_articles(*, after: str = "") -> Page[Article]:
     shown = page_of(rows, lambda article: article.added_at)
     counts = _counts(shown.rows)
     for article in shown.rows:
-        article.found, article.open_claims = counts.get(article.pk, (0, 0))  # type: ignore[attr-defined]
+        article.found, article.open_claims = counts.get(article.pk, (0, 0))
     return shown
 
 
@@ -51,6 +51,11 @@ class ArticleView:
         """The claims that were not put aside, the most check-worthy first."""
         claims = [each.claim for each in self.appearances if each.claim.state != ClaimState.DISMISSED]
         return sorted(claims, key=lambda claim: -claim.worthiness)
+
+    @property
+    def reading_waits(self) -> bool:
+        """Whether nobody has read the text for claims yet."""
+        return self.version.state == WorkState.PENDING
 
     @property
     def aside(self) -> list[Claim]:

@@ -31,6 +31,7 @@ from claims.models import (
     User,
     WorkState,
 )
+from claims.queries.observations import observed_of
 from claims.values import Attribution, Observed, Relation
 
 KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
@@ -229,27 +230,4 @@ def observations_for_chart(finding: Finding) -> list[Observed]:
     if finding.series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=finding.counterpart)
     code = finding.series.code
-    return [_observed(row, code) for row in rows.order_by("period_end", "period_start", "vintage_on", "issue")]
-
-
-def _observed(row: Observation, series: str) -> Observed:
-    return Observed(
-        series=series,
-        place=row.place,
-        counterpart=row.counterpart,
-        period_start=row.period_start,
-        period_end=row.period_end,
-        label=row.label,
-        vintage_on=row.vintage_on,
-        vintage_label=row.vintage_label,
-        issue=row.issue,
-        raw=row.raw,
-        value=None if row.value is None else Decimal(row.raw.lstrip("<> ")),
-        qualifier=row.qualifier,
-        unit=row.unit,
-        flag=row.flag,
-        note=row.note,
-        address=row.address,
-        read_on=row.read_on,
-        key=str(row.pk),
-    )
+    return [observed_of(row, code) for row in rows.order_by("period_end", "period_start", "vintage_on", "issue")]

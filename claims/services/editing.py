@@ -141,7 +141,7 @@ def _publish(publication: Publication, verdict: Verdict, editor: User) -> None:
 def _withdraw_others(claim: Claim, editor: User) -> None:
     """Where a claim needed two checks one is signed; the other must not come up as new work later."""
     for other in Check.objects.filter(claim=claim, state=CheckState.SUBMITTED):
-        step_check(other, "withdraw", editor)
+        step_check(other, "set_aside", editor)
 
 
 def return_check(editor: User, check_id: int, *, comment: str) -> None:

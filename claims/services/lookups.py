@@ -90,6 +90,8 @@ def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
         if not work.finish(Lookup, own, fetch=fetch):
             return 0
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=lookup.claim_id)
+        # A person may have confirmed the reading while the source was asked: the row knows.
+        lookup.refresh_from_db(fields=["reading"])
         compare_with_series(claim, lookup.reading, series, fetch)
         summary = summarise_claim(claim)
         if summary != claim.summary:

@@ -14,7 +14,8 @@ from datetime import date
 from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
-from claims.services.steps.findings import SAYS, finding_columns, observed_of, series_info
+from claims.queries.observations import observed_of
+from claims.services.steps.findings import SAYS, finding_columns, series_info
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError
 
@@ -57,7 +58,7 @@ def _again(stored: Iterable[Observation], finding: Finding, differences: list[st
         if row.fetch_id not in runs:
             runs[row.fetch_id] = _run_again(row.fetch, differences)
         found = runs[row.fetch_id].get(row.place_in_fetch)
-        kept = observed_of([row])[0]
+        kept = observed_of(row)
         if found is None or _figure(found) != _figure(kept):
             differences.append(f"run {row.fetch_id}: {row.label} is stored as {row.raw}, comes out otherwise")
             continue

@@ -39,7 +39,11 @@ def save(request: DeskRequest, claim_id: int) -> HttpResponse:
         messages.error(request, words)
         return redirect("claims:claim", claim_id)
     if kept is None:
-        return JsonResponse({"said": _("Too long to be kept.")}, status=422) if by_script else _again(request, claim_id, form)
+        return (
+            JsonResponse({"said": _("Too long to be kept.")}, status=422)
+            if by_script
+            else _again(request, claim_id, form)
+        )
     if by_script:
         return JsonResponse({"number": kept.number, "said": _saved_words(kept)})
     return _told(request, claim_id, kept)

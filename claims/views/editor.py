@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from claims import queries
-from claims.queries.articles import findings_by_id
 from claims.forms import ReturnForm, SignForm
+from claims.queries.articles import findings_by_id
 from claims.services import editing
 from claims.services.refusal import Refused
 from claims.views.access import SIGN, DeskRequest, act, page

@@ -10,35 +10,50 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
+    # How the number was read.
     "read_as": _("As worded, the statement stands for %(agrees)s; a fair reader grants %(close)s."),
+    "no_number": _("The statement gives no number to compare."),
+    "other_unit": _("The statement speaks of %(said)s, the series of %(given)s."),
+    # Which figure was chosen.
+    "nothing_for_place": _("The source answered and has no figure for this place."),
+    "nothing_by_then": _("The source has no figure for a period that had begun when it was said."),
+    "figure_withdrawn": _("The newest release gives no figure for %(period)s any more."),
     "nearest_period": _("No figure for %(asked)s; the nearest, %(period)s, is %(figure)s."),
     "no_figure_near": _(
         "No figure within two years of %(asked)s; the nearest, %(period)s, is %(figure)s and is not compared."
     ),
+    "no_period_in_common": _("%(period)s is longer than any period of this series."),
     "last_figure_old": _(
         "The last figure, %(figure)s for %(period)s, ended more than three years before the statement "
         "and is not compared."
     ),
-    "mean_of_years": _("%(period)s is an average of years, its middle is %(middle)s."),
-    "implied_period": _("The statement names no period: %(period)s is the last that had ended."),
-    "ahead_of_data": _(
-        "The statement was ahead of the data: %(period)s, which holds its day, came out later."
+    "mean_of_years": _("The figure stands for the three years %(period)s; their middle is %(middle)s."),
+    "implied_period": _("The statement names no period: it is held against %(period)s, the last that had ended."),
+    "running_period": _(
+        "The statement names no period: it is held against %(period)s, which had begun when it was said."
     ),
-    "no_period_in_common": _("%(period)s is longer than any period of this series."),
-    "nothing_for_place": _("The source answered and has no figure for this place."),
-    "no_number": _("The statement gives no number to compare."),
-    "other_unit": _("The statement speaks of %(said)s, the series of %(given)s."),
+    "last_period": _("Neither day nor period is known: it is held against the last figure, %(period)s."),
+    "own_day": _("%(period)s holds the day of the statement; its figure came out later, on %(published)s."),
+    "own_day_differs_too": _(
+        "The figure of %(period)s, which holds the day of the statement, is %(figure)s and differs too."
+    ),
+    # What is told beside the relation.
     "source_says_only": _("The source says only: %(figure)s."),
     "holds_for_a_part": _("The statement holds for a part of what the source leaves open."),
     "vast_is_judgement": _("It is a majority; whether it is a vast one is a judgement."),
     "upper_end_not_borne_out": _("It lies far below; one figure cannot bear out an upper end."),
     "far_more": _("It is far more than was said."),
     "far_less": _("It is far less than was said."),
-    "beyond_the_change": _("It more than grew to the multiple that was said."),
+    "more_than_doubled": _("It more than doubled: %(figure)s times."),
+    "more_than_tripled": _("It more than tripled: %(figure)s times."),
+    "more_than_halved": _("It more than halved: %(figure)s times."),
+    "more_than_the_multiple": _("The change went beyond what was said: %(figure)s times."),
     "rounded_down_from": _("Rounded down from %(figure)s."),
     "rounded_up_from": _("Rounded up from %(figure)s."),
+    "too_small_to_tell": _("Too small to tell: the source states a margin of %(margin)s."),
+    "smaller_than_rounding": _("The difference is smaller than what rounding hides."),
+    # What a person should look at first.
     "words_not_counted": _("Not counted by this series: %(words)s."),
-    "place_was_carried": _("The sentence names no place: %(place)s is taken from what stands before it."),
+    "place_was_carried": _("The sentence names no place: %(place)s is taken from what stands around it."),
     "near_rival": _("Another measure fits the words nearly as well: %(indicator)s."),
-    "period_was_implied": _("Check the reading first: the period was implied."),
 }

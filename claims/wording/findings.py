@@ -43,6 +43,13 @@ def finding_words(finding: Finding) -> str:
             "source": finding.series.source.name,
             "series": finding.series.name,
         }
+    if finding.relation == Relation.NO_DATA:
+        return _("No figure that can be compared; the nearest is %(figure)s for %(period)s (%(source)s, %(series)s)") % {
+            "figure": figure_words(observation.raw, observation.unit or finding.series.unit),
+            "period": observation.label,
+            "source": finding.series.source.name,
+            "series": finding.series.name,
+        }
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
     return _("%(known)s: %(figure)s for %(period)s, %(relation)s (%(source)s, %(series)s, %(vintage)s)") % {
         "known": known,

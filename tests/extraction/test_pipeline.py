@@ -90,18 +90,14 @@ def test_a_text_of_no_sense_is_no_error(text: str) -> None:
     assert all(text[claim.start : claim.end] == claim.sentence for claim in found.claims)
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            "said Kim Peru's U.S. 5 percent of the trade goes to or through China , . \" ( ) 1 2018 March in the population "
-            "is undernourished 10 million people \u201c \u201d ' Georgia unemployment rose to half last year \n\n".split(
-                " "
-            )
-        ),
-        max_size=40,
-    ).map(" ".join)
+WORDS = (
+    "said Kim Peru's U.S. 5 percent of the trade goes to or through China , . \" ( ) 1 2018 March in the population "
+    "is undernourished 10 million people \u201c \u201d ' Georgia unemployment rose to half last year \n\n"
 )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map(" ".join))
 def test_any_order_of_words_is_read_with_right_offsets(text: str) -> None:
     found = extract(text, lexicon=load_lexicon(), published=date(2019, 2, 28))
 

@@ -26,6 +26,7 @@ MEASURES = [
     ("Germany takes 26 percent of Poland's exports.", "export-partner-share", "POL", "DEU"),
     ("A third of Nepal's imports come from India.", "import-partner-share", "NPL", "IND"),
     ("Chinese goods make up 40 percent of Kenya's imports.", "import-partner-share", "KEN", "CHN"),
+    ("China supplies 23 percent of Laos's imports.", "import-partner-share", "LAO", "CHN"),
     ("Belarus gets half of its imports from Russia.", "import-partner-share", "BLR", "RUS"),
     ("About 60 percent of Bhutan's trade is with India.", "trade-partner-share", "BTN", "IND"),
     ("France accounts for 12 percent of Morocco's trade.", "trade-partner-share", "MAR", "FRA"),
@@ -76,6 +77,8 @@ MEASURES = [
     ("Nearly half of Haitians do not get enough food.", "undernourishment", "HTI", None),
     ("One in three people in Madagascar goes hungry.", "undernourishment", "MDG", None),
     ("Globally, 11 percent of people are undernourished.", "undernourishment", "WLD", None),
+    ("More than half of Malians go hungry.", "undernourishment", "MLI", None),
+    ("The economy of Greece has shrunk by 25 percent since 2008.", "gdp-growth", "GRC", None),
     ("In the Democratic Republic of Congo, 70 percent of people go hungry.", "undernourishment", "COD", None),
 ]
 
@@ -100,7 +103,9 @@ NARROWED = [
     ("House prices in Sweden rose 5 percent.", "inflation", "House"),
     ("About 40 percent of children in Yemen are undernourished.", "undernourishment", "children"),
     ("Germany buys 30 percent of Norway's gas exports.", "export-partner-share", "gas"),
+    ("Some 70 percent of Bhutanese trade flows through India.", "trade-partner-share", "through"),
     ("Two thirds of Laos's trade goes to or through Thailand.", "trade-partner-share", "or through"),
+    ("Trade with China and Japan is 40 percent of Chile's trade.", "trade-partner-share", "and Japan"),
     ("India's rural unemployment rate is 6 percent.", "unemployment", "rural"),
 ]
 
@@ -114,6 +119,10 @@ def test_a_word_that_narrows_the_measure_is_kept(text: str, indicator: str, unco
 
 
 NO_MEASURE = [
+    "Half of Serbia's imports come from the union, and 14 percent come from Germany.",
+    "Exports to China from Chile rose 10 percent.",
+    "Half of Spain's unemployed are young.",
+    "Wages in Peru rose at three times the rate of inflation.",
     "Ghana won 3 of 5 games.",
     "About 40 percent of the population of Malta voted.",
     "Unemployment in Cyprus hit 200,000 people.",

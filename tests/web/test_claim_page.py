@@ -19,8 +19,8 @@ from tests.builders import (
     make_lookup,
     make_queue,
     make_scale,
-    make_source,
     make_series,
+    make_source,
     make_submitted,
     make_user,
 )
@@ -58,7 +58,9 @@ def decision(piece: Evidence, decided: str = "confirmed", stance: str = "support
 
 
 def test_the_article_stands_beside_the_claim_with_its_sentence_marked(checker: Client) -> None:
-    version = make_article("First things first. A UN report says 40 percent of the people of Freedonia are undernourished.")
+    version = make_article(
+        "First things first. A UN report says 40 percent of the people of Freedonia are undernourished."
+    )
     claim = make_claim(version=version)
     other = make_claim(version=version, sentence="First things first.")
 

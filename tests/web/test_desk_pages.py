@@ -68,9 +68,7 @@ def test_members_of_the_desk_come_to_the_desk_and_strangers_to_the_first_page(lo
     for group, name in (("checker", "claims:desk"), ("", "claims:home")):
         user = make_user(group)
 
-        response = Client().post(
-            reverse("claims:login"), {"username": user.username, "password": "not a secret"}
-        )
+        response = Client().post(reverse("claims:login"), {"username": user.username, "password": "not a secret"})
 
         assert response["Location"] == reverse(name)
 

@@ -115,9 +115,7 @@ def test_signing_twice_signs_once(editor: Client) -> None:
 
 
 def test_a_check_that_was_never_submitted_is_not_found(editor: Client) -> None:
-    draft = Check.objects.create(
-        claim=(claim := make_claim()), checker=make_user(), reading=claim.readings.get()
-    )
+    draft = Check.objects.create(claim=(claim := make_claim()), checker=make_user(), reading=claim.readings.get())
 
     assert editor.get(reverse("claims:review", args=[draft.pk])).status_code == 404
     assert editor.get(reverse("claims:review", args=[987654])).status_code == 404

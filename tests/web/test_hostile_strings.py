@@ -27,7 +27,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 HOSTILE = (
     "<script>alert(1)</script>",
-    "\"><img src=x onerror=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
     "</title><svg/onload=alert(1)>",
     "'-alert(1)-'",
     "{{ 7|add:7 }}{% load i18n %}",

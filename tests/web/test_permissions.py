@@ -130,9 +130,7 @@ def test_an_address_answers_each_role_as_the_matrix_says(
 
 
 @pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "post"])
-def test_what_changes_something_is_never_a_get(
-    name: str, log_in: LogIn, world: dict[str, dict[str, Any]]
-) -> None:
+def test_what_changes_something_is_never_a_get(name: str, log_in: LogIn, world: dict[str, dict[str, Any]]) -> None:
     client = log_in("editor")
 
     response = client.get(reverse(f"claims:{name}", kwargs=world[MATRIX[name].on]))
@@ -141,9 +139,7 @@ def test_what_changes_something_is_never_a_get(
 
 
 @pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "post"])
-def test_what_changes_something_is_refused_without_its_token(
-    name: str, world: dict[str, dict[str, Any]]
-) -> None:
+def test_what_changes_something_is_refused_without_its_token(name: str, world: dict[str, dict[str, Any]]) -> None:
     client = Client(enforce_csrf_checks=True)
 
     response = client.post(reverse(f"claims:{name}", kwargs=world[MATRIX[name].on]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -86,26 +87,20 @@ def test_one_queue_with_few_claims_and_with_many(checker: Client) -> None:
     queue = make_queue()
     make_claims(1, queue)
 
-    assert_does_not_grow(
-        checker, "queue", reverse("claims:queue", args=[queue.slug]), lambda: make_claims(20, queue)
-    )
+    assert_does_not_grow(checker, "queue", reverse("claims:queue", args=[queue.slug]), lambda: make_claims(20, queue))
 
 
 def test_what_was_put_aside_with_one_claim_and_with_many(checker: Client) -> None:
-    aside = {"state": "dismissed", "reason": "out_of_scope"}
+    aside: dict[str, Any] = {"state": "dismissed", "reason": "out_of_scope"}
     make_claim(**aside)
 
-    assert_does_not_grow(
-        checker, "aside", reverse("claims:aside"), lambda: [make_claim(**aside) for _ in range(10)]
-    )
+    assert_does_not_grow(checker, "aside", reverse("claims:aside"), lambda: [make_claim(**aside) for _ in range(10)])
 
 
 def test_articles_with_one_and_with_many(checker: Client) -> None:
     make_claim()
 
-    assert_does_not_grow(
-        checker, "articles", reverse("claims:articles"), lambda: [make_claim() for _ in range(10)]
-    )
+    assert_does_not_grow(checker, "articles", reverse("claims:articles"), lambda: [make_claim() for _ in range(10)])
 
 
 def test_an_article_with_few_claims_and_with_many(checker: Client) -> None:
@@ -113,9 +108,7 @@ def test_an_article_with_few_claims_and_with_many(checker: Client) -> None:
     make_claim(version=version)
     address = reverse("claims:article", args=[version.article_id])
 
-    assert_does_not_grow(
-        checker, "article", address, lambda: [make_claim(version=version) for _ in range(15)]
-    )
+    assert_does_not_grow(checker, "article", address, lambda: [make_claim(version=version) for _ in range(15)])
 
 
 @pytest.mark.parametrize("name", ["claim", "evidence"])
@@ -127,9 +120,7 @@ def test_a_claim_beside_few_claims_and_beside_many(name: str, checker: Client) -
     make_finding(claim, as_of="now")
     address = reverse(f"claims:{name}", args=[claim.pk])
 
-    assert_does_not_grow(
-        checker, name, address, lambda: [make_claim(version=version) for _ in range(15)]
-    )
+    assert_does_not_grow(checker, name, address, lambda: [make_claim(version=version) for _ in range(15)])
 
 
 def test_each_series_of_a_claim_costs_one_query_more(checker: Client) -> None:
@@ -149,9 +140,7 @@ def test_each_series_of_a_claim_costs_one_query_more(checker: Client) -> None:
 def test_the_editors_list_with_one_check_and_with_many(editor: Client) -> None:
     make_submitted()
 
-    assert_does_not_grow(
-        editor, "editor", reverse("claims:editor"), lambda: [make_submitted() for _ in range(6)]
-    )
+    assert_does_not_grow(editor, "editor", reverse("claims:editor"), lambda: [make_submitted() for _ in range(6)])
 
 
 def test_a_check_under_review_beside_others(editor: Client) -> None:

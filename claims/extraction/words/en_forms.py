@@ -66,7 +66,7 @@ NEUTRAL = SKIPPED | frozenset(
     rate level figure share proportion percent percentage ratio index number total overall national nationwide
     official annual annually annualized yearly current latest headline average whole entire country nation economy
     state reach hit stand average top exceed come stay remain hover put estimate calculate measure record report
-    reported amount equal account make compose constitute represent go send sell ship destine head bind conduct
+    reported amount equal account make compose constitute represent go send sell ship flow pass travel destine head bind conduct
     take buy get carry do done expect project forecast predict rise fall drop decline climb slip ease slow
     accelerate increase decrease jump surge grow shrink expand contract soar plunge edge dip widen double halve
     triple most half third quarter fifth tenth majority vast minority part much many few several one two three four
@@ -127,6 +127,6 @@ MADE_NARROW = frozenset("unadjusted adjusted weighted combined skilled unskilled
 
 OTHER_VERBS = frozenset(
     """be have do go come make take get give keep push pull drive bring bring cut raise reduce lower lift send show
-    see face suffer hold want need mean help let put become begin start stop try use find lead leave tell ask
+    see face suffer hold want need mean help let put become begin start stop try use find lead leave tell ask flow pass travel
     expect forecast predict project will would could should may might can must""".split()
 )

@@ -52,7 +52,6 @@ WATERS_AFTER = frozenset(
     """sea ocean river gulf strait straits delta avenue street square road boulevard airlines airways times post daily
     herald tribune gazette cup prix museum college""".split()
 )
-LESS_THAN_A_PLACE = frozenset("university college institute".split())
 
 IN_A_PLACE = frozenset("in of across within inside throughout for around".split())
 WITH_A_PLACE = frozenset("with to from through via into toward towards".split())
@@ -67,15 +66,11 @@ OPENERS = frozenset(
 )
 BESIDE = frozenset("the both neighboring neighbouring nearby northern southern eastern western rural central".split())
 
-POSSESSIVES = frozenset("its their his her".split())
-
 UNSAID = frozenset(
     """population populace country nation citizens residents inhabitants households nationwide people economy
     government regime parliament""".split()
 )
 """Words that stand for a place which the sentence leaves unsaid."""
-
-DIRECTIONS = frozenset(["north", "south", "east", "west"])
 
 AFTER_A_PLACE = (
     OFFICES

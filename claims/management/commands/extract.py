@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,7 +25,7 @@ COLUMNS = "{:>5}  {:<24} {:<22} {}"
 
 class Command(BaseCommand):
     help = "Pull the claims out of a file (or - for standard input) and print them. Nothing is stored."
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a text or a saved web page, or - for standard input")

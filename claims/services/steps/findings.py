@@ -6,7 +6,7 @@ supersedes it: first the old row's `superseded_at`, then the new row, in one tra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,9 @@ from django.db.models.functions import Now
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.comparison.summary import summarise
 from claims.models import Claim, Evidence, Fetch, Finding, Observation, Reading, Series
+from claims.queries.observations import observed_of
 from claims.services.steps.readings import statement_of
-from claims.values import AsOf, Compared, Observed, Relation, SeriesInfo
+from claims.values import AsOf, Compared, Relation, SeriesInfo
 from claims.values import Reason as ReasonValue
 
 
@@ -36,34 +37,6 @@ def series_info(series: Series) -> SeriesInfo:
     )
 
 
-def observed_of(rows: Iterable[Observation]) -> list[Observed]:
-    """Stored observations as comparison reads them. The value is read from the source's text, which knows
-    its grain; the column would have lost it."""
-    return [
-        Observed(
-            series="",
-            place=row.place,
-            counterpart=row.counterpart,
-            period_start=row.period_start,
-            period_end=row.period_end,
-            label=row.label,
-            vintage_on=row.vintage_on,
-            vintage_label=row.vintage_label,
-            issue=row.issue,
-            raw=row.raw,
-            value=None if row.value is None else Decimal(row.raw.lstrip("<> ")),
-            qualifier=row.qualifier,
-            unit=row.unit,
-            flag=row.flag,
-            note=row.note,
-            address=row.address,
-            read_on=row.read_on,
-            key=str(row.pk),
-        )
-        for row in rows
-    ]
-
-
 def observations_of(series: Series, place: str, counterpart: str) -> list[Observation]:
     rows = Observation.objects.filter(series=series, place=place)
     if series.indicator.takes_counterpart:
@@ -74,8 +47,8 @@ def observations_of(series: Series, place: str, counterpart: str) -> list[Observ
 def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: Fetch) -> list[Finding]:
     """Compare and write what is new; the findings of that series that are in force afterwards."""
     statement = statement_of(reading.structure, series.indicator.unit)
-    observed = observed_of(observations_of(series, statement.place, statement.counterpart))
-    results = compare(statement, series_info(series), observed)
+    rows = observations_of(series, statement.place, statement.counterpart)
+    results = compare(statement, series_info(series), [observed_of(row) for row in rows])
     if reading.structure.get("confirmed"):
         results = tuple(_reading_confirmed(each) for each in results)
     in_force = {
@@ -161,7 +134,11 @@ def reasons_of(finding: Finding) -> list[ReasonValue]:
 
 
 def _text(number: Decimal | None) -> str:
-    return "" if number is None else format(number, "f")
+    """A number as it is kept: the scale of a factor leaves no trailing zeros."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 SAYS = (
@@ -199,7 +176,7 @@ def compared_of(finding: Finding) -> Compared:
         series=finding.series.code,
         as_of=AsOf(finding.as_of),
         relation=Relation(finding.relation),
-        observed=observed_of([observation])[0] if observation else None,
+        observed=observed_of(observation) if observation else None,
         reasons=tuple(reasons_of(finding)),
         check_reading=finding.check_reading,
     )

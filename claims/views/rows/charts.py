@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims.charts import COMPACT, WIDE, ChartLabels, draw_series
 from claims.models import Finding
 from claims.queries import observations_for_chart
-from claims.services.steps.findings import observed_of
+from claims.queries.observations import observed_of
 from claims.services.steps.readings import statement_of
 from claims.values import AsOf, Chart
 from claims.views.rows.bands import on_axis
@@ -33,9 +34,7 @@ def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
     statement = statement_of(first.reading.structure, first.series.indicator.unit)
     quantity = statement.quantity
     claim = on_axis(quantity, first.series)
-    used = [
-        (AsOf(each.as_of), observed_of([each.observation])[0]) for each in findings if each.observation is not None
-    ]
+    used = [(AsOf(each.as_of), observed_of(each.observation)) for each in findings if each.observation is not None]
     wide, compact = (
         draw_series(
             title=_title(first),

@@ -67,8 +67,7 @@ def series_findings(view: ClaimView, typed: Typed) -> list[SeriesFindings]:
     """Findings grouped by series, in the order of the sources' names."""
     ordered = sorted(view.findings, key=lambda each: (_source(each).name, _finding(each).series_id))
     return [
-        _series(view, list(group), typed)
-        for _key, group in groupby(ordered, key=lambda each: _finding(each).series_id)
+        _series(view, list(group), typed) for _key, group in groupby(ordered, key=lambda each: _finding(each).series_id)
     ]
 
 

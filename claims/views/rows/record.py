@@ -143,7 +143,9 @@ def _figure(cited: Cited) -> str:
 def _unused(decision: Mapping[str, Any]) -> dict[str, Any]:
     cited = decision["cited"]
     is_finding = decision["kind"] == "finding"
-    words = f"{cited['source']}, {cited['series']}: {_figure(cited)}, {cited['period']}" if is_finding else cited["title"]
+    words = (
+        f"{cited['source']}, {cited['series']}: {_figure(cited)}, {cited['period']}" if is_finding else cited["title"]
+    )
     return {"number": decision["number"], "words": words, "address": cited["address"], "note": decision["note"]}
 
 

