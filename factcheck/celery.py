@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from celery import Celery
 from django.conf import settings
@@ -13,11 +13,19 @@ from factcheck import env
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 app = Celery("factcheck")
+WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
 
 
 def _entry(task: str, seconds: int) -> dict[str, object]:
-    """A beat entry expires with its interval: what a worker was too late for is rung for again anyway."""
-    return {"task": task, "schedule": timedelta(seconds=seconds), "options": {"expires": seconds}}
+    """A beat entry expires with its interval: what a worker was too late for is rung for again anyway. It
+    last ran an interval before the clock was started, so that a desk that opens does not wait for it."""
+    every = timedelta(seconds=seconds)
+    return {
+        "task": task,
+        "schedule": every,
+        "options": {"expires": seconds},
+        "last_run_at": datetime.now(UTC) - every,
+    }
 
 
 app.conf.update(
@@ -29,6 +37,7 @@ app.conf.update(
         "max_retries": 1,
     },
     broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,  # a broker that was away for a night finds its workers waiting
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,
@@ -37,6 +46,7 @@ app.conf.update(
     task_reject_on_worker_lost=True,
     task_time_limit=settings.TASK_TIME_LIMIT_SECONDS,
     worker_prefetch_multiplier=1,
+    worker_max_memory_per_child=WORKER_MEMORY,
     worker_hijack_root_logger=False,
     timezone="UTC",
     beat_schedule={

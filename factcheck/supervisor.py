@@ -4,14 +4,15 @@ Run as a file, with the programs as JSON in its one argument: `manage.py up` pre
 turns into this small process, which keeps neither Django nor Celery in memory.
 
 Each child is a process group of its own. A child that dies is started again after a pause that grows. The
-groups are ended together: a polite signal, then, after a grace, the one that cannot be refused. On Linux
-the kernel ends the children too where the supervisor itself is killed.
+groups are ended together, those that others need after the others: a polite signal, then, after a grace,
+the one that cannot be refused. On Linux the kernel ends the children too where the supervisor is killed.
 
 Own code, because a process manager of the system would be one more thing to install before the first page.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -24,7 +25,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-GRACE = 10.0  # seconds between the polite signal and the other one
+GRACE = 4.0  # seconds between the polite signal and the other one
+PATIENCE = 30.0  # seconds that a program may take until it answers
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # a child that lived so long starts again at once
@@ -34,12 +36,13 @@ PR_SET_PDEATHSIG = 1
 @dataclass(frozen=True, slots=True)
 class Program:
     """What to run. The next program waits until `address` (a socket's path or "host:port") takes
-    connections; empty waits for nothing."""
+    connections; empty waits for nothing. A `needed` program ends when those that need it have ended."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
+    needed: bool = False
 
 
 @dataclass(slots=True)
@@ -61,22 +64,25 @@ class Supervisor:
         self._again: list[tuple[float, Program, float]] = []
 
     def run(self, started: Callable[[], None] | None = None) -> None:
-        """Blocks. `started` is called once everything runs."""
+        """Blocks. `started` is called once everything runs and answers."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         try:
-            for program in self.programs:
-                if self.stopping:
-                    return
-                self._start(program, FIRST_PAUSE)
-                self._await(program)
-            if started and not self.stopping:
+            ready = all([self._begin(program) for program in self.programs])
+            if started and ready:
                 started()
             while not self.stopping:
                 self._turn()
                 time.sleep(0.2)
         finally:
             self._end_all()
+
+    def _begin(self, program: Program) -> bool:
+        """Start a program and wait for it; whether it is ready. Nothing starts once the end has begun."""
+        if self.stopping:
+            return False
+        self._start(program, FIRST_PAUSE)
+        return self._await(program)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
@@ -91,14 +97,19 @@ class Supervisor:
         )
         self._children.append(_Child(program, process, time.monotonic(), pause))
 
-    def _await(self, program: Program, seconds: float = 30.0) -> None:
-        """Until the program is ready, it died (the turn starts it again), or the time is over."""
-        until = time.monotonic() + seconds
-        while program.address and not self.stopping and time.monotonic() < until:
-            if answers(program.address):
-                return
+    def _await(self, program: Program) -> bool:
+        """Until the program answers, the end begins, or the time is over. One that dies meanwhile is
+        started again."""
+        until = time.monotonic() + PATIENCE
+        while program.address and not answers(program.address):
+            if self.stopping:
+                return False
+            if time.monotonic() > until:
+                print(f"{program.name} does not answer at {program.address}", file=sys.stderr)
+                return False
             self._turn()
             time.sleep(0.05)
+        return True
 
     def _turn(self) -> None:
         now = time.monotonic()
@@ -118,19 +129,22 @@ class Supervisor:
         self._again.append((now + pause, child.program, min(pause * 2, LONGEST_PAUSE)))
 
     def _end_all(self) -> None:
-        """The last that was started ends first: the server that the others need ends last."""
-        for child in reversed(self._children):
-            _signal_group(child.process.pid, signal.SIGTERM)
-            self._wait(child, self.grace)
-            _signal_group(child.process.pid, signal.SIGKILL)
-            self._wait(child, 1.0)
+        """The grace holds for each of the two rounds as a whole, not for every child apart."""
+        for needed in (False, True):
+            leaving = [child for child in self._children if child.program.needed == needed]
+            for child in leaving:
+                _signal_group(child.process.pid, signal.SIGTERM)
+            until = time.monotonic() + self.grace
+            for child in leaving:
+                _wait(child.process, until - time.monotonic())
+                _signal_group(child.process.pid, signal.SIGKILL)
+                _wait(child.process, 1.0)
         self._children.clear()
 
-    def _wait(self, child: _Child, seconds: float) -> None:
-        try:
-            child.process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            return
+
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=max(seconds, 0.01))
 
 
 def _die_with_parent() -> None:

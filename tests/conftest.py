@@ -17,6 +17,7 @@ import pytest
 
 from tests.environment import SCRATCH
 
+
 def pytest_configure(config: pytest.Config) -> None:
     """The tests' flush must empty tables that are append only: it lifts their triggers, and the
     post_migrate handler that a flush sends makes them again."""

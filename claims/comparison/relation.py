@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from claims.comparison.bands import FAR, Bands
 from claims.comparison.grain import grain_of
-from claims.comparison.tolerance import HEDGES
 from claims.comparison.units import is_measured
+from claims.comparison.written import HEDGES
 from claims.values import Band, Comparator, Quantity, QuantityKind, Reason, Relation
 
 D = Decimal

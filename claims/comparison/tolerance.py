@@ -11,69 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from claims.comparison.grain import Grain, grain_of
-from claims.values import Comparator, Quantity, QuantityKind
+from claims.comparison.written import HUNDRED, SHARES, ZERO, Width, Written, even
+from claims.values import QuantityKind
 
 D = Decimal
 ONE = D(1)
-ZERO = D(0)
-HUNDRED = D(100)
 HALF = D("0.5")
-HEDGES = frozenset({Comparator.ABOUT, Comparator.NEARLY})
-SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE})
-
-
-@dataclass(frozen=True, slots=True)
-class Width:
-    """How far from the value still counts, downwards and upwards."""
-
-    below: Decimal
-    above: Decimal
-
-    def times(self, factor: Decimal) -> Width:
-        return Width(self.below * factor, self.above * factor)
-
-    def at_least(self, other: Width) -> Width:
-        return Width(max(self.below, other.below), max(self.above, other.above))
-
-    def at_most(self, other: Width) -> Width:
-        return Width(min(self.below, other.below), min(self.above, other.above))
-
-    def mirrored(self) -> Width:
-        return Width(self.above, self.below)
-
-
-def even(width: Decimal) -> Width:
-    return Width(width, width)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One end of a quantity, with its grain."""
-
-    quantity: Quantity
-    value: Decimal
-    grain: Grain
-
-    @property
-    def size(self) -> Decimal:
-        return abs(self.value)
-
-    @property
-    def hedged(self) -> bool:
-        return self.quantity.comparator in HEDGES
-
-    @property
-    def share(self) -> bool:
-        """A part of a whole: a percentage of more than a hundred is none."""
-        return self.quantity.kind in SHARES and ZERO <= self.value <= HUNDRED
-
-    @property
-    def whole(self) -> bool:
-        return not self.grain.decimals and self.value == self.value.to_integral_value()
-
-    def is_kind(self, kind: QuantityKind) -> bool:
-        return self.quantity.kind == kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,15 +303,3 @@ def _limited(written: Written, first: Width, second: Width) -> tuple[Width, Widt
     if D(95) < written.value < HUNDRED:
         wide = wide.at_most(_to_the_end(written))
     return narrow, wide.at_least(_half_grain(written)).at_least(narrow)
-
-
-def written_end(quantity: Quantity, *, high: bool = False) -> Written:
-    """One end of a quantity that has a value, the high one of a range where asked for.
-
-    Raises ValueError where that end has none.
-    """
-    value = quantity.high if high else quantity.value
-    if value is None:
-        raise ValueError("the quantity states no number")
-    text = quantity.written_high if high and quantity.written_high else quantity.written
-    return Written(quantity, value, grain_of(text, quantity.scale, value))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +29,7 @@ class Work(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=WorkState.choices, default=WorkState.PENDING, editable=False
     )
-    due_at = models.DateTimeField(_("due at"), default=timezone.now, editable=False)
+    due_at = models.DateTimeField(_("due at"), db_default=Now(), editable=False)
     rung_at = models.DateTimeField(_("rung at"), null=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     last_error = models.TextField(_("last error"), blank=True, default="", editable=False)

@@ -69,7 +69,5 @@ def _keep_logins(logins: Mapping[str, str]) -> None:
 def _article() -> None:
     text = resources.files("claims.packs").joinpath("demo_article.txt").read_text(encoding="utf-8")
     title, _blank, body = text.partition("\n\n")
-    received = receive_text(
-        text=body, title=title, outlet="Factcheck demonstration", published_on=DEMO_PUBLISHED
-    )
+    received = receive_text(text=body, title=title, outlet="Factcheck demonstration", published_on=DEMO_PUBLISHED)
     extract_version(received.version_id)

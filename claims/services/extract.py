@@ -96,9 +96,7 @@ def _store(version: ArticleVersion, found: ExtractedClaim, desk: _Desk) -> list[
         claimant=claimant_named(found.claimant),
         **claim_columns(structure, indicator),
     )
-    Appearance.objects.create(
-        claim=claim, version=version, start=found.start, end=found.end, length=version.length
-    )
+    Appearance.objects.create(claim=claim, version=version, start=found.start, end=found.end, length=version.length)
     reading = Reading.objects.create(claim=claim, number=1, program=EXTRACTOR_VERSION, structure=structure)
     series = ask(claim, reading)
     triage(claim, _facts(claim, found), desk.queues)

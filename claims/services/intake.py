@@ -107,23 +107,17 @@ def receive_address(
     """Fetch an address through the door and take in the main text of what is there; the page is kept."""
     address = _public_address(address)
     _refuse_future(published_on)
-    request = Request(
-        address, headers=(("Accept", "text/html,application/xhtml+xml,text/plain"),), limit=PAGE_LIMIT
-    )
+    request = Request(address, headers=(("Accept", "text/html,application/xhtml+xml,text/plain"),), limit=PAGE_LIMIT)
     try:
         with door().fetch(request) as response:
             snapshot = _kept(request, response)
-            page = read_page(
-                body_of(snapshot).read(), response.address, response.headers.get("content-type", "")
-            )
+            page = read_page(body_of(snapshot).read(), response.address, response.headers.get("content-type", ""))
     except SourceError as error:
         raise Refused(error.code, numbers=error.numbers) from error
     except PageError as error:
         _forget(snapshot)
         raise Refused(error.code) from error
-    return _store(
-        _of_page(page, outlet=outlet, published_on=published_on, address=address, snapshot=snapshot), actor
-    )
+    return _store(_of_page(page, outlet=outlet, published_on=published_on, address=address, snapshot=snapshot), actor)
 
 
 def _kept(request: Request, response: Response) -> Snapshot:

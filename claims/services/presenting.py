@@ -24,9 +24,7 @@ def present_article(article_id: int) -> dict[str, Any]:
 
 
 def _claims(article: Article) -> Iterable[Claim]:
-    findings = Finding.objects.filter(superseded_at__isnull=True).select_related(
-        "series__source", "observation"
-    )
+    findings = Finding.objects.filter(superseded_at__isnull=True).select_related("series__source", "observation")
     unanswered = Lookup.objects.filter(state__in=[WorkState.PENDING, WorkState.MISSING]).select_related(
         "series__source"
     )

@@ -36,9 +36,7 @@ def put_table(*, slug: str, name: str, body: bytes, actor: User | None) -> Refer
         raise TableRefused(problems)
     rows = sum(1 for _row in parse_table(io.BytesIO(body)))
     key, text = request_key(Request(f"{TABLE_SCHEME}{slug}"))
-    response = Response(
-        200, {"content-type": "text/csv; charset=utf-8"}, io.BytesIO(body), f"{TABLE_SCHEME}{slug}"
-    )
+    response = Response(200, {"content-type": "text/csv; charset=utf-8"}, io.BytesIO(body), f"{TABLE_SCHEME}{slug}")
     with transaction.atomic():
         snapshot = store_snapshot(key, text, response)
         table, _made = ReferenceTable.objects.update_or_create(

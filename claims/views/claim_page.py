@@ -13,7 +13,7 @@ from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipFor
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
 from claims.values import Reason
-from claims.views.access import DeskRequest
+from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
@@ -84,10 +84,13 @@ def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | Non
 
 
 def _may_check(view: ClaimView, request: DeskRequest) -> bool:
-    """Whether the page offers the check's form: the claim is open, the person a checker, and what they
-    did last is not on its way to an editor."""
-    submitted = view.check is not None and view.check.state == CheckState.SUBMITTED
-    return view.claim.state in OPEN and request.user.has_perm("claims.check_claim") and not submitted
+    """Whether the page offers the check's form: the claim is open, the person a checker, what they did
+    last is not on its way to an editor, and nobody else holds the claim. Who typed on it before somebody
+    else took it keeps the form, and so the words."""
+    state = view.check.state if view.check else ""
+    elsewhere = view.lease.holder is not None and not view.lease.mine and state != CheckState.DRAFT
+    open_to_me = view.claim.state in OPEN and state != CheckState.SUBMITTED and not elsewhere
+    return open_to_me and request.user.has_perm(CHECK)
 
 
 def _check(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str, Any]:

@@ -41,7 +41,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "source_says_only": _("The source says only: %(figure)s."),
     "holds_for_a_part": _("The statement holds for a part of what the source leaves open."),
     "vast_is_judgement": _("It is a majority; whether it is a vast one is a judgement."),
-    "upper_end_not_borne_out": _("It lies far below; one figure cannot bear out an upper end."),
+    "upper_end_not_borne_out": _("It is far below; one figure cannot bear out an upper end."),
     "far_more": _("It is far more than was said."),
     "far_less": _("It is far less than was said."),
     "more_than_doubled": _("It more than doubled: %(figure)s times."),

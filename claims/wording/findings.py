@@ -44,7 +44,9 @@ def finding_words(finding: Finding) -> str:
             "series": finding.series.name,
         }
     if finding.relation == Relation.NO_DATA:
-        return _("No figure that can be compared; the nearest is %(figure)s for %(period)s (%(source)s, %(series)s)") % {
+        return _(
+            "No figure that can be compared; the nearest is %(figure)s for %(period)s (%(source)s, %(series)s)"
+        ) % {
             "figure": figure_words(observation.raw, observation.unit or finding.series.unit),
             "period": observation.label,
             "source": finding.series.source.name,

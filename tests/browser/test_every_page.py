@@ -7,46 +7,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import Publication
 from tests.browser.conftest import PHONE, THEMES, WIDE, Visitor
-from tests.browser.world import World
-from tests.builders import make_published, make_submitted
+from tests.browser.world import World, every_page
 
 SIZES = {"wide": WIDE, "phone": PHONE}
-
-
-def addresses(world: World) -> dict[str, list[str]]:
-    """Every page, by who opens it."""
-    check = make_submitted(world.second)
-    make_published()
-    publication = Publication.objects.get()
-    return {
-        "": ["/", "/login/", f"/verdicts/{publication.public_id}-{publication.slug}/"],
-        "ada": [
-            "/desk/",
-            "/desk/queues/numbers/",
-            "/desk/queues/else/",
-            f"/desk/claims/{world.first.pk}/",
-            f"/desk/claims/{world.second.pk}/",
-            f"/desk/claims/{world.aside.pk}/",
-            "/desk/aside/",
-            "/desk/aside/?q=nothing",
-            "/desk/intake/",
-            "/desk/articles/",
-            f"/desk/articles/{world.article.pk}/",
-        ],
-        "eva": ["/editor/", f"/editor/checks/{check.pk}/"],
-    }
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_quiet_and_open_to_everybody(size: str, theme: str, visit: Any, world: World) -> None:
-    for name, pages in addresses(world).items():
+    for name, pages in every_page(world).items():
         visitor: Visitor = visit(SIZES[size], theme)
         if name:
             visitor.log_in(name)
-        for address in pages:
+        for address in pages.values():
             visitor.open(address)
             visitor.page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
             visitor.look()

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from claims.models import Article, Claim, Evidence, Lookup, Series, User
+from claims.models import Article, Claim, Evidence, Lookup, Publication, Rating, Series, User
+from claims.services import desk
 from tests.builders import (
     make_article,
     make_claim,
@@ -16,11 +17,14 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_outlet,
+    make_published,
     make_queue,
     make_scale,
     make_series,
     make_source,
+    make_submitted,
     make_user,
+    structure,
 )
 
 FIRST = "A UN report says that 40 percent of the people of Chad are undernourished."
@@ -66,6 +70,7 @@ class World:
     now: Evidence
     waiting: Lookup
     pending_series: Series
+    supported: Rating
 
 
 def make_world() -> World:
@@ -75,7 +80,7 @@ def make_world() -> World:
         name="Numbers against data", slug="numbers", description="A number that figures can be set beside."
     )
     make_queue(name="Everything else", slug="else", description="Worth a look.")
-    make_scale(ratings=SUBSTANCE)
+    supported = make_scale(ratings=SUBSTANCE)["supported"]
     make_scale("attribution")
     version = make_article(TEXT, title="How many go hungry", outlet=make_outlet(name="The Paper"))
     order = timezone.now()
@@ -84,6 +89,8 @@ def make_world() -> World:
         version=version, sentence=SECOND, queue=queue, place="TCD", rank_at=order + timedelta(minutes=1)
     )
     aside = make_claim(version=version, sentence=ASIDE, queue=None, state="dismissed", reason="not_checkable")
+    _read_as(first, "40 percent", "40")
+    _read_as(second, "About a third", "33.3", comparator="about")
     then, now = _figures(first)
     source = make_source(
         "world_bank", name="World Bank", home="https://data.worldbank.org/", note="Run by its members."
@@ -91,7 +98,21 @@ def make_world() -> World:
     series = make_series("OTHER", source=source, name="Undernourishment, World Bank")
     later = timezone.now() + timedelta(minutes=2)
     waiting = make_lookup(first, series, attempts=1, last_error=UNREACHABLE, due_at=later)
-    return World(checker, editor, version.article, first, second, aside, then, now, waiting, series)
+    return World(checker, editor, version.article, first, second, aside, then, now, waiting, series, supported)
+
+
+def _read_as(claim: Claim, words: str, number: str, **changes: str) -> None:
+    """The reading of a claim on Chad with the words of its number where they stand in the text."""
+    start = TEXT.index(words)
+    read = structure()
+    read["quantities"][0] |= {"text": words, "start": start, "end": start + len(words), "low": number, "high": number}
+    read["quantities"][0] |= changes
+    read["places"][0] |= {"code": "TCD", "text": "Chad"}
+    read |= {
+        "attribution": str(claim.attribution),
+        "reasons": [["figure_of_indicator", []], ["sourced_figure", []], ["figure_at_place", []]],
+    }
+    claim.readings.update(structure=read)
 
 
 def _figures(claim: Claim) -> tuple[Evidence, Evidence]:
@@ -121,3 +142,37 @@ def _figures(claim: Claim) -> tuple[Evidence, Evidence]:
     )
     make_lookup(claim, series, state="done")
     return then, now
+
+
+def every_page(world: World) -> dict[str, dict[str, str]]:
+    """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
+    third is published, and Ada holds the first."""
+    check = make_submitted(world.second, rating=world.supported)
+    make_published(rating=world.supported)
+    publication = Publication.objects.get()
+    desk.take_claim(world.checker, world.first.pk)
+    return {
+        "": {
+            "home": "/",
+            "login": "/login/",
+            "verdict": f"/verdicts/{publication.public_id}-{publication.slug}/",
+        },
+        "ada": {
+            "desk": "/desk/",
+            "queue": "/desk/queues/numbers/",
+            "queue-empty": "/desk/queues/else/",
+            "claim": f"/desk/claims/{world.first.pk}/",
+            "claim-submitted": f"/desk/claims/{world.second.pk}/",
+            "claim-aside": f"/desk/claims/{world.aside.pk}/",
+            "aside": "/desk/aside/",
+            "aside-nothing": "/desk/aside/?q=nothing",
+            "intake": "/desk/intake/",
+            "articles": "/desk/articles/",
+            "article": f"/desk/articles/{world.article.pk}/",
+        },
+        "eva": {
+            "editor": "/editor/",
+            "review": f"/editor/checks/{check.pk}/",
+            "claim-held": f"/desk/claims/{world.first.pk}/",
+        },
+    }

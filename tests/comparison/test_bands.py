@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from claims.comparison.bands import bands, print_table
+from claims.comparison.bands import bands
+from claims.comparison.printed import print_table
 from claims.comparison.tolerance import TABLE
 from claims.values import Band, Comparator, Quantity, QuantityKind
 from tests.comparison.building import bands_of, change, count, money, percent, share, worded, years
@@ -38,7 +39,7 @@ WIDTHS: list[tuple[str, Quantity, str, str]] = [
     ("one digit, place beyond a tenth", count("1", scale=MILLION), "950000 1050000", "900000 1100000"),
     ("one digit with zeros", count("300,000"), "285000 315000", "270000 330000"),
     ("two digits", count("25", scale=MILLION), "24500000 25500000", "24000000 26000000"),
-    ("two digits, first at most a twentieth", money("10", unit="tonnes"), "9.5 10.5", "9 11"),
+    ("two digits, first at most a twentieth", money("1.0"), "0.95 1.05", "0.95 1.05"),
     ("two digits, share of the value", money("98", unit="tonnes"), "97.5 98.5", "94.57 101.43"),
     ("three digits", count("10.9", scale=MILLION), "10850000 10950000", "10791000 11009000"),
     ("four digits", count("12,350"), "12345 12355", "12226.5 12473.5"),

@@ -72,9 +72,7 @@ def compare_row(row: dict[str, Any]) -> list[tuple[Compared, ...]]:
         for label, vintage, raw, code in row["figures"]
     ]
     by_code = {each.series: [one for one in figures if one.series == each.series] for each in figures}
-    return [
-        compare(said, series(row["unit"], code=code, origin=code), of_code) for code, of_code in by_code.items()
-    ]
+    return [compare(said, series(row["unit"], code=code, origin=code), of_code) for code, of_code in by_code.items()]
 
 
 def relations(answers: list[tuple[Compared, ...]], as_of: AsOf) -> str | None:

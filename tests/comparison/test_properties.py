@@ -16,9 +16,7 @@ from tests.comparison.building import quantity
 
 D = Decimal
 ONE = D(1)
-KINDS = st.sampled_from(
-    [QuantityKind.PERCENT, QuantityKind.COUNT, QuantityKind.MEASURE, QuantityKind.DURATION]
-)
+KINDS = st.sampled_from([QuantityKind.PERCENT, QuantityKind.COUNT, QuantityKind.MEASURE, QuantityKind.DURATION])
 HEDGED = st.sampled_from([Comparator.ABOUT, Comparator.NEARLY])
 ORDERED = {Relation.AGREES: 0, Relation.CLOSE: 1, Relation.DIFFERS: 2}
 FACTORS = st.decimals(min_value=D("0.25"), max_value=D(8), places=2)

@@ -38,9 +38,7 @@ D = Decimal
         (change("2"), "times", "1", "1"),
     ],
 )
-def test_a_unit_is_converted_where_both_measure_the_same(
-    said: Quantity, unit: str, factor: str, expected: str
-) -> None:
+def test_a_unit_is_converted_where_both_measure_the_same(said: Quantity, unit: str, factor: str, expected: str) -> None:
     assert factor_to_statement(said, unit, D(factor)) == D(expected)
 
 

@@ -336,7 +336,9 @@ def test_a_held_claim_is_read_but_says_who_has_it(checker: Client) -> None:
 
     taken = checker.post(reverse("claims:take", args=[claim.pk]), follow=True)
 
-    assert "works on this claim until" in page_of(checker, claim)
+    page = page_of(checker, claim)
+    assert "works on this claim until" in page
+    assert "Submit to an editor" not in page
     assert "Ada Holder works on this claim until" in taken.content.decode()
 
 

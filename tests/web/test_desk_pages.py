@@ -25,6 +25,16 @@ def test_empty_and_all_held_by_others_are_different_words(checker: Client) -> No
     assert "all held by others" in rows[1] and ">empty<" not in rows[1]
 
 
+def test_what_only_i_hold_is_not_said_to_be_with_others(checker: Client) -> None:
+    make_claim()
+    checker.post(reverse("claims:next"))
+
+    page = checker.get(reverse("claims:desk")).content.decode()
+
+    assert "only what is yours" in page
+    assert "all held by others" not in page
+
+
 def test_next_says_whether_nothing_is_there_or_all_is_held(checker: Client) -> None:
     queue = make_queue()
     empty = checker.post(reverse("claims:next"), follow=True).content.decode()

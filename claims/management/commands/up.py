@@ -83,27 +83,38 @@ def _private_socket() -> Path | None:
 
 
 def _programs(host: str, port: int, private: Path | None) -> list[Program]:
-    python = [sys.executable, "-m"]
-    programs = []
-    if private is not None:
-        folder = Path(settings.VAR_DIR) / "broker"
-        command = broker.server_command(broker.server_program(), socket=private, folder=folder)
-        programs.append(Program("broker", command, address=str(private)))
-    web = [*python, "gunicorn", "factcheck.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"]
-    web += [
-        "--threads",
-        str(settings.WEB_THREADS),
-        "--preload",
-        "--log-level",
-        "warning",
-        "--no-control-socket",
-    ]
-    worker = [*python, "celery", "-A", "factcheck", "worker", "--pool", "prefork", "--loglevel", "warning"]
-    worker += ["--concurrency", str(settings.WORKER_PROCESSES), "--without-gossip", "--without-mingle"]
-    schedule = str(Path(settings.VAR_DIR) / "beat-schedule")
-    beat = [*python, "celery", "-A", "factcheck", "beat", "--loglevel", "warning", "--schedule", schedule]
-    programs += [Program("worker", worker), Program("beat", [*beat, "--pidfile", ""])]
-    return [*programs, Program("web", web, address=f"{host}:{port}")]
+    """The web comes first of those that take their time: its page is what a user waits for."""
+    clock = [sys.executable, "-m", "factcheck.beat"]
+    programs = [] if private is None else [_broker(private)]
+    programs.append(Program("web", _web(f"{host}:{port}"), address=f"{host}:{port}"))
+    return [*programs, Program("worker", _worker()), Program("beat", clock)]
+
+
+def _broker(private: Path) -> Program:
+    folder = Path(settings.VAR_DIR) / "broker"
+    command = broker.server_command(broker.server_program(), socket=private, folder=folder)
+    return Program("broker", command, address=str(private), needed=True)
+
+
+def _web(bind: str) -> list[str]:
+    options = {
+        "--bind": bind,
+        "--worker-class": "gthread",
+        "--threads": str(settings.WEB_THREADS),
+        "--graceful-timeout": "3",
+        "--log-level": "warning",
+    }
+    pairs = [part for pair in options.items() for part in pair]
+    return [sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--preload", "--no-control-socket", *pairs]
+
+
+def _worker() -> list[str]:
+    """The checks ran a moment ago, and one worker has nobody to gossip with."""
+    python = [sys.executable, "-W", "ignore::RuntimeWarning:celery.platforms", "-m"]
+    command = ["celery", "--app", "factcheck", "--quiet", "--skip-checks", "worker", "--pool", "prefork"]
+    processes = str(settings.WORKER_PROCESSES)
+    options = ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--concurrency", processes]
+    return [*python, *command, *options]
 
 
 def _greeting(host: str, port: int) -> str:

@@ -51,9 +51,7 @@ def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: F
     results = compare(statement, series_info(series), [observed_of(row) for row in rows])
     if reading.structure.get("confirmed"):
         results = tuple(_reading_confirmed(each) for each in results)
-    in_force = {
-        finding.as_of: finding for finding in claim.findings.filter(series=series, superseded_at__isnull=True)
-    }
+    in_force = {finding.as_of: finding for finding in claim.findings.filter(series=series, superseded_at__isnull=True)}
     said = {each.as_of.value for each in results}
     _supersede(claim, series, [as_of for as_of in in_force if as_of not in said])
     return [_put(claim, reading, series, fetch, each, in_force.get(each.as_of.value)) for each in results]
@@ -74,9 +72,7 @@ def _reading_confirmed(compared: Compared) -> Compared:
 
 def _supersede(claim: Claim, series: Series, as_of: Sequence[str]) -> None:
     if as_of:
-        claim.findings.filter(series=series, as_of__in=as_of, superseded_at__isnull=True).update(
-            superseded_at=Now()
-        )
+        claim.findings.filter(series=series, as_of__in=as_of, superseded_at__isnull=True).update(superseded_at=Now())
 
 
 def _put(
@@ -127,10 +123,7 @@ def reasons_as_kept(reasons: Sequence[ReasonValue]) -> list[list[object]]:
 
 
 def reasons_of(finding: Finding) -> list[ReasonValue]:
-    return [
-        ReasonValue(code, tuple((name, value) for name, value in numbers))
-        for code, numbers in finding.reasons
-    ]
+    return [ReasonValue(code, tuple((name, value) for name, value in numbers)) for code, numbers in finding.reasons]
 
 
 def _text(number: Decimal | None) -> str:

@@ -29,7 +29,5 @@ def series_for(claim: Claim) -> list[Series]:
     if indicator.takes_counterpart and not claim.counterpart:
         return []
     return list(
-        Series.objects.filter(indicator=indicator, active=True, source__active=True).order_by(
-            "source_id", "pk"
-        )
+        Series.objects.filter(indicator=indicator, active=True, source__active=True).order_by("source_id", "pk")
     )

@@ -159,9 +159,7 @@ def _candidates_in_order(structure: Structure) -> tuple[IndicatorCandidate | Non
     chosen = next((each for each in candidates if each.slug == structure["indicator"]), None)
     if chosen is None:
         return None, ""
-    rivals = [
-        each for each in candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score
-    ]
+    rivals = [each for each in candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score]
     return chosen, max(rivals, key=lambda each: each.score).slug if rivals else ""
 
 
