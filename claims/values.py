@@ -54,6 +54,16 @@ class QuantityKind(StrEnum):
     DURATION = "duration"  # ages and lengths of time
 
 
+class Move(StrEnum):
+    """Whether a number is an amount by which something changed: of a measure that is itself a change ("the
+    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent")."""
+
+    NONE = ""
+    UP = "up"
+    DOWN = "down"
+    OF_LEVEL = "of_level"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as it stands in a text.
@@ -64,7 +74,8 @@ class Quantity:
     Shares in words are in percent. `written` is the number's text as written ("10.9", "40", "10,000", "a
     third"), before `scale` ("million": 1000000); from both the grain is read. `written_high` is the upper
     end's text of a range. `denominator` is N of "one in N". `line` says that the value decides something
-    (half, majority, an agreed limit).
+    (half, majority, an agreed limit). `of_measure` marks the one that the sentence's measure is about, `move`
+    an amount of change ("fell 3 percent", not "fell to 3 percent").
     """
 
     text: str
@@ -83,6 +94,8 @@ class Quantity:
     line: bool = False
     vast: bool = False
     negated: bool = False  # "almost none": the mirror of ALL_BUT
+    of_measure: bool = False
+    move: Move = Move.NONE
 
     @property
     def value(self) -> Decimal | None:
@@ -205,7 +218,8 @@ class IndicatorEntry:
     """An indicator as extraction knows it: its phrases, and the unit of the numbers it can be about.
 
     `unit` is "percent", "people", "USD", "years", "per_1000", "per_100000", "tonnes" and the like;
-    `takes_counterpart` marks measures of a pair of places (partner shares of trade).
+    `takes_counterpart` marks measures of a pair of places (partner shares of trade), `is_change` measures
+    that are themselves a change (growth, inflation).
     """
 
     slug: str
@@ -214,6 +228,7 @@ class IndicatorEntry:
     phrases: tuple[str, ...]
     denominator: str = ""
     takes_counterpart: bool = False
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def server_command(program: str, *, socket: Path, folder: Path) -> list[str]:
         "save": "",
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
+        "loglevel": "warning",
+        "logfile": str(folder / "server.log"),
     }
     return [program, *(part for name, value in options.items() for part in (f"--{name}", value))]
 

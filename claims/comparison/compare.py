@@ -22,6 +22,7 @@ from claims.values import (
     AsOf,
     Band,
     Compared,
+    Move,
     Observed,
     Quantity,
     QuantityKind,
@@ -117,11 +118,13 @@ def _weigh(compared: Compared, observed: Observed, statement: Statement, series:
     factor = factor_to_statement(quantity, unit, own_factor)
     if factor is None:
         return _cannot(compared, _other_unit(quantity, unit))
+    if quantity.move is Move.OF_LEVEL:
+        return _cannot(compared, Reason("change_for_level"))
     quantity = _in_unit(quantity, series.unit)
     spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor)
     if spans is None:
         return _cannot(compared, Reason("no_number"))
-    value = observed.value * factor
+    value = observed.value * (-factor if quantity.move is Move.DOWN else factor)
     relation, told = relate(quantity, spans, figure_of(value, observed.qualifier, quantity.unit))
     gap = gap_of(quantity, value)
     return replace(

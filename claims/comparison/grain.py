@@ -8,7 +8,7 @@ digits (40: 1; 300,000: 10,000).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 ONE = Decimal(1)
@@ -20,19 +20,25 @@ SIGNS = ("minus", "plus", "-", "+", "\u2212", "\u2013")
 @dataclass(frozen=True, slots=True)
 class Grain:
     """`step` is the grain in the quantity's unit, `significant` the number of written digits that count,
-    `decimals` whether digits stood after a decimal point, `place` the place of the first of them."""
+    `decimals` whether digits stood after a decimal point, `place` the place of the first of them, `worded`
+    whether the number stood in words."""
 
     step: Decimal
     significant: int
     decimals: bool
     place: Decimal
+    worded: bool = False
 
 
 def grain_of(written: str, scale: Decimal, value: Decimal) -> Grain:
     """The grain of "10.9" with the scale 1,000,000; of a number in words ("forty") that of its value."""
     numeral = _numeral(written)
     if numeral is None:
-        numeral, scale = _plain(value), ONE
+        return replace(_grain(_plain(value), ONE, value), worded=True)
+    return _grain(numeral, scale, value)
+
+
+def _grain(numeral: Decimal, scale: Decimal, value: Decimal) -> Grain:
     exponent = int(numeral.as_tuple().exponent)
     if exponent < 0:
         step = ONE.scaleb(exponent) * scale

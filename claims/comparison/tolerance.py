@@ -54,6 +54,11 @@ def _small_count(written: Written) -> bool:
     return written.is_kind(QuantityKind.COUNT) and written.whole and written.size < HUNDRED
 
 
+def _fraction_of_scale(written: Written) -> bool:
+    """Half a million, three quarters of a billion: a share in words of a round number."""
+    return written.grain.worded and ZERO < written.value < written.quantity.scale
+
+
 def _round_years(written: Written) -> bool:
     years = written.is_kind(QuantityKind.DURATION) and written.quantity.unit == "years"
     return years and written.value >= 10 and written.value % 10 == 0
@@ -227,6 +232,14 @@ TABLE: tuple[Row, ...] = (
         "exact; with about or nearly 10 %, at least 1, at most 5",
         "5 % of a round ten, else nothing; with about or nearly twice, at most 15 %, rounded up",
         hedge=True,
+    ),
+    Row(
+        "fraction of a round number in words (half a million)",
+        _fraction_of_scale,
+        _part("0.075"),
+        _part("0.12"),
+        "7.5 % of the value",
+        "12 % of the value",
     ),
     Row(
         "count, money, measure: one significant digit",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.extraction.attribution import Said, SpeakerFinder, tokens_by_sentence
+from claims.extraction.changes import mark_quantities
 from claims.extraction.context import PlaceContext
 from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.lexemes import Token
@@ -172,10 +173,11 @@ class _Reader:
         self.context.enter(sentence.paragraph)
         places = _with_carried(tokens, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
-        number = _main_quantity(quantities, measure)
+        marked = mark_quantities(parts, measure)
+        number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         near = number.start - sentence.start if number else None
         period = find_period(beginning, self.published, near)
-        return _Read(sentence, tokens, quantities, candidates, _subject_first(places), period, said)
+        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, said)
 
     def _with_both_sides(
         self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]
@@ -217,14 +219,6 @@ def sentence_parts(
 def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     first = bisect_right(tokens, start, key=lambda token: token.end)
     return first, bisect_left(tokens, end, lo=first, key=lambda token: token.start)
-
-
-def _main_quantity(
-    quantities: Sequence[Quantity], measure: tuple[IndicatorCandidate, IndicatorEntry] | None
-) -> Quantity | None:
-    if measure is None:
-        return quantities[0] if quantities else None
-    return next((quantity for quantity in quantities if fits(quantity, measure[1])), None)
 
 
 # --- places that are left unsaid ------------------------------------------------------------------------

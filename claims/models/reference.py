@@ -18,6 +18,7 @@ class Indicator(models.Model):
     unit = models.CharField(_("unit"), max_length=40)
     denominator = models.CharField(_("denominator"), max_length=100, blank=True, default="")
     takes_counterpart = models.BooleanField(_("measures a pair of places"), default=False)
+    is_change = models.BooleanField(_("is itself a change"), default=False)
     agrees_factor = models.DecimalField(
         _("factor of the first band"), max_digits=5, decimal_places=2, default=1
     )

@@ -61,6 +61,7 @@ def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
             phrases=tuple(phrases.get(row["slug"], ())),
             denominator=row["denominator"],
             takes_counterpart=row["takes_counterpart"] == "yes",
+            is_change=row["is_change"] == "yes",
         )
         for row in rows("indicators")
     )

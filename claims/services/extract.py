@@ -33,7 +33,7 @@ from claims.values import Attribution, ExtractedClaim, IndicatorEntry, Lexicon
 from claims.workflow import record_event
 
 ORDINARY_LENGTH = 60_000  # code points that a request reads at once; longer texts wait for a worker
-RECORD_REASONS = frozenset({"first_or_record", "rank", "office"})
+RECORD_REASONS = frozenset({"record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def lexicon_of_the_desk() -> Lexicon:
             phrases=tuple(phrases.get(each.pk, ())),
             denominator=each.denominator,
             takes_counterpart=each.takes_counterpart,
+            is_change=each.is_change,
         )
         for each in Indicator.objects.order_by("pk")
     )

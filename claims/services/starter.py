@@ -53,6 +53,7 @@ def _indicators() -> None:
                 "unit": row["unit"],
                 "denominator": row["denominator"],
                 "takes_counterpart": row["takes_counterpart"] == "yes",
+                "is_change": row["is_change"] == "yes",
                 "agrees_factor": Decimal(row["agrees_factor"] or "1"),
                 "close_factor": Decimal(row["close_factor"] or "1"),
             },

@@ -88,7 +88,11 @@ def _name(name: str, host: str) -> str:
 
 def is_public(address: IPAddress) -> bool:
     """Whether an address is one of the public internet, and wraps no other."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None or any(address in network for network in _WRAPPING):
-            return False
+    if isinstance(address, ipaddress.IPv6Address) and _wraps(address):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _wraps(address: ipaddress.IPv6Address) -> bool:
+    """Whether an address of the sixth version carries one of the fourth, or stands for none."""
+    return address.ipv4_mapped is not None or any(address in network for network in _WRAPPING)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
+    "change_for_level": _("The statement tells by how much it changed, the series gives the level."),
     # How the number was read.
     "read_as": _("As worded, the statement stands for %(agrees)s; a fair reader grants %(close)s."),
     "no_number": _("The statement gives no number to compare."),

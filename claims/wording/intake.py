@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     "file_kind": _("%(name)s is neither a text nor a saved page: give a .txt or an .html file."),
     "binary_text": _("This is not text: it holds bytes that no text has. Give a text or a saved page."),
-    "not_text": _("This is not text: give a web page or a plain text, not an image, a PDF or an archive."),
+    "not_text": _(
+        "This is not text, and no text is in it: give a page or a plain text, not an image, a PDF or an archive."
+    ),
     "no_main_text": _(
         "No article was found on the page: it may be a list, a notice or behind a log-in. Paste the text instead."
     ),

@@ -49,11 +49,13 @@ ROWS: list[tuple[str, Quantity, str]] = [
     ("doubled", change("2"), "1.96 agrees; 1.84 close; 1.6 differs"),
 ]
 SINGLE = [
-    (f"{words} | {each.split()[0]}", said, *each.split()) for words, said, row in ROWS for each in row.split("; ")
+    pytest.param(said, *each.split(), id=f"{words} | {each.split()[0]}")
+    for words, said, row in ROWS
+    for each in row.split("; ")
 ]
 
 
-@pytest.mark.parametrize(("said", "figure", "expected"), [row[1:] for row in SINGLE], ids=[row[0] for row in SINGLE])
+@pytest.mark.parametrize(("said", "figure", "expected"), SINGLE)
 def test_the_relation_of_the_example_is_found(said: Quantity, figure: str, expected: str) -> None:
     assert relation(said, figure) == expected
 

@@ -109,8 +109,9 @@ def _web(bind: str) -> list[str]:
 
 
 def _worker() -> list[str]:
-    """The checks ran a moment ago, and one worker has nobody to gossip with."""
-    python = [sys.executable, "-W", "ignore::RuntimeWarning:celery.platforms", "-m"]
+    """The checks ran a moment ago, one worker has nobody to gossip with, and who starts a desk as root (in a
+    container) knows it."""
+    python = [sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m"]
     command = ["celery", "--app", "factcheck", "--quiet", "--skip-checks", "worker", "--pool", "prefork"]
     processes = str(settings.WORKER_PROCESSES)
     options = ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--concurrency", processes]

@@ -142,8 +142,11 @@ def _quantity(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     indicator = Indicator.objects.filter(slug=mended["indicator"] or "").first()
     old = main_quantity(mended, indicator.unit if indicator else "")
     index = old_index(mended, old)
-    others = [each for number, each in enumerate(mended["quantities"]) if number != index]
-    mended["quantities"] = [_mended_quantity(mended["quantities"][index] if old else {}, old, own), *others]
+    others = [
+        {**each, "of_measure": False} for number, each in enumerate(mended["quantities"]) if number != index
+    ]
+    given = _mended_quantity(mended["quantities"][index] if old else {}, old, own)
+    mended["quantities"] = [{**given, "of_measure": True}, *others]
 
 
 def old_index(mended: Mapping[str, Any], old: Quantity | None) -> int:

@@ -7,17 +7,20 @@ what lists and rules ask for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from claims.comparison import statement as comparison
+from claims.comparison.statement import quantity_of_measure
 from claims.models import Claim, Indicator, Reading
 from claims.values import (
     Attribution,
     Comparator,
     ExtractedClaim,
     IndicatorCandidate,
+    Move,
     Period,
     PlaceMention,
     PlaceRole,
@@ -29,7 +32,6 @@ from claims.values import (
 )
 
 Structure = Mapping[str, Any]
-NEAR_RIVAL = 0.75  # a second indicator whose score is this share of the first's makes the reading uncertain
 
 
 def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
@@ -61,11 +63,15 @@ def _text(value: Any) -> Any:
 
 def extracted_of(reading: Reading, *, sentence: str, start: int, end: int) -> ExtractedClaim:
     """The extracted claim that a structure was made of; start and end are those of its appearance."""
-    structure: Structure = reading.structure
+    return replace(_claim(reading.structure), sentence=sentence, start=start, end=end)
+
+
+def _claim(structure: Structure) -> ExtractedClaim:
+    """The extracted claim of a structure, which does not know where it stands."""
     return ExtractedClaim(
-        sentence=sentence,
-        start=start,
-        end=end,
+        sentence="",
+        start=0,
+        end=0,
         worthiness=structure["worthiness"],
         reasons=tuple(Reason(code, tuple(map(tuple, numbers))) for code, numbers in structure["reasons"]),
         claimant=structure["claimant"],
@@ -90,6 +96,7 @@ def _quantity(columns: Mapping[str, Any]) -> Quantity:
         "scale": Decimal(columns["scale"]),
         "comparator": Comparator(columns["comparator"]),
         "kind": QuantityKind(columns["kind"]),
+        "move": Move(columns.get("move", "")),
     }
     return Quantity(**read)
 
@@ -128,39 +135,13 @@ def place_in_role(structure: Structure, role: PlaceRole) -> PlaceMention | None:
 
 
 def main_quantity(structure: Structure, unit: str) -> Quantity | None:
-    """The number that the indicator is about: the first in its unit, else the first with a value, else the
-    first. A quantity of no value (a majority) is a percentage without a number and fits percent."""
-    quantities = quantities_of(structure)
-    fitting = [quantity for quantity in quantities if quantity.unit == unit]
-    valued = [quantity for quantity in quantities if quantity.value is not None]
-    return next(iter([*fitting, *valued, *quantities]), None)
+    """The number that the reading's indicator, measured in `unit`, is about."""
+    return quantity_of_measure(quantities_of(structure), unit)
 
 
 def statement_of(structure: Structure, unit: str) -> Statement:
     """A reading as comparison takes it, for an indicator measured in `unit`."""
-    subject = place_in_role(structure, PlaceRole.SUBJECT)
-    counterpart = place_in_role(structure, PlaceRole.COUNTERPART)
-    first, rival = _candidates_in_order(structure)
-    return Statement(
-        quantity=main_quantity(structure, unit),
-        place=subject.code if subject else "",
-        counterpart=counterpart.code if counterpart else "",
-        period=period_of(structure),
-        said_on=said_on_of(structure),
-        place_carried=bool(subject and subject.source == PlaceSource.CARRIED),
-        uncovered=first.uncovered if first else (),
-        near_rival=rival,
-    )
-
-
-def _candidates_in_order(structure: Structure) -> tuple[IndicatorCandidate | None, str]:
-    """The candidate of the indicator in force, and the slug of one that came near it or ''."""
-    candidates = candidates_of(structure)
-    chosen = next((each for each in candidates if each.slug == structure["indicator"]), None)
-    if chosen is None:
-        return None, ""
-    rivals = [each for each in candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score]
-    return chosen, max(rivals, key=lambda each: each.score).slug if rivals else ""
+    return comparison.statement_of(_claim(structure), unit=unit, said_on=said_on_of(structure))
 
 
 def reading_in_force(claim: Claim) -> Reading:

@@ -1,0 +1,141 @@
+"""The readers of the environment: what they take, and how they refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from factcheck import env
+
+VAR = Path("/srv/desk")
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FACTCHECK_SOCKET"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_number_that_is_none_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_THREADS", "many")
+
+    with pytest.raises(ImproperlyConfigured, match="WEB_THREADS is 'many': it has to be a whole number of 1 or more"):
+        env.number("WEB_THREADS", 8, least=1)
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1.5", "1e3"])
+def test_a_number_below_its_least_or_not_whole_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("WEB_THREADS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="WEB_THREADS"):
+        env.number("WEB_THREADS", 8, least=1)
+
+
+def test_what_is_empty_or_blank_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_THREADS", "  ")
+
+    assert env.number("WEB_THREADS", 8) == 8
+
+
+def test_a_switch_is_yes_or_no_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBUG", "true")
+
+    with pytest.raises(ImproperlyConfigured, match="DEBUG is 'true': it has to be one of yes, no"):
+        env.switch("DEBUG", default=False)
+
+
+def test_words_stand_apart_by_commas_and_blanks_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", " one.example , two.example,, ")
+
+    assert env.words("ALLOWED_HOSTS") == ("one.example", "two.example")
+
+
+@pytest.mark.parametrize("value", ["0,soon", ","])
+def test_a_ladder_that_is_no_numbers_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("RETRY_LADDER_SECONDS", value)
+
+    with pytest.raises(ImproperlyConfigured, match="RETRY_LADDER_SECONDS"):
+        env.numbers("RETRY_LADDER_SECONDS", "0,30")
+
+
+def test_every_name_that_is_read_is_noted() -> None:
+    env.text("A_NAME_OF_THIS_TEST")
+
+    assert "A_NAME_OF_THIS_TEST" in env.READ
+    env.READ.discard("A_NAME_OF_THIS_TEST")
+
+
+def test_production_does_not_start_without_a_key(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
+        env.secret_key(tmp_path, development=False)
+
+
+def test_development_makes_one_key_that_its_owner_alone_can_read(tmp_path: Path) -> None:
+    first = env.secret_key(tmp_path / "var", development=True)
+    second = env.secret_key(tmp_path / "var", development=True)
+
+    assert first == second
+    assert len(first) >= 50
+    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_address_means_a_sqlite_file_in_wal_mode_under_var(tmp_path: Path) -> None:
+    database = env.database(tmp_path)
+
+    assert database["NAME"] == str(tmp_path / "factcheck.sqlite3")
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+
+
+def test_a_sqlite_address_moves_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/other%20desk.sqlite3")
+
+    assert env.database(VAR)["NAME"] == f"{tmp_path}/other desk.sqlite3"
+
+
+def test_a_postgres_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk:p%40ss@db.example:6543/facts?sslmode=require")
+
+    database = env.database(VAR)
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "6543", "facts")
+    assert (database["USER"], database["PASSWORD"]) == ("desk", "p@ss")
+    assert database["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_postgres_address_may_name_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://desk@/facts?host=/run/postgresql")
+
+    database = env.database(VAR)
+
+    assert (database["HOST"], database["OPTIONS"]) == ("/run/postgresql", {})
+
+
+def test_a_database_of_another_kind_is_refused_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://desk:hidden@db.example/facts")
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL begins with 'mysql'") as refusal:
+        env.database(VAR)
+
+    assert "hidden" not in str(refusal.value)
+
+
+def test_without_an_address_the_broker_is_a_socket_under_var_spelt_for_each_of_its_readers() -> None:
+    assert env.broker_url(VAR) == "unix:///srv/desk/redis.sock"
+    assert env.celery_broker_url(VAR) == "redis+socket:///srv/desk/redis.sock"
+
+
+def test_a_socket_that_moved_is_found_where_it_went(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FACTCHECK_SOCKET", "/run/desk/redis.sock")
+
+    assert env.celery_broker_url(VAR) == "redis+socket:///run/desk/redis.sock"
+
+
+@pytest.mark.parametrize("address", ["redis://:pass@cache.example:6379/3", "rediss://cache.example:6380/0"])
+def test_a_broker_of_the_house_is_named_alike_for_both(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("REDIS_URL", address)
+
+    assert env.broker_url(VAR) == env.celery_broker_url(VAR) == address
