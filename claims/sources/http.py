@@ -68,7 +68,7 @@ class _Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.until = time.monotonic() + seconds
-        self.timers: list[threading.Timer] = []
+        self.guards: list[tuple[threading.Timer, socket.socket]] = []
 
     @property
     def left(self) -> float:
@@ -84,12 +84,12 @@ class _Deadline:
         timer = threading.Timer(max(self.left, 0), _shut, (copy,))
         timer.daemon = True
         timer.start()
-        self.timers.append(timer)
+        self.guards.append((timer, copy))
 
     def lift(self) -> None:
-        for timer in self.timers:
+        for timer, copy in self.guards:
             timer.cancel()
-            timer.args[0].close()
+            copy.close()
 
 
 def _shut(connection: socket.socket) -> None:

@@ -32,7 +32,7 @@ Start = Callable[..., "subprocess.Popen[str]"]
 
 @pytest.fixture
 def start() -> Iterator[Start]:
-    """Starts a supervisor of such programs; whatever is left of it at the end is killed."""
+    """Starts a supervisor of such programs; those that still run at the end of the test are ended."""
     running: list[subprocess.Popen[str]] = []
 
     def begin(*programs: Program) -> subprocess.Popen[str]:
@@ -43,8 +43,8 @@ def start() -> Iterator[Start]:
 
     yield begin
     for process in running:
-        process.kill()
-        process.communicate()
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def program(name: str, code: str, file: Path) -> Program:
