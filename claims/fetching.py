@@ -148,6 +148,11 @@ def _pass_gate(host: str) -> None:
         raise GateClosed(window + timedelta(minutes=1), Reason("host_budget", (("host", host),)))
 
 
+def forget_old_gates() -> None:
+    """Windows of before yesterday tell nothing any more."""
+    Gate.objects.filter(window__lt=timezone.now() - timedelta(days=1)).delete()
+
+
 def _close_gate(host: str, pause: timedelta) -> None:
     now = timezone.now()
     window = now.replace(second=0, microsecond=0)

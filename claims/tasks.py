@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
+from claims.fetching import forget_old_gates
 from claims.models import ArticleVersion, Lookup
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series
@@ -45,6 +46,7 @@ def sweep() -> None:
     ring_lookups(list(silent[:SWEEP_AT_MOST]))
     texts = unrung(ArticleVersion.objects.all()).order_by("due_at").values_list("pk", flat=True)
     ring_texts(list(texts[:SWEEP_AT_MOST]))
+    forget_old_gates()
 
 
 @shared_task(name="claims.tasks.seal_audit")

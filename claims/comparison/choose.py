@@ -11,7 +11,8 @@ Cases that these rules leave open are decided here:
   ended by the day of the statement.
 - Where the last period known then had ended more than three years before, then has no data. Now stands
   again on the last period that had ended by that day: a later release may have filled the gap, and what
-  happened then can be known now. Where nothing filled it, now has no data either.
+  happened then can be known now. Where nothing filled it, the period that holds the day answers now once
+  it was published (see `compare`), else now has no data either.
 - Where the newest release leaves a period empty that an older one filled, the figure was withdrawn: that
   period has none now.
 """

@@ -10,7 +10,7 @@ from claims.comparison.bands import Bands, bands
 from claims.comparison.choose import Choice, choose_now, choose_own_day, choose_then
 from claims.comparison.doubts import doubts
 from claims.comparison.gap import gap_of, relative_gap_of
-from claims.comparison.relation import figure_of, plain, relate
+from claims.comparison.relation import Figure, figure_of, mirrored, plain, relate
 from claims.comparison.units import (
     PERCENTAGES,
     between_units,
@@ -66,18 +66,22 @@ def _rows_of(statement: Statement, observations: list[Observed]) -> list[Observe
 
 
 def _unborne(then: Compared | None, now: Compared | None) -> bool:
-    """Whether a figure differs and none bears the statement out."""
+    """Whether a figure differs, or the only one is too old, and none bears the statement out."""
     relations = {each.relation for each in (then, now) if each is not None}
-    return Relation.DIFFERS in relations and not relations & FAIR
+    return not relations & FAIR and (Relation.DIFFERS in relations or _too_old(now))
+
+
+def _too_old(now: Compared | None) -> bool:
+    return now is not None and now.relation == Relation.NO_DATA and now.observed is not None
 
 
 def _with_own_day(now: Compared | None, own_day: Compared | None) -> Compared | None:
     """Who was ahead of the data did not fail: the figure of the statement's own day, published since,
-    answers now where it bears the statement out, or where nothing else does. Where it differs too, the
+    answers now where it bears the statement out, or where nothing else answers. Where it differs too, the
     period known then stays, so that both releases of it stand side by side, and this figure is told."""
     if own_day is None or own_day.observed is None:
         return now
-    if now is None or own_day.relation in FAIR:
+    if now is None or _too_old(now) or own_day.relation in FAIR:
         return own_day
     if own_day.relation != Relation.DIFFERS or own_day.observed == now.observed:
         return now
@@ -124,8 +128,8 @@ def _weigh(compared: Compared, observed: Observed, statement: Statement, series:
     spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor)
     if spans is None:
         return _cannot(compared, Reason("no_number"))
-    value = observed.value * (-factor if quantity.move is Move.DOWN else factor)
-    relation, told = relate(quantity, spans, figure_of(value, observed.qualifier, quantity.unit))
+    value, figure = _turned(observed.value * factor, observed.qualifier, quantity)
+    relation, told = relate(quantity, spans, figure)
     gap = gap_of(quantity, value)
     return replace(
         compared,
@@ -134,6 +138,12 @@ def _weigh(compared: Compared, observed: Observed, statement: Statement, series:
         gap_relative=relative_gap_of(quantity, value),
         reasons=(*compared.reasons, _read_as(spans), *_with_figure(told, observed)),
     )
+
+
+def _turned(value: Decimal, qualifier: str, quantity: Quantity) -> tuple[Decimal, Figure]:
+    """The figure on the statement's side: "shrank 3 percent" is said of minus 3, the mirror of 3."""
+    figure = figure_of(value, qualifier, quantity.unit)
+    return (-value, mirrored(figure)) if quantity.move is Move.DOWN else (value, figure)
 
 
 def _in_unit(quantity: Quantity, unit: str) -> Quantity:

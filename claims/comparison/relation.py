@@ -52,6 +52,13 @@ def figure_of(value: Decimal, qualifier: str, unit: str) -> Figure:
     return Figure(value, value)
 
 
+def mirrored(figure: Figure) -> Figure:
+    """What fell by so much, seen as growth, and the reverse."""
+    low = None if figure.high is None else -figure.high
+    high = None if figure.low is None else -figure.low
+    return Figure(low, high, figure.high_open, figure.low_open)
+
+
 def relate(quantity: Quantity, bands: Bands, figure: Figure) -> tuple[Relation, tuple[Reason, ...]]:
     """The relation of a statement's bands to a figure in its unit, with what is worth telling of it."""
     if figure.point is None:

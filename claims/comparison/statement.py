@@ -41,7 +41,5 @@ def _candidates_in_order(claim: ExtractedClaim) -> tuple[IndicatorCandidate | No
     chosen = next((each for each in claim.candidates if each.slug == claim.indicator), None)
     if chosen is None:
         return None, ""
-    rivals = [
-        each for each in claim.candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score
-    ]
+    rivals = [each for each in claim.candidates if each.slug != chosen.slug and each.score >= NEAR_RIVAL * chosen.score]
     return chosen, max(rivals, key=lambda each: each.score).slug if rivals else ""

@@ -16,7 +16,8 @@ from django.utils import timezone
 from claims import fetching
 from claims.models import Claim, Fetch, Lookup, Series, Source, User, WorkState
 from claims.services.steps import work
-from claims.services.steps.findings import compare_with_series, summarise_claim
+from claims.services.steps.findings import compare_with_series
+from claims.services.steps.settling import settle
 from claims.services.steps.work import Taken
 from claims.values import Query, SourceError
 from claims.workflow import CHECKING, NotAllowed, record_event, step_work
@@ -93,9 +94,7 @@ def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
         # A person may have confirmed the reading while the source was asked: the row knows.
         lookup.refresh_from_db(fields=["reading"])
         compare_with_series(claim, lookup.reading, series, fetch)
-        summary = summarise_claim(claim)
-        if summary != claim.summary:
-            Claim.objects.filter(pk=claim.pk).update(summary=summary)
+        settle(claim)
     return 1
 
 

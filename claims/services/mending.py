@@ -13,9 +13,10 @@ from claims.models import Check, CheckState, Claim, ClaimState, Indicator, Readi
 from claims.services.refusal import Refused
 from claims.services.steps import leases, lookups
 from claims.services.steps.evidence import carry_to_new_findings
-from claims.services.steps.findings import compare_with_series, findings_in_force, summarise_claim
+from claims.services.steps.findings import compare_with_series, findings_in_force
 from claims.services.steps.mends import mend
 from claims.services.steps.readings import claim_columns, reading_in_force
+from claims.services.steps.settling import settle
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event
 
 MENDABLE = frozenset({ClaimState.DETECTED, ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -83,7 +84,7 @@ def confirm_reading(user: User, claim_id: int) -> None:
         claim.lookups.filter(reading=old).update(reading=reading)
         for series, fetch in {each.series: each.fetch for each in findings_in_force(claim)}.items():
             compare_with_series(claim, reading, series, fetch)
-        Claim.objects.filter(pk=claim.pk).update(summary=summarise_claim(claim))
+        settle(claim)
         drafts = _drafts(claim).filter(reading=old)
         carry_to_new_findings(claim, drafts)
         drafts.update(reading=reading)

@@ -142,6 +142,14 @@ def test_three_years_are_counted_to_the_day(said_on: str, relation: str) -> None
     assert then_and_now(found)[0] == relation
 
 
+def test_a_period_that_ends_on_the_day_has_ended() -> None:
+    figures = [observed("2018-05", "2018-06-01", "60"), observed("2018-06", "2018-06-30", "40")]
+
+    found = said_40(figures, said_on=date(2018, 6, 30))
+
+    assert then_and_now(found)[0] == "agrees 40"
+
+
 def test_a_leap_day_has_a_day_three_years_before() -> None:
     leap_day = date(2020, 2, 29)
 
@@ -265,6 +273,28 @@ def test_where_the_own_day_differs_too_both_releases_stay_side_by_side_and_it_is
 
     assert then_and_now(found) == ("differs 51", "differs 52")
     assert "own_day_differs_too" in codes(answer(found, AsOf.NOW))
+
+
+@pytest.mark.parametrize("day", [date(2018, 1, 1), date(2018, 12, 31)])
+def test_a_period_holds_its_first_and_its_last_day(day: date) -> None:
+    figures = [observed("2017", "2018-01-01", "51"), observed("2018", "2019-04-03", "40")]
+
+    assert then_and_now(said_40(figures, said_on=day)) == ("differs 51", "agrees 40")
+
+
+@pytest.mark.parametrize(("figure", "now"), [("40", "agrees 40"), ("60", "differs 60")])
+def test_where_the_last_known_figure_is_too_old_the_own_day_answers_now(figure: str, now: str) -> None:
+    figures = [observed("2010", "2012-01-01", "40", read_on=LATER), observed("2018", "2019-04-03", figure)]
+
+    assert then_and_now(said_40(figures)) == ("no_data 40", now)
+
+
+def test_two_years_are_near_and_a_day_more_is_not() -> None:
+    near, far = observed("2015", "2016-06-30", "40"), observed("2014", "2016-06-30", "40")
+
+    assert then_and_now(said_40([near], period=period("2017")))[0] == "agrees 40"
+    assert then_and_now(said_40([far], period=period("2016")))[0] == "agrees 40"
+    assert then_and_now(said_40([far], period=period("2017-01")))[0] == "no_data 40"
 
 
 def test_a_named_period_is_never_exchanged_for_that_of_the_day() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from claims.comparison.compare import compare
-from claims.values import AsOf, Compared, Quantity, QuantityKind
+from claims.values import AsOf, Compared, Move, Quantity, QuantityKind
 from tests.comparison.building import (
     answer,
     codes,
@@ -151,6 +152,27 @@ def test_a_bare_number_takes_the_unit_of_the_measure() -> None:
 
     assert million.relation.value == "agrees"
     assert rate.relation.value == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [("-3.2", "agrees"), ("3.2", "differs"), ("-5", "differs"), (">-1", "differs"), ("<-3", "close")],
+)
+def test_a_fall_is_said_of_the_mirror_of_a_rise(raw: str, expected: str) -> None:
+    shrank = replace(percent("3.2"), move=Move.DOWN)
+
+    assert then_of(shrank, raw=raw).relation.value == expected
+
+
+def test_the_change_of_a_level_is_not_compared_with_the_level() -> None:
+    then = then_of(replace(percent("2"), move=Move.OF_LEVEL))
+
+    assert then.relation.value == "not_comparable"
+    assert "change_for_level" in codes(then)
+
+
+def test_a_small_bare_count_of_people_stays_exact() -> None:
+    assert then_of(count("27", unit=""), "people", "28").relation.value == "differs"
 
 
 def test_the_unit_that_a_figure_names_itself_counts() -> None:

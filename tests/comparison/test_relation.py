@@ -54,6 +54,12 @@ def test_a_qualified_figure_of_money_has_no_lower_end() -> None:
     assert (figure.low, figure.high, figure.high_open) == (None, D(100), True)
 
 
+def test_a_qualified_percentage_ends_at_a_hundred_where_it_is_a_share() -> None:
+    assert figure_of(D(95), ">", "percent").high == D(100)
+    assert figure_of(D(120), ">", "percent").high is None
+    assert figure_of(D(50), ">", "people").high is None
+
+
 def test_at_most_and_at_least_of_a_source_hold_their_end() -> None:
     assert figure_of(D("2.5"), "<=", "percent").high_open is False
     assert figure_of(D("2.5"), ">=", "percent").low_open is False

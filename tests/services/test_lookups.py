@@ -32,7 +32,7 @@ from claims.services.replay import replay_finding
 from claims.services.steps.lookups import ask
 from claims.services.steps.work import error_reason
 from claims.workflow import NotAllowed
-from tests.builders import make_claim, make_indicator, make_series, make_source, make_user, structure
+from tests.builders import make_claim, make_indicator, make_queue, make_series, make_source, make_user, structure
 from tests.local_server import Answer, LocalServer
 
 pytestmark = pytest.mark.django_db
@@ -299,3 +299,31 @@ def test_asking_again_is_for_checkers_and_makes_the_lookup_due(server: LocalServ
     work_series(wanted.pk)
     assert due == [wanted.pk]
     assert Lookup.objects.get().state == WorkState.DONE
+
+
+def _queued_numbers(confirmed: bool) -> Claim:
+    claim = asked_claim(queue=make_queue(rule="number_with_data"))
+    reading = claim.readings.get()
+    Reading.objects.filter(pk=reading.pk).update(structure={**reading.structure, "confirmed": confirmed})
+    return claim
+
+
+@pytest.mark.parametrize(("confirmed", "checkers", "required"), [(True, 2, 2), (True, 1, 1), (False, 2, 1)])
+def test_figures_that_differ_ask_for_a_second_check_where_the_reading_is_sure_and_two_can_check(
+    server: LocalServer, confirmed: bool, checkers: int, required: int
+) -> None:
+    server.add(PATH, body(80))
+    wanted = series()
+    for _each in range(checkers):
+        make_user("checker")
+    claim = _queued_numbers(confirmed)
+    work_series(wanted.pk)
+    server.add(PATH, body(81, updated="2019-10-28"))
+    Snapshot.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    Lookup.objects.update(state=WorkState.PENDING)
+
+    work_series(wanted.pk)
+
+    claim.refresh_from_db()
+    assert claim.summary == "fails"
+    assert claim.checks_required == required

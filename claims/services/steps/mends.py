@@ -142,10 +142,11 @@ def _quantity(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     indicator = Indicator.objects.filter(slug=mended["indicator"] or "").first()
     old = main_quantity(mended, indicator.unit if indicator else "")
     index = old_index(mended, old)
-    others = [
-        {**each, "of_measure": False} for number, each in enumerate(mended["quantities"]) if number != index
-    ]
-    given = _mended_quantity(mended["quantities"][index] if old else {}, old, own)
+    others = [{**each, "of_measure": False} for number, each in enumerate(mended["quantities"]) if number != index]
+    kept = mended["quantities"][index] if old else {}
+    given = _mended_quantity(kept, old, own)
+    if given == kept:
+        return
     mended["quantities"] = [{**given, "of_measure": True}, *others]
 
 

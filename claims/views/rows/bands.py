@@ -8,7 +8,7 @@ from decimal import Decimal
 from claims.comparison.bands import bands
 from claims.comparison.units import factor_to_statement
 from claims.models import Series
-from claims.values import Quantity
+from claims.values import Move, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +21,17 @@ class OnAxis:
 
 
 def on_axis(quantity: Quantity | None, series: Series) -> OnAxis:
-    """The series' indicator is loaded."""
+    """The series' indicator is loaded. "Shrank 3 percent" is -3 on the axis of a measure of change; "fell
+    by 3 percent" of the level of a measure has no place on its axis."""
     factor = factor_to_statement(quantity, series.unit, series.factor) if quantity else None
-    if quantity is None or not factor:
+    if quantity is None or not factor or quantity.move is Move.OF_LEVEL:
         return OnAxis()
     indicator = series.indicator
     spans = bands(quantity, agrees_factor=indicator.agrees_factor, close_factor=indicator.close_factor)
-    band = spans.close if spans else None
-    return OnAxis(
-        value=_scaled(quantity.value, factor),
-        low=_scaled(band.low, factor) if band else None,
-        high=_scaled(band.high, factor) if band else None,
-    )
+    low, high = (spans.close.low, spans.close.high) if spans else (None, None)
+    if quantity.move is Move.DOWN:
+        factor, low, high = -factor, high, low
+    return OnAxis(_scaled(quantity.value, factor), _scaled(low, factor), _scaled(high, factor))
 
 
 def _scaled(number: Decimal | None, factor: Decimal) -> Decimal | None:

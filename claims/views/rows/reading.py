@@ -23,7 +23,7 @@ from claims.services.steps.readings import (
     reading_in_force,
     said_on_of,
 )
-from claims.values import Attribution, Comparator, PlaceMention, PlaceRole, PlaceSource, Quantity, Reason
+from claims.values import Attribution, Comparator, Move, PlaceMention, PlaceRole, PlaceSource, Quantity, Reason
 from claims.views.rows.article import marked
 from claims.wording import sentence
 from claims.wording.findings import figure_words
@@ -127,8 +127,17 @@ def number_words(quantity: Quantity) -> str:
         return _("%(low)s to %(high)s") % {"low": plain(low), "high": figure_words(plain(high), unit)}
     value = quantity.value
     assert value is not None
-    figure = figure_words(plain(value), unit)
-    return comparator_words(quantity.comparator) % {"figure": figure}
+    figure = comparator_words(quantity.comparator) % {"figure": figure_words(plain(value), unit)}
+    return move_words(quantity.move) % {"figure": figure}
+
+
+def move_words(move: Move) -> str:
+    """The direction of a number that says by how much something changed."""
+    return {
+        Move.UP: pgettext("number", "up %(figure)s"),
+        Move.DOWN: pgettext("number", "down %(figure)s"),
+        Move.OF_LEVEL: pgettext("number", "a change of %(figure)s"),
+    }.get(move, "%(figure)s")
 
 
 def comparator_words(comparator: Comparator) -> str:
