@@ -44,7 +44,8 @@ class Figure:
 def figure_of(value: Decimal, qualifier: str, unit: str) -> Figure:
     """What a source's value and qualifier ("<", ">", "<=", ">=" or nothing) stand for in `unit`."""
     if qualifier.startswith("<"):
-        low = D(0) if unit in FROM_ZERO or is_measured(unit) else None
+        from_zero = value >= 0 and (unit in FROM_ZERO or is_measured(unit))
+        low = D(0) if from_zero else None
         return Figure(low, value, high_open="=" not in qualifier)
     if qualifier.startswith(">"):
         high = D(100) if unit == "percent" and value <= 100 else None

@@ -51,7 +51,7 @@ class Reader:
 
     def paste(self, text: str) -> int:
         """The status of the answer to a pasted article: 302 where it was taken in."""
-        return self._post("/articles/new/", **{"way": "paste", "paste-text": text, "paste-published_on": "2018-06-11"})
+        return self._post("/desk/intake/", **{"way": "paste", "paste-text": text, "paste-published_on": "2018-06-11"})
 
     def _post(self, path: str, **fields: str) -> int:
         page = self.session.get(self.base + path, timeout=20).text
