@@ -21,9 +21,13 @@ from tests.environment import SCRATCH
 def pytest_configure(config: pytest.Config) -> None:
     """The tests' flush must empty tables that are append only: it lifts their triggers, and the
     post_migrate handler that a flush sends makes them again."""
+    from django.conf import settings
     from django.test import TransactionTestCase
 
     from claims.models.triggers import drop_triggers
+
+    # A slow hash is right for people and wrong for hundreds of test users.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
     flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 

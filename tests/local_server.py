@@ -4,12 +4,15 @@
         server.add("/data", b"[]", delay=0.1)
         server.address("/data")
 
-Run as a module it serves one body from another process: `python -m tests.local_server --body FILE`.
+Run as a module it serves from another process, until it is ended, and says "ready" and where once it listens:
+`python -m tests.local_server --port 8765 --file /data=FILE --delay 2`; `--body FILE` answers every path.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
+import ssl
 import sys
 import threading
 import time
@@ -23,9 +26,9 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back. `delay` comes before the status line, `header_drip` between its bytes, `drip`
-    between the bytes of the body, all in seconds; `cut` ends the body after so many bytes although the
-    length says more."""
+    """What is sent back. `delay` comes before the status line, `header_drip` between the bytes of the head,
+    `drip` between those of the body, all in seconds; `cut` ends the body after so many bytes although the
+    length says more. A header that is given empty is not sent: {"Content-Length": ""} leaves it out."""
 
     body: bytes = b""
     status: int = 200
@@ -39,13 +42,30 @@ class Answer:
 Handler = Callable[[str], Answer]
 
 
+class _Listening(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64  # many workers ask at once
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is what some tests are about; anything else is told."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class LocalServer:
-    def __init__(self, port: int = 0) -> None:
+    """`requests` are the paths with their queries and `headers` the headers that came with them, in order."""
+
+    def __init__(self, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer | Handler] = {}
         self.requests: list[str] = []
+        self.headers: list[dict[str, str]] = []
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler_for(self))
-        self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        self._server = _Listening(("127.0.0.1", port), _handler_for(self))
+        if tls:
+            self._server.socket = tls.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -59,11 +79,15 @@ class LocalServer:
         self._server.server_close()
 
     @property
+    def port(self) -> int:
+        return self._server.server_port
+
+    @property
     def netloc(self) -> str:
-        return f"127.0.0.1:{self._server.server_address[1]}"
+        return f"127.0.0.1:{self.port}"
 
     def address(self, path: str) -> str:
-        return f"http://{self.netloc}{path}"
+        return f"{self._scheme}://{self.netloc}{path}"
 
     def add(
         self,
@@ -90,9 +114,11 @@ class LocalServer:
         """How often a path was asked for, with whatever query."""
         return sum(each.partition("?")[0] == path for each in self.requests)
 
-    def answer(self, asked: str) -> Answer:
+    def answer(self, asked: str, headers: Mapping[str, str]) -> Answer:
+        """A path with its query is looked for first, then the path alone, then "*"."""
         with self._lock:
             self.requests.append(asked)
+            self.headers.append({name.lower(): value for name, value in headers.items()})
         found = self.answers.get(asked) or self.answers.get(asked.partition("?")[0]) or self.answers.get("*")
         if found is None:
             return Answer(b"not here", 404)
@@ -102,17 +128,14 @@ class LocalServer:
 def _handler_for(server: LocalServer) -> type[BaseHTTPRequestHandler]:
     class Replaying(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            answer = server.answer(self.path)
+            answer = server.answer(self.path, dict(self.headers))
             time.sleep(answer.delay)
-            try:
-                self._send(answer)
-            except (BrokenPipeError, ConnectionResetError):
-                return  # the client had enough: that is what some tests are about
+            self._send(answer)
 
         def _send(self, answer: Answer) -> None:
             head = f"HTTP/1.0 {answer.status} OK\r\n"
             headers = {"Content-Length": str(len(answer.body)), **answer.headers}
-            head += "".join(f"{name}: {value}\r\n" for name, value in headers.items()) + "\r\n"
+            head += "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value) + "\r\n"
             self._write(head.encode("latin-1"), answer.header_drip)
             self._write(answer.body[: answer.cut], answer.drip)
 
@@ -134,13 +157,17 @@ def _handler_for(server: LocalServer) -> type[BaseHTTPRequestHandler]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--body", type=Path, required=True)
-    parser.add_argument("--delay", type=float, default=0)
+    parser.add_argument("--file", action="append", default=[], metavar="PATH=FILE", help="may be given again")
+    parser.add_argument("--body", type=Path, help="what every other path is answered with")
+    parser.add_argument("--delay", type=float, default=0, help="seconds before each answer")
     options = parser.parse_args()
     with LocalServer(options.port) as server:
-        server.add("*", options.body.read_bytes(), delay=options.delay)
-        print(server.netloc, flush=True)
-        sys.stdin.read()
+        for path, _sign, name in (each.rpartition("=") for each in options.file):
+            server.add(path, Path(name).read_bytes(), delay=options.delay)
+        if options.body:
+            server.add("*", options.body.read_bytes(), delay=options.delay)
+        print(f"ready {server.netloc}", flush=True)
+        signal.pause()
 
 
 if __name__ == "__main__":

@@ -5,36 +5,37 @@ every DNS answer is checked, the whole exchange has one deadline, a body has a s
 the environment: no proxy, no password file.
 
 SourceError, by code
-    bad_address, refused_address, too_many_redirects, too_large, not_decoded, tls_failed    permanent
+    bad_address, bad_method, refused_address, insecure_redirect, too_many_redirects, too_large    permanent
     bad_status                              permanent for 4xx that asking again does not change
+    not_decoded                             permanent where the encoding is none that was asked for
     rate_limited                            passing, with `retry_after` in seconds
-    unreachable, timeout, truncated         passing
+    unreachable, tls_failed, timeout, truncated    passing
 """
 
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
-from urllib.parse import urljoin
+from typing import Any, BinaryIO, cast
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
-from urllib3.util import Timeout
+from urllib3.exceptions import HTTPError
 
 from claims.sources.addresses import PORTS, BadAddress, IPAddress, Target, is_public, target_of
 from claims.values import Request, Response, SourceError
@@ -43,14 +44,27 @@ IN_MEMORY = 1_000_000  # bytes of a body beyond which it lies on disk
 CHUNK = 65_536
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+EMPTY = frozenset({204, 205})  # statuses that have no body
 MAY_PASS = frozenset({408, 425, 429})
+USUAL_PAUSE = 60  # seconds, where a host asks for a pause and not for how long
 LONGEST_PAUSE = 3600
-ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+GZIP = frozenset({"gzip", "x-gzip"})
+PLAIN = frozenset({"", "identity"})
+GZIP_WINDOW = 16 + zlib.MAX_WBITS
+UNICODE_DOTS = frozenset("\u3002\uff0e\uff61")
+FOR_EVERY_HOST = frozenset({"accept", "accept-language"})  # headers that may follow a redirect elsewhere
+SHORTEST_WAIT = 0.01  # seconds: a socket takes 0 for "do not wait at all"
+# Special blocks that not every supported Python's registry has (protocol assignments, the relays of 6to4,
+# documentation), and the address at which a large cloud answers its own machines alone.
+ALSO_REFUSED = tuple(
+    ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "168.63.129.16/32")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DoorConfig:
-    """`outgoing_allow` names exact host:port pairs that are let through besides public ones."""
+    """`outgoing_allow` names exact host:port pairs that are let through besides public ones; the times are
+    in seconds, `total_seconds` from the first question to the name server to the last byte of the body."""
 
     user_agent: str = "Factcheck/1"
     outgoing_allow: frozenset[str] = frozenset()
@@ -58,8 +72,32 @@ class DoorConfig:
     total_seconds: float = 30.0
 
 
+class Door:
+    """Fetches what connectors and intake ask for. Holds no connection: safe across threads and forks."""
+
+    def __init__(self, config: DoorConfig) -> None:
+        self.config = config
+
+    @contextmanager
+    def fetch(self, request: Request) -> Iterator[Response]:
+        """The response to a request, its body read to the end, decoded and at its beginning; the body is
+        gone with the context. Raises SourceError for whatever the address or the host is to blame for."""
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
+            yield self._answer(request, cast(BinaryIO, body))
+
+    def _answer(self, request: Request, body: BinaryIO) -> Response:
+        deadline = _Deadline(self.config.total_seconds)
+        adapter = HTTPAdapter(max_retries=0)
+        try:
+            adapter.poolmanager.pool_classes_by_scheme = _pools(_Dialler(self.config, deadline))
+            return _Exchange(self.config, request, deadline, adapter).follow(body)
+        finally:
+            deadline.lift()
+            adapter.close()
+
+
 class _Refused(Exception):
-    """The name leads to an address that is not public."""
+    """What would be dialled is not public, or not one of the usual ports."""
 
 
 class _Deadline:
@@ -68,42 +106,46 @@ class _Deadline:
 
     def __init__(self, seconds: float) -> None:
         self.until = time.monotonic() + seconds
+        self.lock = threading.Lock()
         self.guards: list[tuple[threading.Timer, socket.socket]] = []
+        self.shut = False
 
     @property
     def left(self) -> float:
-        return self.until - time.monotonic()
+        """Seconds, as a socket may be told to wait."""
+        return max(self.until - time.monotonic(), SHORTEST_WAIT)
 
     @property
     def over(self) -> bool:
-        return self.left <= 0
+        return self.shut or time.monotonic() >= self.until
+
+    def check(self) -> None:
+        """An end of file that a shut connection gives must not be taken for the end of an answer."""
+        if self.over:
+            raise TimeoutError
 
     def guard(self, connection: socket.socket) -> None:
         """Shut a connection down at the deadline. The descriptor is copied: TLS takes the first over."""
-        copy = socket.socket(fileno=os.dup(connection.fileno()))
-        timer = threading.Timer(max(self.left, 0), _shut, (copy,))
+        copy = connection.dup()
+        timer = threading.Timer(self.left, self._shut, (copy,))
         timer.daemon = True
-        timer.start()
         self.guards.append((timer, copy))
+        timer.start()
+
+    def _shut(self, connection: socket.socket) -> None:
+        with self.lock, suppress(OSError):  # the other side may have closed it
+            self.shut = True
+            connection.shutdown(socket.SHUT_RDWR)
 
     def lift(self) -> None:
-        for timer, copy in self.guards:
-            timer.cancel()
-            copy.close()
-
-
-def _shut(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # closed already
-
-
-Resolver = Callable[[str, int], Sequence[IPAddress]]
+        with self.lock:
+            for timer, copy in self.guards:
+                timer.cancel()
+                copy.close()
 
 
 def resolve(host: str, port: int) -> Sequence[IPAddress]:
-    """All addresses of a name."""
+    """All addresses of a name; raises OSError or UnicodeError where it has none."""
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [ipaddress.ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
 
@@ -116,21 +158,31 @@ class _Dialler:
     deadline: _Deadline
 
     def dial(self, target: Target) -> socket.socket:
+        """Whatever was read from the address before, the port and the addresses here are those dialled."""
+        free = target.netloc in self.config.outgoing_allow
+        if not free and target.port != PORTS[target.scheme]:
+            raise _Refused
         addresses = self._resolve(target)
-        if target.netloc not in self.config.outgoing_allow and not all(map(is_public, addresses)):
+        if not free and not all(map(_may_be_dialled, addresses)):
             raise _Refused
         last: OSError = OSError("no address")
         for address in addresses:
+            self.deadline.check()
             try:
-                timeout = max(min(self.config.connect_timeout, self.deadline.left), 0.01)
-                connection = socket.create_connection((str(address), target.port), timeout=timeout)
+                return self._connected(address, target.port)
             except OSError as error:
                 last = error
-                continue
-            connection.settimeout(max(self.deadline.left, 0.01))
-            self.deadline.guard(connection)
-            return connection
         raise last
+
+    @property
+    def _patience(self) -> float:
+        return min(self.config.connect_timeout, self.deadline.left)
+
+    def _connected(self, address: IPAddress, port: int) -> socket.socket:
+        connection = socket.create_connection((str(address), port), timeout=self._patience)
+        connection.settimeout(self.deadline.left)
+        self.deadline.guard(connection)
+        return connection
 
     def _resolve(self, target: Target) -> Sequence[IPAddress]:
         """In a thread of its own: the system's resolver knows no deadline."""
@@ -139,11 +191,15 @@ class _Dialler:
         def ask() -> None:
             try:
                 answer.set_result(resolve(target.host, target.port))
-            except (OSError, ValueError, UnicodeError) as error:
+            except (OSError, ValueError) as error:
                 answer.set_exception(OSError(str(error)))
 
         threading.Thread(target=ask, daemon=True).start()
-        return answer.result(timeout=max(min(self.config.connect_timeout, self.deadline.left), 0.01))
+        return answer.result(timeout=self._patience)
+
+
+def _may_be_dialled(address: IPAddress) -> bool:
+    return is_public(address) and not any(address in network for network in ALSO_REFUSED)
 
 
 def _pools(dialler: _Dialler) -> dict[str, type[HTTPConnectionPool]]:
@@ -151,11 +207,11 @@ def _pools(dialler: _Dialler) -> dict[str, type[HTTPConnectionPool]]:
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return dialler.dial(Target("http", _bare(self.host), self.port or PORTS["http"]))
+            return dialler.dial(Target("http", self.host.strip("[]"), self.port or PORTS["http"]))
 
     class Secure(HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return dialler.dial(Target("https", _bare(self.host), self.port or PORTS["https"]))
+            return dialler.dial(Target("https", self.host.strip("[]"), self.port or PORTS["https"]))
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain
@@ -166,117 +222,159 @@ def _pools(dialler: _Dialler) -> dict[str, type[HTTPConnectionPool]]:
     return {"http": PlainPool, "https": SecurePool}
 
 
-def _bare(host: str) -> str:
-    return host.strip("[]")
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """One request, and what it is redirected to."""
 
+    config: DoorConfig
+    request: Request
+    deadline: _Deadline
+    adapter: HTTPAdapter
 
-class Door:
-    """Fetches what connectors and intake ask for. Holds no connection: safe across threads and forks."""
-
-    def __init__(self, config: DoorConfig) -> None:
-        self.config = config
-
-    @contextmanager
-    def fetch(self, request: Request) -> Iterator[Response]:
-        """The response to a request, its body at the beginning; raises SourceError, never anything else."""
-        deadline = _Deadline(self.config.total_seconds)
-        adapter = HTTPAdapter(max_retries=0)
-        try:
-            adapter.poolmanager.pool_classes_by_scheme = _pools(_Dialler(self.config, deadline))
-            with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-                yield self._follow(adapter, request, deadline, body)
-        finally:
-            deadline.lift()
-            adapter.close()
-
-    def _follow(
-        self, adapter: HTTPAdapter, request: Request, deadline: _Deadline, body: IO[bytes]
-    ) -> Response:
-        address = _with_parameters(request)
+    def follow(self, body: BinaryIO) -> Response:
+        if self.request.method != "GET":
+            raise SourceError("bad_method", permanent=True, numbers=(("method", self.request.method),))
+        first = target = _target(self.request.address)
+        address = _with_parameters(self.request)
         for _hop in range(MOST_REDIRECTS + 1):
-            target = self._allowed(address)
-            with _told(target, deadline):
-                answer = adapter.send(
-                    _prepared(request, address, self.config.user_agent),
-                    stream=True,
-                    timeout=Timeout(connect=self.config.connect_timeout, read=max(deadline.left, 0.01)),  # type: ignore[arg-type]
-                    verify=True,
-                )
+            with self._sent(address, target, first) as answer:
                 if answer.status_code not in REDIRECTS or "location" not in answer.headers:
-                    _read(answer, request.limit, target, body)
-                    return _response(answer, address, target, body)
-                answer.close()
-            address = _next(address, answer.headers["location"], target)
+                    return self._received(answer, address, target, body)
+                address = _next(address, answer.headers["location"], target)
+            target = _target(address)
         raise SourceError("too_many_redirects", permanent=True, numbers=_host(target))
 
-    def _allowed(self, address: str) -> Target:
+    def _sent(self, address: str, target: Target, first: Target) -> requests.Response:
+        prepared = _prepared(address, headers=self._headers(to_first=target == first))
+        with self._told(target, "unreachable"):
+            answer = self.adapter.send(
+                prepared, stream=True, timeout=(self.config.connect_timeout, self.deadline.left), verify=True
+            )
+            self.deadline.check()
+            return answer
+
+    def _headers(self, *, to_first: bool) -> dict[str, str]:
+        """What a connector sends may hold a key: no host but the one that was meant gets it."""
+        own = {name: value for name, value in self.request.headers if to_first or name.lower() in FOR_EVERY_HOST}
+        return {"User-Agent": self.config.user_agent, **own, "Accept-Encoding": "gzip"}
+
+    def _received(self, answer: requests.Response, address: str, target: Target, body: BinaryIO) -> Response:
+        if not 200 <= answer.status_code < 300:
+            raise _bad_status(answer, target)
+        self._read(answer, target, body)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status_code, headers, body, address)
+
+    def _read(self, answer: requests.Response, target: Target, body: BinaryIO) -> None:
+        """The body, decoded and counted; a bomb is cut where it passes the limit."""
+        encoding = answer.headers.get("content-encoding", "").strip().lower()
+        if encoding not in GZIP | PLAIN:
+            raise SourceError("not_decoded", permanent=True, numbers=_host(target))
+        pieces = self._pieces(answer, target)
+        size = 0
+        for piece in _unzipped(pieces, target) if encoding in GZIP else pieces:
+            size += len(piece)
+            if size > self.request.limit:
+                numbers = (*_host(target), ("limit", str(self.request.limit)))
+                raise SourceError("too_large", permanent=True, numbers=numbers)
+            body.write(piece)
+        body.seek(0)
+
+    def _pieces(self, answer: requests.Response, target: Target) -> Iterator[bytes]:
+        """The body as it was sent. Headers that break off look like an answer of no bytes and no length."""
+        framed = not {"content-length", "transfer-encoding"}.isdisjoint(map(str.lower, answer.headers))
+        whole = framed or answer.status_code in EMPTY
+        while True:
+            with self._told(target, "truncated"):
+                piece = answer.raw.read(CHUNK, decode_content=False)
+                self.deadline.check()
+            if not piece:
+                break
+            whole = True
+            yield piece
+        if not whole:
+            raise SourceError("truncated", permanent=False, numbers=_host(target))
+
+    @contextmanager
+    def _told(self, target: Target, otherwise: str) -> Iterator[None]:
+        """Whatever goes wrong between here and the host, in the words of a SourceError."""
         try:
-            target = target_of(address)
-        except BadAddress as error:
-            numbers = (("address", address[:200]),)
-            raise SourceError("bad_address", permanent=True, numbers=numbers) from error
-        usual = target.port == PORTS[target.scheme]
-        if not usual and target.netloc not in self.config.outgoing_allow:
-            raise SourceError("refused_address", permanent=True, numbers=_host(target))
-        return target
+            yield
+        except (requests.RequestException, HTTPError, OSError, _Refused, ValueError) as error:
+            code = "timeout" if self.deadline.over else _code(tuple(_causes(error)), otherwise)
+            raise SourceError(code, permanent=code == "refused_address", numbers=_host(target)) from error
+
+
+def _target(address: str) -> Target:
+    try:
+        target = target_of(address)
+    except BadAddress as error:
+        raise _bad_address(address) from error
+    if _disguised(urlsplit(address).hostname or ""):
+        raise _bad_address(address)
+    return target
+
+
+def _disguised(host: str) -> bool:
+    """Whether digits or dots of a host are other signs that a browser reads as such."""
+    return any(
+        sign in UNICODE_DOTS or (not sign.isascii() and unicodedata.category(sign)[0] == "N") for sign in host
+    )
 
 
 def _with_parameters(request: Request) -> str:
-    if not request.parameters:
-        return request.address
-    try:
-        prepared = requests.Request("GET", request.address, params=request.parameters).prepare()
-    except requests.RequestException as error:
-        numbers = (("address", request.address[:200]),)
-        raise SourceError("bad_address", permanent=True, numbers=numbers) from error
-    return prepared.url or request.address
+    return (request.parameters and _prepared(request.address, parameters=request.parameters).url) or request.address
 
 
-def _prepared(request: Request, address: str, user_agent: str) -> requests.PreparedRequest:
-    headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip", **dict(request.headers)}
+def _prepared(
+    address: str, *, headers: Mapping[str, str] | None = None, parameters: Sequence[tuple[str, str]] = ()
+) -> requests.PreparedRequest:
     try:
-        return requests.Request(request.method, address, headers=headers).prepare()
+        return requests.Request("GET", address, headers=headers, params=parameters).prepare()
     except requests.RequestException as error:
-        raise SourceError("bad_address", permanent=True, numbers=(("address", address[:200]),)) from error
+        raise _bad_address(address) from error
 
 
 def _next(address: str, location: str, target: Target) -> str:
-    """Where a redirect leads; a way out of TLS is not taken."""
+    """Where a redirect leads; a way out of TLS is not taken. Headers come as Latin-1, whatever was meant."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode()
     try:
         following = urljoin(address, location)
     except ValueError as error:
-        raise SourceError("bad_address", permanent=True, numbers=(("address", location[:200]),)) from error
-    if target.scheme == "https" and not following.lower().startswith("https:"):
-        raise SourceError("refused_address", permanent=True, numbers=_host(target))
+        raise _bad_address(location) from error
+    if target.scheme == "https" and following.lower().startswith("http:"):
+        raise SourceError("insecure_redirect", permanent=True, numbers=_host(target))
     return following
 
 
-@contextmanager
-def _told(target: Target, deadline: _Deadline) -> Iterator[None]:
-    """Whatever goes wrong between here and the host, in the words of a SourceError."""
-    try:
-        yield
-    except SourceError:
-        raise
-    except (requests.RequestException, HTTPError, OSError, _Refused, TimeoutError, ValueError) as error:
-        raise _error(error, target, deadline) from error
+def _unzipped(pieces: Iterable[bytes], target: Target) -> Iterator[bytes]:
+    """A gzip stream of one or more members, in pieces of bounded size whatever a byte of it stands for."""
+    decoder, started = zlib.decompressobj(GZIP_WINDOW), False
+    for piece in pieces:
+        started, rest = True, piece
+        while rest:
+            if decoder.eof:
+                if not rest.startswith(b"\x1f"):
+                    return  # padding after the last member
+                decoder = zlib.decompressobj(GZIP_WINDOW)
+            try:
+                yield decoder.decompress(rest, CHUNK)
+            except zlib.error as error:
+                raise SourceError("not_decoded", permanent=False, numbers=_host(target)) from error
+            rest = decoder.unconsumed_tail or decoder.unused_data
+    if started and not decoder.eof:
+        raise SourceError("truncated", permanent=False, numbers=_host(target))
 
 
-def _error(error: Exception, target: Target, deadline: _Deadline) -> SourceError:
-    causes = list(_causes(error))
+def _code(causes: Sequence[BaseException], otherwise: str) -> str:
     if any(isinstance(cause, _Refused) for cause in causes):
-        return SourceError("refused_address", permanent=True, numbers=_host(target))
-    if deadline.over or any(isinstance(cause, TimeoutError) for cause in causes):
-        return SourceError("timeout", permanent=False, numbers=_host(target))
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return SourceError("tls_failed", permanent=True, numbers=_host(target))
-    if any(isinstance(cause, IncompleteRead | ProtocolError) for cause in causes) and _had_answer(causes):
-        return SourceError("truncated", permanent=False, numbers=_host(target))
-    return SourceError("unreachable", permanent=False, numbers=_host(target))
-
-
-def _had_answer(causes: Sequence[BaseException]) -> bool:
-    return any(isinstance(cause, IncompleteRead) for cause in causes)
+        return "refused_address"
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return "timeout"
+    if otherwise == "unreachable" and any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return "tls_failed"
+    return otherwise
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -296,30 +394,17 @@ def _host(target: Target) -> tuple[tuple[str, str], ...]:
     return (("host", target.host),)
 
 
-def _read(answer: requests.Response, limit: int, target: Target, body: IO[bytes]) -> None:
-    """The body, decoded and counted; a bomb is cut where it passes the limit."""
-    if answer.headers.get("content-encoding", "").strip().lower() not in ENCODINGS:
-        raise SourceError("not_decoded", permanent=True, numbers=_host(target))
-    size = 0
-    while chunk := answer.raw.read(CHUNK, decode_content=True):
-        size += len(chunk)
-        if size > limit:
-            numbers = (*_host(target), ("limit", str(limit)))
-            raise SourceError("too_large", permanent=True, numbers=numbers)
-        body.write(chunk)
-    body.seek(0)
+def _bad_address(address: str) -> SourceError:
+    return SourceError("bad_address", permanent=True, numbers=(("address", address[:200]),))
 
 
-def _response(answer: requests.Response, address: str, target: Target, body: IO[bytes]) -> Response:
+def _bad_status(answer: requests.Response, target: Target) -> SourceError:
     status = answer.status_code
-    if 200 <= status < 300:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(status, headers, body, address)  # type: ignore[arg-type]
     pause = _pause(answer.headers.get("retry-after", ""))
     numbers = (*_host(target), ("status", str(status)))
     if status == 429 or (status == 503 and pause is not None):
-        raise SourceError("rate_limited", permanent=False, numbers=numbers, retry_after=pause or 60)
-    raise SourceError("bad_status", permanent=status < 500 and status not in MAY_PASS, numbers=numbers)
+        return SourceError("rate_limited", permanent=False, numbers=numbers, retry_after=pause or USUAL_PAUSE)
+    return SourceError("bad_status", permanent=status < 500 and status not in MAY_PASS, numbers=numbers)
 
 
 def _pause(text: str) -> int | None:

@@ -35,6 +35,16 @@ def moment(value: datetime | str | None) -> str:
 
 
 @register.filter
+def dated(value: datetime | str | None) -> str:
+    """A time with its day, for what is read on other days than it was written."""
+    if not value:
+        return ""
+    at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    absolute = at.strftime("%Y-%m-%d %H:%M:%S %Z")
+    return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "j M Y, H:i"))
+
+
+@register.filter
 def day(value: date | str | None) -> str:
     """A day as printed, from a date or ISO text; other text stays as it is."""
     if isinstance(value, str):

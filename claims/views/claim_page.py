@@ -12,7 +12,7 @@ from django.shortcuts import render
 from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipForm
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
-from claims.values import Reason
+from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
@@ -20,6 +20,7 @@ from claims.views.rows.findings import Typed, decided, series_findings, tokens_o
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import mend_form_of, read
+from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 
@@ -74,6 +75,7 @@ def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | Non
     findings = series_findings(view, typed)
     return {
         "claim": view.claim,
+        "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary else "",
         "progress": progress_of(view.lookups),
         "poll": poll_every(view.lookups, view.now),
         "findings": findings,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
 from claims.wording import comparison, desk, extraction, intake, sources
 
@@ -41,7 +43,19 @@ SUMMARIES: dict[Summary, StrPromise] = {
 
 def sentence(reason: Reason) -> str:
     """The sentence of a reason with its numbers set in; a code without words is a defect and raises KeyError."""
-    return str(CATALOGUE[reason.code]) % dict(reason.numbers)
+    return str(CATALOGUE[reason.code]) % {name: _named(name, text) for name, text in reason.numbers}
+
+
+def _named(name: str, text: str) -> str:
+    """Codes of places and slugs of indicators as people know them."""
+    if name == "place":
+        return place_titles().get(text, text)
+    return _indicator_names().get(text, text) if name == "indicator" else text
+
+
+@cache
+def _indicator_names() -> dict[str, str]:
+    return {entry.slug: entry.name for entry in load_indicators()}
 
 
 def relation_words(relation: Relation) -> str:

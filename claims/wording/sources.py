@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 CATALOGUE: dict[str, StrPromise] = {
     "bad_address": _("%(address)s is no web address: it has to begin with http:// or https:// and name a host"),
-    "refused_address": _("%(host)s is not on the public internet, so the desk does not go there"),
+    "bad_method": _("the desk only reads from sources: %(method)s is not sent"),
+    "refused_address": _(
+        "%(host)s is not on the public internet, or not on the ports 80 and 443, so the desk does not go there"
+    ),
+    "insecure_redirect": _("%(host)s sends on to an address without encryption, so the desk does not follow"),
     "too_many_redirects": _("%(host)s sends from one address to the next without end"),
     "too_large": _("%(host)s sent more than %(limit)s bytes"),
-    "not_decoded": _("%(host)s sent an encoding that the desk does not read"),
-    "tls_failed": _("the certificate of %(host)s does not hold"),
+    "not_decoded": _("%(host)s sent a compressed answer that cannot be unpacked"),
+    "tls_failed": _("no safe connection to %(host)s: its certificate or its encryption does not hold"),
     "bad_status": _("%(host)s answered with the status %(status)s"),
     "rate_limited": _("%(host)s asked for a pause"),
     "unreachable": _("could not reach %(host)s"),
@@ -24,6 +28,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "not_json": _("the answer was no JSON"),
     "html_instead": _("a web page came instead of data"),
     "drift": _("the answer has another shape than the source documents: %(field)s"),
+    "unknown_place": _("the source does not know the place %(place)s"),
     "unknown_series": _("the source knows no series %(series)s (any more)"),
     "source_message": _("the source said: %(message)s"),
 }

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from claims.models import Check, Claim, DraftVersion, Evidence, Lookup, Rating
 from claims.services import checks, desk
+from claims.values import Summary
+from claims.wording import summary_words
 from tests.builders import (
     make_article,
     make_claim,
@@ -92,6 +94,16 @@ def test_then_and_now_stand_side_by_side_with_all_that_makes_a_figure(checker: C
         assert words in page, words
     assert page.count("<svg") == 2
     assert "The figures as a table" in page
+
+
+def test_the_programs_summary_stands_above_the_findings_and_arrives_with_them(checker: Client) -> None:
+    claim = make_claim(summary="revised_since")
+    words = str(summary_words(Summary.REVISED_SINCE))
+
+    arriving = checker.get(reverse("claims:evidence", args=[claim.pk])).content.decode()
+
+    assert words in page_of(checker, claim)
+    assert words in arriving
 
 
 def test_each_source_has_a_line_that_says_how_far_it_is(checker: Client) -> None:
