@@ -11,7 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from claims.models.triggers import missing_triggers
 
 
-@register()
+@register("desk")
 def time_limits(**_kwargs: Any) -> list[CheckMessage]:
     """A task must end before its row's lease, and the lease before the broker delivers again."""
     limits = (

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from celery import Task, shared_task
+from celery import Task
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
@@ -21,12 +21,14 @@ from claims.services.extract import extract_version
 from claims.services.lookups import work_series
 from claims.services.sealing import seal_events
 from claims.services.steps.work import due, unrung
+from factcheck.celery import app
 
 logger = logging.getLogger(__name__)
 SWEEP_AT_MOST = 500
+SEAL_AT_MOST = 500
 
 
-@shared_task(name="claims.tasks.work_lookups")
+@app.task(name="claims.tasks.work_lookups")
 def work_lookups(series_id: int) -> None:
     """Answer the due lookups of a series, and ring again where more than one run's worth is due."""
     worked = work_series(series_id)
@@ -34,12 +36,12 @@ def work_lookups(series_id: int) -> None:
         ring_lookups([series_id])
 
 
-@shared_task(name="claims.tasks.read_article")
+@app.task(name="claims.tasks.read_article")
 def read_article(version_id: int) -> None:
     ring_lookups(extract_version(version_id))
 
 
-@shared_task(name="claims.tasks.sweep")
+@app.task(name="claims.tasks.sweep")
 def sweep() -> None:
     """Ring again for rows that are due and were not rung for."""
     silent = unrung(Lookup.objects.all()).values_list("series_id", flat=True).order_by().distinct()
@@ -49,9 +51,10 @@ def sweep() -> None:
     forget_old_gates()
 
 
-@shared_task(name="claims.tasks.seal_audit")
+@app.task(name="claims.tasks.seal_audit")
 def seal_audit() -> None:
-    while seal_events() == SWEEP_AT_MOST:
+    """As long as a full turn leaves more to seal."""
+    while seal_events(SEAL_AT_MOST) == SEAL_AT_MOST:
         continue
 
 

@@ -1,5 +1,1 @@
-"""The Django project. The Celery app is made with it, so that `shared_task` finds it."""
-
-from factcheck.celery import app as celery_app
-
-__all__ = ["celery_app"]
+"""The Django project."""

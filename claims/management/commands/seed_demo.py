@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from claims.services.demo import logins_file, seed_demo
+from claims.services.demo import seed_demo
+from claims.services.demo_people import logins_file
 
 
 class Command(BaseCommand):
@@ -14,6 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         logins = seed_demo()
+        if options["verbosity"] == 0:
+            return
         if logins:
             self.stdout.write(f"Log-ins were made and stand in {logins_file()}")
         self.stdout.write("The starter content is loaded.")

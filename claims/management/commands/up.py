@@ -9,14 +9,17 @@ import socket
 import sys
 import tempfile
 from dataclasses import asdict
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
-from claims.services.demo import logins_file
+from claims.services.demo_people import logins_file
 from factcheck import broker, env, supervisor
 from factcheck.supervisor import Program
 
@@ -34,11 +37,17 @@ class Command(BaseCommand):
         lock = _lock(Path(settings.VAR_DIR))
         _refuse_taken_port(host, port)
         private = _private_socket()
-        call_command("migrate", verbosity=0)
-        call_command("check", databases=["default"])
-        call_command("seed_demo", stdout=self.stdout)
+        known = _is_migrated()
+        if not known:
+            call_command("migrate", verbosity=0)
+            call_command("seed_demo", stdout=StringIO())
+        # The rest of the checks looks at code, which a start does not change.
+        call_command("check", tags=["desk", "database"], databases=["default"], stdout=StringIO())
+        programs = _programs(host, port, private)
+        if known:
+            programs.insert(0, _starter())
         plan = {
-            "programs": [asdict(program) for program in _programs(host, port, private)],
+            "programs": [asdict(program) for program in programs],
             "greeting": _greeting(host, port),
         }
         os.set_inheritable(lock, True)
@@ -80,6 +89,16 @@ def _private_socket() -> Path | None:
         path = Path(tempfile.mkdtemp(prefix="factcheck-")) / "redis.sock"
         os.environ["FACTCHECK_SOCKET"] = str(path)
     return path
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _starter() -> Program:
+    """What a newer version brings to a desk that was open before comes while the web server starts."""
+    return Program("starter", [sys.executable, str(settings.BASE_DIR / "manage.py"), "seed_demo", "--verbosity", "0"], once=True)
 
 
 def _programs(host: str, port: int, private: Path | None) -> list[Program]:
