@@ -53,9 +53,7 @@ def numbers(name: str, default: str) -> tuple[int, ...]:
     """Whole numbers apart by commas, at least one."""
     values = words(name, default)
     if not values or not all(value.isdecimal() for value in values):
-        raise ImproperlyConfigured(
-            f"{name} is {','.join(values)!r}: it has to be whole numbers apart by commas."
-        )
+        raise ImproperlyConfigured(f"{name} is {','.join(values)!r}: it has to be whole numbers apart by commas.")
     return tuple(int(value) for value in values)
 
 

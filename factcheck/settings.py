@@ -146,6 +146,7 @@ SWEEP_SECONDS = env.number("SWEEP_SECONDS", 30, least=1)
 SEAL_SECONDS = env.number("SEAL_SECONDS", 2, least=1)
 BROKER_URL = env.broker_url(VAR_DIR)
 WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, least=1)
+PORT = env.number("PORT", 8000, least=1)
 WEB_THREADS = env.number("WEB_THREADS", 8, least=1)
 
 LOGGING = {

@@ -70,8 +70,8 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         try:
-            ready = all([self._begin(program) for program in self.programs])
-            if started and ready:
+            ready = [self._begin(program) for program in self.programs]
+            if started and all(ready):
                 started()
             while not self.stopping:
                 self._turn()

@@ -63,9 +63,7 @@ class LocalServer:
         self._scheme = "https" if tls else "http"
         self._server = _Listening(("127.0.0.1", port), _handler_for(self))
         if tls:
-            self._server.socket = tls.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
-            )
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     def __enter__(self) -> Self:

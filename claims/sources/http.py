@@ -5,11 +5,11 @@ every DNS answer is checked, the whole exchange has one deadline, a body has a s
 the environment: no proxy, no password file.
 
 SourceError, by code
-    bad_address, bad_method, refused_address, insecure_redirect, too_many_redirects, too_large    permanent
-    bad_status                              permanent for 4xx that asking again does not change
-    not_decoded                             permanent where the encoding is none that was asked for
-    rate_limited                            passing, with `retry_after` in seconds
-    unreachable, tls_failed, timeout, truncated    passing
+    bad_address, bad_method, refused_address, insecure_redirect, too_many_redirects, too_large  permanent
+    bad_status      permanent for 4xx that asking again does not change
+    not_decoded     permanent where the encoding is none that was asked for
+    rate_limited    passing, with `retry_after` in seconds
+    unreachable, tls_failed, timeout, truncated  passing
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import threading
 import time
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -44,7 +44,6 @@ IN_MEMORY = 1_000_000  # bytes of a body beyond which it lies on disk
 CHUNK = 65_536
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-EMPTY = frozenset({204, 205})  # statuses that have no body
 MAY_PASS = frozenset({408, 425, 429})
 USUAL_PAUSE = 60  # seconds, where a host asks for a pause and not for how long
 LONGEST_PAUSE = 3600
@@ -56,9 +55,7 @@ FOR_EVERY_HOST = frozenset({"accept", "accept-language"})  # headers that may fo
 SHORTEST_WAIT = 0.01  # seconds: a socket takes 0 for "do not wait at all"
 # Special blocks that not every supported Python's registry has (protocol assignments, the relays of 6to4,
 # documentation), and the address at which a large cloud answers its own machines alone.
-ALSO_REFUSED = tuple(
-    ipaddress.ip_network(each) for each in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "168.63.129.16/32")
-)
+ALSO_REFUSED = [*map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "168.63.129.16/32"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +112,15 @@ class _Deadline:
         """Seconds, as a socket may be told to wait."""
         return max(self.until - time.monotonic(), SHORTEST_WAIT)
 
+    def check(self) -> None:
+        """Raise TimeoutError where time is over: the end of file that a shut connection gives must not be
+        taken for the end of an answer."""
+        if self.over:
+            raise TimeoutError
+
     @property
     def over(self) -> bool:
         return self.shut or time.monotonic() >= self.until
-
-    def check(self) -> None:
-        """An end of file that a shut connection gives must not be taken for the end of an answer."""
-        if self.over:
-            raise TimeoutError
 
     def guard(self, connection: socket.socket) -> None:
         """Shut a connection down at the deadline. The descriptor is copied: TLS takes the first over."""
@@ -174,12 +172,9 @@ class _Dialler:
                 last = error
         raise last
 
-    @property
-    def _patience(self) -> float:
-        return min(self.config.connect_timeout, self.deadline.left)
-
     def _connected(self, address: IPAddress, port: int) -> socket.socket:
-        connection = socket.create_connection((str(address), port), timeout=self._patience)
+        patience = min(self.config.connect_timeout, self.deadline.left)
+        connection = socket.create_connection((str(address), port), timeout=patience)
         connection.settimeout(self.deadline.left)
         self.deadline.guard(connection)
         return connection
@@ -195,7 +190,7 @@ class _Dialler:
                 answer.set_exception(OSError(str(error)))
 
         threading.Thread(target=ask, daemon=True).start()
-        return answer.result(timeout=self._patience)
+        return answer.result(timeout=min(self.config.connect_timeout, self.deadline.left))
 
 
 def _may_be_dialled(address: IPAddress) -> bool:
@@ -235,23 +230,26 @@ class _Exchange:
         if self.request.method != "GET":
             raise SourceError("bad_method", permanent=True, numbers=(("method", self.request.method),))
         first = target = _target(self.request.address)
-        address = _with_parameters(self.request)
+        address = self.request.address
+        if self.request.parameters:
+            whole = requests.Request("GET", address, params=self.request.parameters)
+            address = _prepared(whole, address).url or address
         for _hop in range(MOST_REDIRECTS + 1):
             with self._sent(address, target, first) as answer:
                 if answer.status_code not in REDIRECTS or "location" not in answer.headers:
                     return self._received(answer, address, target, body)
                 address = _next(address, answer.headers["location"], target)
             target = _target(address)
-        raise SourceError("too_many_redirects", permanent=True, numbers=_host(target))
+        raise _fault("too_many_redirects", target, permanent=True)
 
     def _sent(self, address: str, target: Target, first: Target) -> requests.Response:
-        prepared = _prepared(address, headers=self._headers(to_first=target == first))
+        headers = self._headers(to_first=target == first)
+        prepared = _prepared(requests.Request("GET", address, headers=headers), address)
+        patience = (self.config.connect_timeout, self.deadline.left)
         with self._told(target, "unreachable"):
-            answer = self.adapter.send(
-                prepared, stream=True, timeout=(self.config.connect_timeout, self.deadline.left), verify=True
-            )
+            answer = self.adapter.send(prepared, stream=True, timeout=patience, verify=True)
             self.deadline.check()
-            return answer
+        return answer
 
     def _headers(self, *, to_first: bool) -> dict[str, str]:
         """What a connector sends may hold a key: no host but the one that was meant gets it."""
@@ -262,28 +260,26 @@ class _Exchange:
         if not 200 <= answer.status_code < 300:
             raise _bad_status(answer, target)
         self._read(answer, target, body)
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status_code, headers, body, address)
+        return Response(answer.status_code, dict(answer.headers.lower_items()), body, address)
 
     def _read(self, answer: requests.Response, target: Target, body: BinaryIO) -> None:
         """The body, decoded and counted; a bomb is cut where it passes the limit."""
         encoding = answer.headers.get("content-encoding", "").strip().lower()
         if encoding not in GZIP | PLAIN:
-            raise SourceError("not_decoded", permanent=True, numbers=_host(target))
+            raise _fault("not_decoded", target, permanent=True)
         pieces = self._pieces(answer, target)
         size = 0
         for piece in _unzipped(pieces, target) if encoding in GZIP else pieces:
             size += len(piece)
             if size > self.request.limit:
-                numbers = (*_host(target), ("limit", str(self.request.limit)))
-                raise SourceError("too_large", permanent=True, numbers=numbers)
+                raise _fault("too_large", target, ("limit", str(self.request.limit)), permanent=True)
             body.write(piece)
         body.seek(0)
 
     def _pieces(self, answer: requests.Response, target: Target) -> Iterator[bytes]:
         """The body as it was sent. Headers that break off look like an answer of no bytes and no length."""
-        framed = not {"content-length", "transfer-encoding"}.isdisjoint(map(str.lower, answer.headers))
-        whole = framed or answer.status_code in EMPTY
+        framed = "content-length" in answer.headers or "transfer-encoding" in answer.headers
+        whole = framed or answer.status_code in (204, 205)
         while True:
             with self._told(target, "truncated"):
                 piece = answer.raw.read(CHUNK, decode_content=False)
@@ -293,7 +289,7 @@ class _Exchange:
             whole = True
             yield piece
         if not whole:
-            raise SourceError("truncated", permanent=False, numbers=_host(target))
+            raise _fault("truncated", target)
 
     @contextmanager
     def _told(self, target: Target, otherwise: str) -> Iterator[None]:
@@ -302,35 +298,23 @@ class _Exchange:
             yield
         except (requests.RequestException, HTTPError, OSError, _Refused, ValueError) as error:
             code = "timeout" if self.deadline.over else _code(tuple(_causes(error)), otherwise)
-            raise SourceError(code, permanent=code == "refused_address", numbers=_host(target)) from error
+            raise _fault(code, target, permanent=code == "refused_address") from error
 
 
 def _target(address: str) -> Target:
+    """Digits and dots in other signs than the usual ones, which a client would read as such, are a disguise."""
     try:
-        target = target_of(address)
-    except BadAddress as error:
+        foreign = [sign for sign in urlsplit(address).hostname or "" if not sign.isascii()]
+        if any(sign in UNICODE_DOTS or unicodedata.category(sign)[0] == "N" for sign in foreign):
+            raise BadAddress(address[:200])
+        return target_of(address)
+    except ValueError as error:
         raise _bad_address(address) from error
-    if _disguised(urlsplit(address).hostname or ""):
-        raise _bad_address(address)
-    return target
 
 
-def _disguised(host: str) -> bool:
-    """Whether digits or dots of a host are other signs that a browser reads as such."""
-    return any(
-        sign in UNICODE_DOTS or (not sign.isascii() and unicodedata.category(sign)[0] == "N") for sign in host
-    )
-
-
-def _with_parameters(request: Request) -> str:
-    return (request.parameters and _prepared(request.address, parameters=request.parameters).url) or request.address
-
-
-def _prepared(
-    address: str, *, headers: Mapping[str, str] | None = None, parameters: Sequence[tuple[str, str]] = ()
-) -> requests.PreparedRequest:
+def _prepared(request: requests.Request, address: str) -> requests.PreparedRequest:
     try:
-        return requests.Request("GET", address, headers=headers, params=parameters).prepare()
+        return request.prepare()
     except requests.RequestException as error:
         raise _bad_address(address) from error
 
@@ -344,7 +328,7 @@ def _next(address: str, location: str, target: Target) -> str:
     except ValueError as error:
         raise _bad_address(location) from error
     if target.scheme == "https" and following.lower().startswith("http:"):
-        raise SourceError("insecure_redirect", permanent=True, numbers=_host(target))
+        raise _fault("insecure_redirect", target, permanent=True)
     return following
 
 
@@ -361,20 +345,15 @@ def _unzipped(pieces: Iterable[bytes], target: Target) -> Iterator[bytes]:
             try:
                 yield decoder.decompress(rest, CHUNK)
             except zlib.error as error:
-                raise SourceError("not_decoded", permanent=False, numbers=_host(target)) from error
+                raise _fault("not_decoded", target) from error
             rest = decoder.unconsumed_tail or decoder.unused_data
     if started and not decoder.eof:
-        raise SourceError("truncated", permanent=False, numbers=_host(target))
+        raise _fault("truncated", target)
 
 
 def _code(causes: Sequence[BaseException], otherwise: str) -> str:
-    if any(isinstance(cause, _Refused) for cause in causes):
-        return "refused_address"
-    if any(isinstance(cause, TimeoutError) for cause in causes):
-        return "timeout"
-    if otherwise == "unreachable" and any(isinstance(cause, ssl.SSLError) for cause in causes):
-        return "tls_failed"
-    return otherwise
+    kinds = ((_Refused, "refused_address"), (TimeoutError, "timeout"), (ssl.SSLError, "tls_failed"))
+    return next((code for kind, code in kinds if any(isinstance(cause, kind) for cause in causes)), otherwise)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -390,8 +369,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
 
 
-def _host(target: Target) -> tuple[tuple[str, str], ...]:
-    return (("host", target.host),)
+def _fault(code: str, target: Target, *more: tuple[str, str], permanent: bool = False) -> SourceError:
+    return SourceError(code, permanent=permanent, numbers=(("host", target.host), *more))
 
 
 def _bad_address(address: str) -> SourceError:
@@ -401,10 +380,11 @@ def _bad_address(address: str) -> SourceError:
 def _bad_status(answer: requests.Response, target: Target) -> SourceError:
     status = answer.status_code
     pause = _pause(answer.headers.get("retry-after", ""))
-    numbers = (*_host(target), ("status", str(status)))
     if status == 429 or (status == 503 and pause is not None):
+        numbers = (("host", target.host), ("status", str(status)))
         return SourceError("rate_limited", permanent=False, numbers=numbers, retry_after=pause or USUAL_PAUSE)
-    return SourceError("bad_status", permanent=status < 500 and status not in MAY_PASS, numbers=numbers)
+    permanent = status < 500 and status not in MAY_PASS
+    return _fault("bad_status", target, ("status", str(status)), permanent=permanent)
 
 
 def _pause(text: str) -> int | None:
@@ -416,6 +396,5 @@ def _pause(text: str) -> int | None:
         until = parsedate_to_datetime(text)
     except (TypeError, ValueError):
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return int(min(max((until - datetime.now(UTC)).total_seconds(), 0), LONGEST_PAUSE))
+    ahead = (until if until.tzinfo else until.replace(tzinfo=UTC)) - datetime.now(UTC)
+    return int(min(max(ahead.total_seconds(), 0), LONGEST_PAUSE))

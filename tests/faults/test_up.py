@@ -77,8 +77,8 @@ class Desk:
 
     def refusal(self, **changes: str) -> str:
         """What a start that is to fail says."""
-        environment = {**self.environment, **changes}
-        done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        given = {**self.environment, **changes}
+        done = subprocess.run(COMMAND, cwd=ROOT, env=given, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode != 0
         return done.stderr.strip()
 

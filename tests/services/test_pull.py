@@ -15,7 +15,8 @@ from django.core.management import CommandError, call_command
 
 from claims.models import Article, Claim, Finding, Indicator, Lookup, Observation, ReferenceTable, User, WorkState
 from claims.packs import load_lexicon
-from claims.services.demo import logins_file, seed_demo
+from claims.services.demo import seed_demo
+from claims.services.demo_people import logins_file
 from claims.services.extract import extract_version, lexicon_of_the_desk
 from claims.services.intake import receive_text
 from claims.services.replay import replay_finding

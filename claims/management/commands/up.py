@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-        parser.add_argument("--port", type=int, default=env.number("PORT", 8000, least=1))
+        parser.add_argument("--port", type=int, default=settings.PORT)
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
@@ -62,9 +62,7 @@ def _lock(var: Path) -> int:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise CommandError(
-            f"A desk runs on {var} already: end it, or give FACTCHECK_VAR another folder."
-        ) from error
+        raise CommandError(f"A desk runs on {var} already: end it, or give FACTCHECK_VAR another folder.") from error
     return descriptor
 
 
@@ -98,7 +96,8 @@ def _is_migrated() -> bool:
 
 def _starter() -> Program:
     """What a newer version brings to a desk that was open before comes while the web server starts."""
-    return Program("starter", [sys.executable, str(settings.BASE_DIR / "manage.py"), "seed_demo", "--verbosity", "0"], once=True)
+    manage = str(settings.BASE_DIR / "manage.py")
+    return Program("starter", [sys.executable, manage, "seed_demo", "--verbosity", "0"], once=True)
 
 
 def _programs(host: str, port: int, private: Path | None) -> list[Program]:

@@ -1,0 +1,45 @@
+"""Claims and findings: written by the desk, read here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.admin.base import ShownAdmin, ShownInline
+from claims.models import Appearance, Claim, Finding, Reading
+
+
+class ReadingInline(ShownInline):
+    model = Reading
+    fields = ("number", "by", "program", "structure", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
+
+
+class AppearanceInline(ShownInline):
+    model = Appearance
+    fields = ("version", "start", "end", "part", "status")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("version")
+
+
+@admin.register(Claim)
+class ClaimAdmin(ShownAdmin):
+    list_display = ("sentence", "state", "queue", "indicator", "place", "worthiness", "summary")
+    list_filter = ("state", "queue", "indicator")
+    list_select_related = ("queue", "indicator")
+    search_fields = ("sentence", "article__title", "claimant__name")
+    inlines = (AppearanceInline, ReadingInline)
+
+
+@admin.register(Finding)
+class FindingAdmin(ShownAdmin):
+    list_display = ("id", "claim", "series", "as_of", "relation", "at", "superseded_at")
+    list_filter = ("relation", "as_of")
+    list_select_related = ("claim", "series")
+    search_fields = ("claim__sentence", "series__name", "series__code")

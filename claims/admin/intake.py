@@ -1,0 +1,73 @@
+"""Outlets, claimants and articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import CuratedAdmin, ShownInline, TabularInline
+from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+
+
+@admin.register(Outlet)
+class OutletAdmin(CuratedAdmin):
+    list_display = ("name", "domain", "number_of_articles")
+    search_fields = ("name", "domain")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
+        return rows
+
+    @admin.display(description=_("articles"), ordering="article_count")
+    def number_of_articles(self, outlet: Any) -> int:
+        return int(outlet.article_count)
+
+
+class ClaimantNameInline(TabularInline):
+    model = ClaimantName
+    extra = 1
+
+
+@admin.register(Claimant)
+class ClaimantAdmin(CuratedAdmin):
+    list_display = ("name", "kind", "wikidata_id", "private_person")
+    list_filter = ("kind", "private_person")
+    search_fields = ("name", "names__name", "wikidata_id")
+    inlines = (ClaimantNameInline,)
+
+
+class ArticleAddressInline(TabularInline):
+    model = ArticleAddress
+    fields = ("address", "archive")
+    readonly_fields = ("address",)
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An address comes with its text: it is taken in on the desk."""
+        return False
+
+
+class ArticleVersionInline(ShownInline):
+    model = ArticleVersion
+    fields = ("number", "length", "text_sha256", "state", "added_at")
+
+
+@admin.register(Article)
+class ArticleAdmin(CuratedAdmin):
+    list_display = ("title", "outlet", "published_on", "added_at")
+    list_filter = ("language", "added_at")
+    list_select_related = ("outlet",)
+    search_fields = ("title", "author", "outlet__name")
+    autocomplete_fields = ("outlet",)
+    readonly_fields = ("added_at", "added_by")
+    date_hierarchy = None
+    inlines = (ArticleAddressInline, ArticleVersionInline)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An article without a text is none: it is taken in on the desk."""
+        return False

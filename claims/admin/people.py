@@ -1,0 +1,80 @@
+"""People and their groups. A curator makes users and puts them into the desk's groups, and can give no
+right that they do not need: no superuser, no single permission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import CuratedAdmin, ShownAdmin
+from claims.models import User
+
+if TYPE_CHECKING:
+    DjangoUserAdmin = UserAdmin[User]
+else:
+    DjangoUserAdmin = UserAdmin
+
+BY_CURATORS = (
+    (None, {"fields": ("username", "password")}),
+    (_("Person"), {"fields": ("first_name", "last_name", "email", "shown_name", "language", "time_zone")}),
+    (_("Rights"), {"fields": ("is_active", "is_staff", "groups")}),
+)
+GUARDED = ("is_superuser", "user_permissions")
+
+
+@admin.register(User)
+class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
+    fieldsets: ClassVar[Any] = BY_CURATORS
+    list_display = ("username", "shown_name", "is_active", "is_staff", "in_groups")
+    list_filter = ("is_active", "is_staff", "groups")
+    autocomplete_fields = ("groups",)
+    filter_horizontal = ()
+    search_fields = ("username", "first_name", "last_name", "email", "shown_name")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("groups"))
+    def in_groups(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or not request.user.is_superuser:
+            return shown
+        return [*shown, (_("All rights"), {"fields": GUARDED})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Nobody locks themselves out, or makes themselves more than they are."""
+        mine = obj is not None and obj.pk == request.user.pk
+        return ("is_active", "is_staff", "groups") if mine else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    @staticmethod
+    def _may_touch(request: HttpRequest, obj: Any) -> bool:
+        """A superuser is for superusers to change."""
+        return obj is None or not obj.is_superuser or bool(request.user.is_superuser)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class DeskGroupAdmin(ShownAdmin):
+    """The desk's groups are made with the database; what they may is not changed by hand."""
+
+    list_display = ("name",)
+    search_fields = ("name",)
+    fields = ("name",)

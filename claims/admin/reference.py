@@ -1,0 +1,206 @@
+"""Indicators, phrases, sources, series and reference tables; what was fetched is only read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import CuratedAdmin, ShownAdmin, TabularInline
+from claims.admin.forms import ReferenceTableForm, SourceForm
+from claims.fetching import body_of
+from claims.models import (
+    Fetch,
+    Indicator,
+    Lookup,
+    Observation,
+    Phrase,
+    ReferenceTable,
+    Series,
+    Snapshot,
+    Source,
+    User,
+)
+from claims.services.lookups import retry_lookup
+from claims.services.tables import put_table
+from claims.workflow import NotAllowed
+
+
+class PhraseInline(TabularInline):
+    model = Phrase
+    extra = 1
+
+
+class SeriesInline(TabularInline):
+    model = Series
+    fields = ("source", "code", "name", "origin", "headline", "unit", "active")
+    autocomplete_fields = ("source",)
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(CuratedAdmin):
+    list_display = ("name", "slug", "unit", "takes_counterpart", "number_of_phrases")
+    list_filter = ("unit", "takes_counterpart")
+    search_fields = ("name", "slug", "measure")
+    inlines = (PhraseInline, SeriesInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(phrase_count=Count("phrases"))
+        return rows
+
+    @admin.display(description=_("phrases"), ordering="phrase_count")
+    def number_of_phrases(self, indicator: Any) -> int:
+        return int(indicator.phrase_count)
+
+
+@admin.register(Phrase)
+class PhraseAdmin(CuratedAdmin):
+    list_display = ("text", "language", "indicator")
+    list_filter = ("language",)
+    list_select_related = ("indicator",)
+    search_fields = ("text", "indicator__name")
+    autocomplete_fields = ("indicator",)
+
+
+@admin.register(Source)
+class SourceAdmin(CuratedAdmin):
+    form = SourceForm
+    list_display = ("name", "connector", "active", "last_success_at", "drifting")
+    list_filter = ("active", "connector", "drifting")
+    search_fields = ("name", "slug")
+    readonly_fields = ("last_success_at", "last_error", "last_error_at", "drifting")
+
+
+@admin.register(Series)
+class SeriesAdmin(CuratedAdmin):
+    list_display = ("name", "code", "source", "indicator", "origin", "headline", "active")
+    list_filter = ("active", "headline", "source")
+    list_select_related = ("source", "indicator")
+    search_fields = ("name", "code", "indicator__name", "origin")
+    autocomplete_fields = ("source", "indicator")
+
+
+@admin.register(ReferenceTable)
+class ReferenceTableAdmin(CuratedAdmin):
+    """A file is put in force whole, or refused with its bad rows; the one in force can be had back."""
+
+    form = ReferenceTableForm
+    list_display = ("name", "slug", "rows", "updated_at")
+    search_fields = ("name", "slug")
+    readonly_fields = ("rows", "updated_at", "in_force")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The codes of series name the table: its slug does not change."""
+        return (*self.readonly_fields, "slug") if obj else self.readonly_fields
+
+    @admin.display(description=_("file in force"))
+    def in_force(self, table: ReferenceTable) -> str | SafeString:
+        if not table.pk:
+            return ""
+        address = reverse("admin:claims_referencetable_download", args=[table.pk])
+        return format_html('<a href="{}">{}.csv</a>', address, table.slug)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        body: bytes | None = form.cleaned_data["body"]
+        if body is None:
+            super().save_model(request, obj, form, change)
+            return
+        person = request.user if isinstance(request.user, User) else None
+        stored = put_table(slug=obj.slug, name=obj.name, body=body, actor=person)
+        obj.pk, obj.snapshot_id, obj.rows = stored.pk, stored.snapshot_id, stored.rows
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "<int:table_id>/download/",
+            self.admin_site.admin_view(self.download),
+            name="claims_referencetable_download",
+        )
+        return [own, *super().get_urls()]
+
+    def download(self, request: HttpRequest, table_id: int) -> HttpResponse:
+        table = get_object_or_404(ReferenceTable.objects.select_related("snapshot"), pk=table_id)
+        if not self.has_view_permission(request, table):
+            return HttpResponse(status=403)
+        return attachment(body_of(table.snapshot).read(), f"{table.slug}.csv", "text/csv; charset=utf-8")
+
+
+def attachment(body: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:
+    """Bytes to keep, never to be shown in the page."""
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@admin.register(Lookup)
+class LookupAdmin(ShownAdmin):
+    list_display = ("id", "claim", "series", "state", "attempts", "due_at")
+    list_filter = ("state",)
+    list_select_related = ("claim", "series")
+    search_fields = ("series__name", "series__code", "claim__sentence")
+    actions = ("ask_again",)
+
+    @admin.action(description=_("Ask again now"))
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[Lookup]) -> None:
+        """What is due is rung for by the sweep."""
+        assert isinstance(request.user, User)
+        try:
+            for lookup in queryset:
+                retry_lookup(request.user, lookup.pk)
+        except NotAllowed:
+            self.message_user(request, _("Only checkers and editors may ask again."), messages.ERROR)
+            return
+        self.message_user(request, _("Asked again: the figures arrive within a minute."))
+
+
+@admin.register(Fetch)
+class FetchAdmin(ShownAdmin):
+    list_display = ("id", "source", "series", "release", "at")
+    list_filter = ("source",)
+    list_select_related = ("source", "series")
+    search_fields = ("series__name", "series__code", "release")
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(ShownAdmin):
+    list_display = ("sha256", "status", "size", "release", "first_at", "seen_at")
+    list_filter = ("status",)
+    search_fields = ("sha256", "request_key", "release")
+    fields = ("request", "status", "headers", "size", "sha256", "first_at", "seen_at", "release", "licence", "bytes")
+    readonly_fields = fields
+
+    @admin.display(description=_("bytes as received"))
+    def bytes(self, snapshot: Snapshot) -> SafeString:
+        address = reverse("admin:claims_snapshot_download", args=[snapshot.pk])
+        return format_html('<a href="{}">{}</a>', address, _("download"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
+        return super().get_queryset(request).defer("body")
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "<int:snapshot_id>/download/",
+            self.admin_site.admin_view(self.download),
+            name="claims_snapshot_download",
+        )
+        return [own, *super().get_urls()]
+
+    def download(self, request: HttpRequest, snapshot_id: int) -> HttpResponse:
+        snapshot = get_object_or_404(Snapshot, pk=snapshot_id)
+        if not self.has_view_permission(request, snapshot):
+            return HttpResponse(status=403)
+        return attachment(body_of(snapshot).read(), f"{snapshot.sha256}.bin")
+
+
+@admin.register(Observation)
+class ObservationAdmin(ShownAdmin):
+    list_display = ("series", "place", "counterpart", "label", "raw", "vintage_on", "vintage_label", "issue")
+    list_filter = ("series__source",)
+    list_select_related = ("series",)
+    search_fields = ("series__name", "series__code", "place", "label", "vintage_label")

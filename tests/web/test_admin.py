@@ -1,0 +1,283 @@
+"""The admin site: who may, what is only read, and that no list asks more the longer it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.admin.base import ShownAdmin
+from claims.models import (
+    AuditEvent,
+    Claimant,
+    Indicator,
+    Observation,
+    Outlet,
+    Phrase,
+    Queue,
+    Rating,
+    RatingScale,
+    ReferenceTable,
+    ScaleVersion,
+    Snapshot,
+    User,
+)
+from claims.services.sealing import seal_events
+from claims.services.starter import load_starter
+from tests.builders import (
+    make_claim,
+    make_draft,
+    make_finding,
+    make_lookup,
+    make_published,
+    make_queue,
+    make_scale,
+    make_series,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label in ("claims", "auth")]
+SHOWN = [model for model in REGISTERED if isinstance(admin.site._registry[model], ShownAdmin)]
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+TABLE = (
+    "series,place,counterpart,period,value,unit,vintage,source_url,note\n"
+    "exports,PER,CHN,2018,28.4,percent,2019-03-01 Customs,https://example.org/a,fob\n"
+)
+
+
+def address(model: type[models.Model], page: str, *args: Any) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def curator() -> Client:
+    return logged_in(make_user("curator", is_staff=True))
+
+
+def fill() -> None:
+    """At least one more row in every table."""
+    make_published()
+    make_lookup(make_claim(), make_series())
+    make_finding(make_claim())
+    number = User.objects.count()
+    Outlet.objects.create(name=f"Outlet {number}", domain=f"{number}.example")
+    person = Claimant.objects.create(name=f"Person {number}")
+    person.names.create(name=f"Person {number}")
+    indicator = Indicator.objects.create(slug=f"measure-{number}", name=f"Measure {number}", unit="percent")
+    Phrase.objects.create(indicator=indicator, text=f"measure {number}")
+    ReferenceTable.objects.create(slug=f"table-{number}", name="Table", snapshot=Snapshot.objects.latest("pk"))
+    seal_events()
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
+def test_a_list_asks_no_more_the_longer_it_is(model: type[models.Model], curator: Client) -> None:
+    fill()
+    with CaptureQueriesContext(connection) as few:
+        assert curator.get(address(model, "changelist")).status_code == 200
+    for _turn in range(3):
+        fill()
+
+    with CaptureQueriesContext(connection) as many:
+        response = curator.get(address(model, "changelist"))
+
+    assert response.status_code == 200
+    assert len(many) == len(few) <= 12
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("group", ["", "checker", "editor"])
+def test_nobody_but_curators_sees_a_table(model: type[models.Model], group: str) -> None:
+    staff = logged_in(make_user(group, is_staff=True))
+    plain = logged_in(make_user(group))
+
+    assert staff.get(address(model, "changelist")).status_code == 403
+    assert plain.get(address(model, "changelist")).status_code == 302
+    assert Client().get(address(model, "changelist")).status_code == 302
+
+
+@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.model_name)
+def test_what_the_desk_wrote_is_only_read_even_by_a_superuser(model: type[models.Model]) -> None:
+    fill()
+    client = logged_in(make_user("", is_staff=True, is_superuser=True))
+    row = model._default_manager.order_by("pk")[0]
+
+    page = client.get(address(model, "change", row.pk))
+    changed = client.post(address(model, "change", row.pk), {})
+    deleted = client.post(address(model, "delete", row.pk), {"post": "yes"})
+
+    assert page.status_code == 200
+    assert b'name="_save"' not in page.content
+    assert changed.status_code == deleted.status_code == 403
+    assert client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")).status_code == 200
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
+def test_every_relation_of_a_form_is_chosen_by_search(model: type[models.Model]) -> None:
+    page = admin.site._registry[model]
+    if isinstance(page, ShownAdmin):
+        return
+    relations = {field.name for field in model._meta.get_fields() if field.many_to_one and field.concrete}
+    relations |= {field.name for field in model._meta.many_to_many}
+    hidden = {*page.readonly_fields, *(page.exclude or ()), "user_permissions", "snapshot", "scale"}
+
+    assert relations - hidden <= set(page.autocomplete_fields)
+
+
+def test_a_curator_changes_an_indicator_and_it_is_logged(curator: Client) -> None:
+    indicator = Indicator.objects.create(slug="wells", name="Wells", unit="percent")
+    empty = {f"{name}-{form}": 0 for name in ("phrases", "series") for form in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    fields = {"slug": "wells", "name": "Dry wells", "unit": "percent", "agrees_factor": "1", "close_factor": "1.5"}
+
+    response = curator.post(address(Indicator, "change", indicator.pk), {**fields, **empty})
+
+    indicator.refresh_from_db()
+    assert response.status_code == 302
+    assert indicator.name == "Dry wells"
+    assert AuditEvent.objects.filter(action="indicator.change", object_id=indicator.pk).exists()
+
+
+def test_what_is_referred_to_cannot_be_deleted(curator: Client) -> None:
+    series = make_series()
+
+    response = curator.post(address(Indicator, "delete", series.indicator_id), {"post": "yes"})
+
+    assert Indicator.objects.filter(pk=series.indicator_id).exists()
+    assert response.status_code in (200, 403)
+
+
+# --- people ---------------------------------------------------------------------------------------------
+
+
+def person_fields(user: User, **more: Any) -> dict[str, Any]:
+    return {"username": user.username, "is_active": "on", "groups": [], **more}
+
+
+def test_a_curator_gives_nobody_all_rights() -> None:
+    curator = make_user("curator", is_staff=True)
+    user = make_user("checker")
+    client = logged_in(curator)
+    grant = {"is_superuser": "on", "user_permissions": ["1", "2"]}
+
+    client.post(address(User, "change", user.pk), person_fields(user, **grant))
+    client.post(address(User, "change", curator.pk), person_fields(curator, is_staff="on", **grant))
+
+    for each in (user, curator):
+        each.refresh_from_db()
+        assert not each.is_superuser
+        assert not each.user_permissions.exists()
+
+
+def test_a_curator_cannot_touch_a_superuser(curator: Client) -> None:
+    chief = make_user("", is_staff=True, is_superuser=True)
+
+    changed = curator.post(address(User, "change", chief.pk), person_fields(chief, username="mine"))
+    password = curator.post(
+        reverse("admin:auth_user_password_change", args=[chief.pk]), {"password1": "new-secret-1", "password2": "x"}
+    )
+    deleted = curator.post(address(User, "delete", chief.pk), {"post": "yes"})
+
+    assert {changed.status_code, password.status_code, deleted.status_code} == {403}
+    chief.refresh_from_db()
+    assert chief.username != "mine"
+
+
+def test_a_curator_does_not_change_their_own_groups() -> None:
+    curator = make_user("curator", is_staff=True)
+    editor = make_user("editor").groups.get()
+
+    logged_in(curator).post(address(User, "change", curator.pk), person_fields(curator, groups=[editor.pk]))
+
+    assert [group.name for group in curator.groups.all()] == ["curator"]
+
+
+# --- tables ---------------------------------------------------------------------------------------------
+
+
+def upload(client: Client, body: bytes, where: str = "add", *args: Any) -> Any:
+    fields = {"name": "Trade", "slug": "trade", "body": SimpleUploadedFile("t.csv", body)}
+    return client.post(address(ReferenceTable, where, *args), fields)
+
+
+def test_a_table_is_put_in_force_replaced_and_had_back(curator: Client) -> None:
+    first = upload(curator, TABLE.encode())
+    table = ReferenceTable.objects.get()
+    second = upload(curator, TABLE.replace("28.4", "29.1").encode(), "change", table.pk)
+    file = curator.get(reverse("admin:claims_referencetable_download", args=[table.pk]))
+
+    assert first.status_code == second.status_code == 302
+    assert "attachment" in file["Content-Disposition"]
+    assert b"29.1" in file.content
+    assert Snapshot.objects.count() == 2
+
+
+def test_a_table_with_a_bad_row_is_refused_by_line_and_stores_nothing(curator: Client) -> None:
+    response = upload(curator, (TABLE + TABLE.splitlines()[1].replace("PER", "Peru")).encode())
+
+    assert response.status_code == 200
+    assert "Line 3" in response.content.decode()
+    assert not ReferenceTable.objects.exists()
+    assert not Snapshot.objects.exists()
+    assert not Observation.objects.exists()
+
+
+def test_only_who_may_see_a_table_downloads_it() -> None:
+    load_starter()
+    table = ReferenceTable.objects.get()
+    where = reverse("admin:claims_referencetable_download", args=[table.pk])
+
+    assert logged_in(make_user("checker", is_staff=True)).get(where).status_code == 403
+
+
+# --- scales ---------------------------------------------------------------------------------------------
+
+
+def test_a_version_that_a_check_used_is_read_and_the_next_can_be_changed(curator: Client) -> None:
+    ratings = make_scale()
+    rating = next(iter(ratings.values()))
+    make_draft(make_claim(), make_user("checker"), rating)
+
+    used = curator.post(address(Rating, "change", rating.pk), {"label": "Other"})
+    act = {"action": "make_next_version", "_selected_action": [rating.version.scale_id]}
+    curator.post(address(RatingScale, "changelist"), act)
+
+    newest = ScaleVersion.objects.order_by("-number")[0]
+    copy = newest.ratings.get(slug=rating.slug)
+    assert used.status_code == 403
+    assert newest.number == rating.version.number + 1
+    assert newest.ratings.count() == rating.version.ratings.count()
+    assert curator.get(address(Rating, "change", copy.pk)).status_code == 200
+
+
+def test_hostile_names_are_escaped(curator: Client) -> None:
+    outlet = Outlet.objects.create(name=HOSTILE[:200])
+    queue = make_queue(name=HOSTILE[:100])
+
+    pages = [
+        curator.get(address(Outlet, "changelist")),
+        curator.get(address(Outlet, "change", outlet.pk)),
+        curator.get(address(Queue, "change", queue.pk)),
+    ]
+
+    assert all(b"<script>alert" not in page.content and b"<img src=x" not in page.content for page in pages)
+
+
+def test_the_rule_of_a_queue_is_one_that_triage_knows(curator: Client) -> None:
+    queue = make_queue()
+
+    page = curator.get(address(Queue, "change", queue.pk)).content.decode()
+
+    assert '<option value="number_with_data">' in page
