@@ -157,9 +157,7 @@ def _close_gate(host: str, pause: timedelta) -> None:
     now = timezone.now()
     window = now.replace(second=0, microsecond=0)
     gate, _made = Gate.objects.get_or_create(host=host, window=window)
-    later = Gate.objects.filter(pk=gate.pk).filter(
-        Q(closed_until__isnull=True) | Q(closed_until__lt=now + pause)
-    )
+    later = Gate.objects.filter(pk=gate.pk).filter(Q(closed_until__isnull=True) | Q(closed_until__lt=now + pause))
     later.update(closed_until=now + pause)
 
 
@@ -336,6 +334,4 @@ def stored_query(text: str) -> Query:
     columns = json.loads(text)
     if columns["span"] is not None:
         raise SourceError("replay_query", permanent=True)
-    return Query(
-        **{**columns, "places": tuple(columns["places"]), "counterparts": tuple(columns["counterparts"])}
-    )
+    return Query(**{**columns, "places": tuple(columns["places"]), "counterparts": tuple(columns["counterparts"])})

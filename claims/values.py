@@ -463,5 +463,3 @@ class Chart:
     title: str
     description: str
     table: tuple[tuple[str, str, str], ...]
-
-

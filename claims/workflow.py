@@ -123,14 +123,10 @@ def step_work(rows: models.QuerySet[Any], step: str, **columns: Any) -> int:
     the row itself tells its attempts and its last error."""
     row = WORK_STEPS[step]
     assert issubclass(rows.model, Work)
-    return rows.filter(state__in=row.sources).update(
-        state=row.target, lease_token="", lease_until=None, **columns
-    )
+    return rows.filter(state__in=row.sources).update(state=row.target, lease_token="", lease_until=None, **columns)
 
 
-def _take(
-    row: Claim | Check | Publication, step: str, actor: User | None, columns: Mapping[str, Any]
-) -> None:
+def _take(row: Claim | Check | Publication, step: str, actor: User | None, columns: Mapping[str, Any]) -> None:
     table_row = _TABLES[type(row)][step]
     if table_row.permission and (actor is None or not actor.has_perm(table_row.permission)):
         raise NotAllowed

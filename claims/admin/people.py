@@ -3,7 +3,6 @@ right that they do not need: no superuser, no single permission."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin

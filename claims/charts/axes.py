@@ -112,9 +112,7 @@ def time_axis(
 def _years(low: int, high: int, count: int) -> tuple[tuple[int, str], ...]:
     first, last = date.fromordinal(low).year, date.fromordinal(high).year
     step = next(step for step in YEAR_STEPS if (last - first) / step <= count)
-    middles = (
-        (date(year, 7, 2).toordinal(), str(year)) for year in range(first, last + 1) if year % step == 0
-    )
+    middles = ((date(year, 7, 2).toordinal(), str(year)) for year in range(first, last + 1) if year % step == 0)
     return tuple((day, text) for day, text in middles if low <= day <= high)
 
 

@@ -45,9 +45,7 @@ def broken_words(axis: ValueAxis, labels: ChartLabels) -> str:
 
 def table(story: Story) -> tuple[tuple[str, str, str], ...]:
     """Every observation, drawn or not: the latest period first, in it the newest release first."""
-    ordered = sorted(
-        story.observations, key=lambda one: (middle(one), one.vintage_on, one.issue), reverse=True
-    )
+    ordered = sorted(story.observations, key=lambda one: (middle(one), one.vintage_on, one.issue), reverse=True)
     labels = story.labels
     return tuple((period_words(one), one.vintage_label, value_words(one, labels)) for one in ordered)
 

@@ -161,9 +161,7 @@ class _Drawing:
         self.ground.ink += sampled([(x, top), (x, self.plane.bottom)])
         late = x > Decimal(self.size.width) / 2
         text = self.labels.said % {"day": self.labels.day(self.story.said_on)}
-        yield self._text(
-            x + (6 if late else -6), top - 12, text, "chart-label", anchor="end" if late else "start"
-        )
+        yield self._text(x + (6 if late else -6), top - 12, text, "chart-label", anchor="end" if late else "start")
 
     def _runs(self) -> Iterator[str]:
         for run in reversed(self.story.runs.drawn):

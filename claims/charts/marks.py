@@ -76,9 +76,7 @@ def arrow(x: Decimal, y: Decimal, qualifier: str, shade: str = "vintage-0") -> s
     bar = path(("M", x - 5, y), ("L", x + 5, y), ("M", x, y), ("L", x, tip))
     head = path(("M", x - 4, barb), ("L", x, tip), ("L", x + 4, barb))
     name = "chart-above" if way < 0 else "chart-below"
-    return tag(
-        "path", class_=f"{name} {shade}", d=f"{bar} {head}", fill="none", stroke=INK, stroke_width="1.5"
-    )
+    return tag("path", class_=f"{name} {shade}", d=f"{bar} {head}", fill="none", stroke=INK, stroke_width="1.5")
 
 
 def spans(plane: Plane, figures: Sequence[Observed], compared: Sequence[Observed]) -> Iterator[str]:
@@ -111,9 +109,7 @@ def used_shapes(plane: Plane, mark: UsedMark) -> Iterator[str]:
 
 def role_shapes(x: Decimal, y: Decimal, mark: UsedMark) -> Iterator[str]:
     if mark.then:
-        yield tag(
-            "circle", class_="chart-then", cx=x, cy=y, r=RING, fill="none", stroke=INK, stroke_width="2"
-        )
+        yield tag("circle", class_="chart-then", cx=x, cy=y, r=RING, fill="none", stroke=INK, stroke_width="2")
     if mark.now:
         corners = (("M", x, y - DIAMOND), ("L", x + DIAMOND, y), ("L", x, y + DIAMOND), ("L", x - DIAMOND, y))
         yield tag("path", class_="chart-now", d=f"{path(*corners)} Z", fill=INK)

@@ -76,11 +76,7 @@ def spots_around(x: Decimal, y: Decimal, font: int, *, way: int) -> list[Spot]:
     is 1."""
     aside, level = Decimal(11), Decimal(font) / 3
     drops = [level + way * font * Decimal(step) for step in DROPS]
-    return [
-        Spot(x + side, y + drop, anchor)
-        for drop in drops
-        for side, anchor in ((aside, "start"), (-aside, "end"))
-    ]
+    return [Spot(x + side, y + drop, anchor) for drop in drops for side, anchor in ((aside, "start"), (-aside, "end"))]
 
 
 def sampled(line: Sequence[Point]) -> list[Point]:

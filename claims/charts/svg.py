@@ -18,9 +18,7 @@ def tag(name: str, content: str = "", /, **attributes: object) -> str:
     """One element. `content` is markup; attribute names are written as Python can (`class_`,
     `stroke_width`); a None is left out."""
     written = "".join(
-        f' {_attribute(key)}="{escaped(_value(value))}"'
-        for key, value in attributes.items()
-        if value is not None
+        f' {_attribute(key)}="{escaped(_value(value))}"' for key, value in attributes.items() if value is not None
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 

@@ -50,13 +50,9 @@ class Claim(models.Model):
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
     sentence = models.TextField(_("sentence"))
     said_on = models.DateField(_("said on"), null=True, blank=True)
-    claimant = models.ForeignKey(
-        Claimant, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    claimant = models.ForeignKey(Claimant, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     attribution = models.CharField(max_length=10, choices=_choices(Attribution), default=Attribution.NONE)
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     place = models.CharField(_("place"), max_length=8, blank=True, default="")
     counterpart = models.CharField(_("counterpart"), max_length=8, blank=True, default="")
     unit = models.CharField(_("unit"), max_length=40, blank=True, default="")
@@ -70,18 +66,12 @@ class Claim(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ClaimState.choices, default=ClaimState.DETECTED, editable=False
     )
-    reason = models.CharField(
-        _("reason"), max_length=20, choices=DismissReason.choices, blank=True, default=""
-    )
-    repeat_of = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeats"
-    )
+    reason = models.CharField(_("reason"), max_length=20, choices=DismissReason.choices, blank=True, default="")
+    repeat_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="repeats")
     summary = models.CharField(
         _("summary"), max_length=24, choices=_choices(Summary), blank=True, default="", editable=False
     )
-    queue = models.ForeignKey(
-        "claims.Queue", on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
-    )
+    queue = models.ForeignKey("claims.Queue", on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     rank_at = models.DateTimeField(null=True, editable=False)
     due_at = models.DateTimeField(_("target"), null=True, editable=False)
     checks_required = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -117,13 +107,10 @@ class Claim(models.Model):
                 name="claim_lease_whole",
             ),
             models.CheckConstraint(
-                condition=Q(period_start__isnull=True, period_end__isnull=True)
-                | Q(period_start__lte=F("period_end")),
+                condition=Q(period_start__isnull=True, period_end__isnull=True) | Q(period_start__lte=F("period_end")),
                 name="claim_period_whole",
             ),
-            models.CheckConstraint(
-                condition=Q(worthiness__gte=0, worthiness__lte=1), name="claim_worthiness"
-            ),
+            models.CheckConstraint(condition=Q(worthiness__gte=0, worthiness__lte=1), name="claim_worthiness"),
         ]
         indexes = [
             models.Index(fields=["queue", "rank_at"], condition=WAITING, name="claim_next"),
@@ -173,9 +160,7 @@ class Reading(models.Model):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="readings")
     number = models.PositiveSmallIntegerField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     program = models.CharField(max_length=40, blank=True, default="")
     structure = models.JSONField()
     at = models.DateTimeField(auto_now_add=True)

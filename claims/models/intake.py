@@ -23,9 +23,7 @@ class Outlet(models.Model):
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["domain"], condition=~Q(domain=""), name="outlet_domain")
-        ]
+        constraints = [models.UniqueConstraint(fields=["domain"], condition=~Q(domain=""), name="outlet_domain")]
 
     def __str__(self) -> str:
         return self.name
@@ -52,9 +50,7 @@ class Claimant(models.Model):
         verbose_name_plural = _("claimants")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["wikidata_id"], condition=~Q(wikidata_id=""), name="claimant_wikidata_id"
-            )
+            models.UniqueConstraint(fields=["wikidata_id"], condition=~Q(wikidata_id=""), name="claimant_wikidata_id")
         ]
 
     def __str__(self) -> str:
@@ -89,9 +85,7 @@ class Article(models.Model):
     """One text that was published. `published_on` is the day as printed and may be missing;
     `published_at` is set only where an hour was given."""
 
-    outlet = models.ForeignKey(
-        Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles"
-    )
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
     title = models.CharField(_("title"), max_length=500, blank=True, default="")
     author = models.CharField(_("author"), max_length=300, blank=True, default="")
     language = models.CharField(_("language"), max_length=16, blank=True, default="en")
@@ -118,9 +112,7 @@ class ArticleAddress(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="addresses")
     address = models.TextField(_("address"))
     address_key = models.CharField(max_length=64, unique=True, editable=False)
-    snapshot = models.ForeignKey(
-        "claims.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    snapshot = models.ForeignKey("claims.Snapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     archive = models.TextField(_("archived copy"), blank=True, default="")
 
     class Meta:

@@ -30,9 +30,7 @@ class Publication(models.Model):
         default=PublicationState.SCHEDULED,
         editable=False,
     )
-    verdict = models.ForeignKey(
-        "claims.Verdict", on_delete=models.PROTECT, null=True, related_name="+", editable=False
-    )
+    verdict = models.ForeignKey("claims.Verdict", on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -40,8 +38,7 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=PublicationState.SCHEDULED)
-                | Q(verdict__isnull=False, published_at__isnull=False),
+                condition=Q(state=PublicationState.SCHEDULED) | Q(verdict__isnull=False, published_at__isnull=False),
                 name="publication_live_has_verdict",
             )
         ]
@@ -70,9 +67,7 @@ class Verdict(models.Model):
     record_sha256 = models.CharField(max_length=64)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
-    alone = models.BooleanField(
-        default=False, help_text=_("signed by who checked it, on a desk of one person")
-    )
+    alone = models.BooleanField(default=False, help_text=_("signed by who checked it, on a desk of one person"))
     correction = models.CharField(max_length=12, choices=Correction.choices, blank=True, default="")
     note = models.TextField(_("public note"), blank=True, default="")
 

@@ -19,12 +19,8 @@ class Indicator(models.Model):
     denominator = models.CharField(_("denominator"), max_length=100, blank=True, default="")
     takes_counterpart = models.BooleanField(_("measures a pair of places"), default=False)
     is_change = models.BooleanField(_("is itself a change"), default=False)
-    agrees_factor = models.DecimalField(
-        _("factor of the first band"), max_digits=5, decimal_places=2, default=1
-    )
-    close_factor = models.DecimalField(
-        _("factor of the second band"), max_digits=5, decimal_places=2, default=1
-    )
+    agrees_factor = models.DecimalField(_("factor of the first band"), max_digits=5, decimal_places=2, default=1)
+    close_factor = models.DecimalField(_("factor of the second band"), max_digits=5, decimal_places=2, default=1)
 
     class Meta:
         verbose_name = _("indicator")
@@ -45,9 +41,7 @@ class Phrase(models.Model):
         verbose_name_plural = _("phrases")
         ordering = ["text"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["language", "text", "indicator"], name="phrase_once_per_indicator"
-            )
+            models.UniqueConstraint(fields=["language", "text", "indicator"], name="phrase_once_per_indicator")
         ]
 
     def __str__(self) -> str:
@@ -124,9 +118,7 @@ class Series(models.Model):
         verbose_name = _("series")
         verbose_name_plural = _("series")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["source", "code", "indicator"], name="series_code_in_source")
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "code", "indicator"], name="series_code_in_source")]
 
     def __str__(self) -> str:
         return self.name
@@ -253,9 +245,7 @@ class Observation(models.Model):
                 condition=Q(period_start__lte=models.F("period_end")), name="observation_period_forward"
             ),
         ]
-        indexes = [
-            models.Index(fields=["series", "place", "counterpart", "period_end"], name="observation_of_place")
-        ]
+        indexes = [models.Index(fields=["series", "place", "counterpart", "period_end"], name="observation_of_place")]
 
     def __str__(self) -> str:
         return f"{self.raw} ({self.label})"

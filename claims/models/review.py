@@ -148,9 +148,7 @@ class Check(models.Model):
     )
     wording = models.CharField(_("claim as readers see it"), max_length=150, blank=True, default="")
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    attribution_rating = models.ForeignKey(
-        Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    attribution_rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField(_("summary"), blank=True, default="")
     reasoning = models.TextField(_("reasoning"), blank=True, default="")
     record = models.TextField(blank=True, default="", editable=False)
@@ -206,9 +204,7 @@ class Evidence(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    finding = models.ForeignKey(
-        Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
-    )
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
     address = models.URLField(_("address"), max_length=2000, blank=True, default="")
     title = models.CharField(_("title"), max_length=300, blank=True, default="")
     passage = models.TextField(_("passage, word for word"), blank=True, default="")
@@ -223,14 +219,10 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="evidence_number"),
-            models.UniqueConstraint(
-                fields=["finding"], condition=Q(finding__isnull=False), name="evidence_of_finding"
-            ),
+            models.UniqueConstraint(fields=["finding"], condition=Q(finding__isnull=False), name="evidence_of_finding"),
             models.CheckConstraint(
                 condition=Q(kind="finding", finding__isnull=False)
-                | Q(kind="document", finding__isnull=True, dated__isnull=False)
-                & ~Q(address="")
-                & ~Q(passage=""),
+                | Q(kind="document", finding__isnull=True, dated__isnull=False) & ~Q(address="") & ~Q(passage=""),
                 name="evidence_points_to_one",
             ),
         ]

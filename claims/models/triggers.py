@@ -47,18 +47,14 @@ def _create(vendor: str, table: str, event: str, name: str) -> str:
             f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} "
             f"FOR EACH {scope} EXECUTE FUNCTION claims_append_only()"
         )
-    return (
-        f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-    )
+    return f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
 
 
 def missing_triggers(using: str) -> tuple[str, ...]:
     """Names of the triggers that should be there and are not; empty where the tables do not exist yet."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
-    wanted = [
-        name for table in APPEND_ONLY if table in tables for _event, name in _names(table, connection.vendor)
-    ]
+    wanted = [name for table in APPEND_ONLY if table in tables for _event, name in _names(table, connection.vendor)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")

@@ -40,7 +40,5 @@ class Work(models.Model):
         abstract = True
 
 
-WORK_CONSTRAINT = Q(lease_token="", lease_until__isnull=True) | (
-    ~Q(lease_token="") & Q(lease_until__isnull=False)
-)
+WORK_CONSTRAINT = Q(lease_token="", lease_until__isnull=True) | (~Q(lease_token="") & Q(lease_until__isnull=False))
 PENDING = Q(state=WorkState.PENDING)

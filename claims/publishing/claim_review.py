@@ -71,8 +71,7 @@ def _may_stand_alone(record: Mapping[str, Any]) -> bool:
 
 def _contradicted(record: Mapping[str, Any]) -> bool:
     return any(
-        decision["decided"] == "confirmed" and decision["stance"] == "contradicts"
-        for decision in record["decisions"]
+        decision["decided"] == "confirmed" and decision["stance"] == "contradicts" for decision in record["decisions"]
     )
 
 

@@ -178,9 +178,7 @@ def _matching(pattern: re.Pattern[str], text: str, column: str, form: str) -> st
 
 
 def _counterpart(text: str) -> str:
-    return (
-        _matching(_PLACE, text, "counterpart", "an ISO 3166 code of three letters or empty") if text else ""
-    )
+    return _matching(_PLACE, text, "counterpart", "an ISO 3166 code of three letters or empty") if text else ""
 
 
 def _unit(text: str) -> str:
@@ -192,9 +190,7 @@ def _unit(text: str) -> str:
 def _value(text: str) -> tuple[str, str]:
     match = _VALUE.fullmatch(text)
     if match is None:
-        raise BadRow(
-            f"value is {text[:60]!r}: it has to be a number like 41.6 or <2.5" if text else "value is empty"
-        )
+        raise BadRow(f"value is {text[:60]!r}: it has to be a number like 41.6 or <2.5" if text else "value is empty")
     return match[1] or "", match[2]
 
 

@@ -38,11 +38,7 @@ def test_no_value_gives_no_ticks() -> None:
     assert value_axis([]).ticks == ()
 
 
-@given(
-    st.lists(
-        st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20), min_size=1
-    )
-)
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20), min_size=1))
 def test_an_axis_holds_every_value_with_few_even_ticks(values: list[Decimal]) -> None:
     axis = value_axis(values)
 

@@ -166,9 +166,7 @@ def test_labels_of_marks_do_not_stand_on_one_another() -> None:
 
 def test_each_release_is_a_line_and_the_newest_is_the_strongest() -> None:
     releases = [
-        replace(
-            one, vintage_on=date(year, 1, 1), vintage_label=str(year), value=Decimal(one.raw) + year - 2010
-        )
+        replace(one, vintage_on=date(year, 1, 1), vintage_label=str(year), value=Decimal(one.raw) + year - 2010)
         for year in (2011, 2015, 2019)
         for one in LEVEL
     ]
@@ -237,10 +235,7 @@ def test_a_mean_of_three_years_is_drawn_over_its_true_span() -> None:
 def test_an_axis_that_does_not_begin_at_zero_is_marked_and_told() -> None:
     broken, whole = draw(LEVEL), draw([*LEVEL, observed(2007, "2.0")])
 
-    assert (
-        of_class(broken, "chart-break")
-        and "The vertical axis begins at 30, not at zero." in broken.description
-    )
+    assert of_class(broken, "chart-break") and "The vertical axis begins at 30, not at zero." in broken.description
     assert not of_class(whole, "chart-break") and "axis" not in whole.description
 
 
@@ -335,9 +330,7 @@ def test_nothing_in_the_drawing_needs_a_looser_policy_than_the_strict_one(size: 
 
     for element in parsed(chart).iter():
         assert element.tag.removeprefix(SVG) in ALLOWED
-        assert not [
-            name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name
-        ]
+        assert not [name for name in element.attrib if name == "style" or name.startswith("on") or "href" in name]
     chart.svg.encode()
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
@@ -42,9 +43,8 @@ def database_url() -> str:
     """The test's own database, as another process names it."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{connection.settings_dict['NAME']}"
-    name = str(connection.settings_dict["NAME"])
-    before, _slash, after = os.environ["DATABASE_URL"].rpartition("/")
-    return f"{before}/{name}{after[after.find('?') :] if '?' in after else ''}"
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path="/" + str(connection.settings_dict["NAME"])))
 
 
 class Processes:

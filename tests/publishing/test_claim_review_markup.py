@@ -28,9 +28,7 @@ DOCUMENT = DocumentCited("https://example.org/speech", "Speech", "the words", da
 GIVEN = RecordInput(
     sentence="“Prices doubled”, the mayor said.",
     quotation="“Prices doubled”, the mayor said.",
-    article=ArticleCited(
-        "Prices", "The Courier", "a" * 64, 0, 33, "https://courier.example/prices", date(2020, 5, 2)
-    ),
+    article=ArticleCited("Prices", "The Courier", "a" * 64, 0, 33, "https://courier.example/prices", date(2020, 5, 2)),
     reading=ReadingUsed(
         number=1,
         claimant="A. Mayor",

@@ -54,9 +54,7 @@ def test_plain_markdown_becomes_plain_html(text: str, html: str) -> None:
     assert render_markdown(text).strip() == html
 
 
-@pytest.mark.parametrize(
-    "address", ["https://example.org/?a=1&b=2", "http://example.org", "mailto:desk@example.org"]
-)
+@pytest.mark.parametrize("address", ["https://example.org/?a=1&b=2", "http://example.org", "mailto:desk@example.org"])
 def test_links_to_web_and_mail_are_kept_and_marked(address: str) -> None:
     seen = Seen(render_markdown(f"[here]({address})"))
 

@@ -46,9 +46,7 @@ FINDING = FindingCited(
     snapshot_sha256="b" * 64,
     retrieved_at=datetime(2024, 7, 30, 14, 0, tzinfo=timezone(timedelta(hours=2))),
 )
-DOCUMENT = DocumentCited(
-    "https://example.org/speech", "Speech", "“Two in five go hungry.”", date(2018, 6, 11)
-)
+DOCUMENT = DocumentCited("https://example.org/speech", "Speech", "“Two in five go hungry.”", date(2018, 6, 11))
 GIVEN = RecordInput(
     sentence="Some 40 percent of the people are undernourished.",
     quotation="It is poor. Some 40 percent of the people are undernourished. Aid is late.",
@@ -170,19 +168,11 @@ def test_a_value_without_exact_text_is_refused_with_its_place(number: object) ->
     [
         ({"wording": "half \ud83d"}, "half a character at 5"),
         (
-            {
-                "reading": replace(
-                    GIVEN.reading, quantities=(QuantityRead("x", Decimal("NaN"), None, "", ""),)
-                )
-            },
+            {"reading": replace(GIVEN.reading, quantities=(QuantityRead("x", Decimal("NaN"), None, "", ""),))},
             "NaN is no number",
         ),
         (
-            {
-                "decisions": (
-                    replace(GIVEN.decisions[0], cited=replace(FINDING, retrieved_at=datetime(2024, 1, 1))),
-                )
-            },
+            {"decisions": (replace(GIVEN.decisions[0], cited=replace(FINDING, retrieved_at=datetime(2024, 1, 1))),)},
             "a time without its zone",
         ),
     ],

@@ -128,7 +128,5 @@ def test_the_recorded_shapes_are_read(shared_folder: Path) -> None:
 
     readings = [read([body.read_bytes()], query)[0] for body in bodies]
 
-    middle = [
-        {each.label: each.raw for each in reading.observations}.get("2014-2016") for reading in readings
-    ]
+    middle = [{each.label: each.raw for each in reading.observations}.get("2014-2016") for reading in readings]
     assert middle == ["41.6", "44.3", "43.3"]

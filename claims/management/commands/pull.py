@@ -77,9 +77,7 @@ def _receive(article: str, published: date | None, outlet: str) -> Received:
     try:
         body = path.read_bytes()
     except OSError as error:
-        raise CommandError(
-            f"{article} cannot be read: {error.strerror}. Give a file, an address or -."
-        ) from error
+        raise CommandError(f"{article} cannot be read: {error.strerror}. Give a file, an address or -.") from error
     return receive_file(name=path.name, body=body, published_on=published, outlet=outlet)
 
 
