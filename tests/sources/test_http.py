@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import ipaddress
 import json
-import os
 import shutil
 import socket
 import ssl
@@ -179,25 +178,35 @@ def test_the_desk_names_itself_and_asks_for_gzip_alone(server: LocalServer) -> N
     assert (sent["user-agent"], sent["accept"], sent["accept-encoding"]) == ("Desk/2", "text/csv", "gzip")
 
 
-def test_a_body_of_more_than_a_megabyte_lies_on_disk(server: LocalServer) -> None:
-    server.add("/large", b"x" * 1_500_000)
+@pytest.mark.parametrize(("size", "on_disk"), [(900_000, False), (1_500_000, True)])
+def test_a_body_of_more_than_a_megabyte_lies_on_disk(server: LocalServer, size: int, on_disk: bool) -> None:
+    server.add("/large", b"x" * size)
 
     with door(server.netloc).fetch(Request(server.address("/large"))) as response:
-        on_disk = os.fstat(response.body.fileno()).st_size
+        assert (response.body.name is not None, len(response.body.read())) == (on_disk, size)
 
-        assert (on_disk, len(response.body.read())) == (1_500_000, 1_500_000)
+
+def test_nothing_is_left_running_after_a_fetch(server: LocalServer) -> None:
+    server.redirect("/old", "/new")
+    server.add("/new", b"[]")
+
+    fetched(server, "/old")
+    fault(server, "/none")
+
+    timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    assert [each for each in timers if not each.finished.is_set()] == []
 
 
 @pytest.mark.parametrize("members", [1, 2])
 def test_a_compressed_body_comes_unpacked(server: LocalServer, members: int) -> None:
-    packed = b"".join(gzip.compress(b"figures " * 50_000) for _member in range(members))
+    packed = b"".join(gzip.compress(b"figures " * 50_000, mtime=0) for _member in range(members))
     server.add("/packed", packed, headers={"Content-Encoding": "gzip"})
 
     assert fetched(server, "/packed") == b"figures " * 50_000 * members
 
 
 def test_padding_after_a_compressed_body_does_no_harm(server: LocalServer) -> None:
-    server.add("/padded", gzip.compress(b"[]") + b"\0" * 100, headers={"Content-Encoding": "gzip"})
+    server.add("/padded", gzip.compress(b"[]", mtime=0) + b"\0" * 100, headers={"Content-Encoding": "gzip"})
 
     assert fetched(server, "/padded") == b"[]"
 
@@ -412,8 +421,8 @@ def test_a_peer_that_speaks_no_http_is_unreachable(sent: bytes) -> None:
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"figures" * 1000)[:-9],
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"figures" * 1000)[:5],
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"figures" * 1000, mtime=0)[:-9],
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"figures" * 1000, mtime=0)[:5],
     ],
 )
 def test_an_answer_that_breaks_off_is_truncated_however_it_is_framed(sent: bytes) -> None:
@@ -490,7 +499,7 @@ def test_a_bomb_is_cut_at_the_limit_and_never_unpacked_whole(
 
 def test_compressed_members_of_nothing_end_with_the_deadline() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"
-    with wire(head, again=gzip.compress(b"") * 100) as netloc:
+    with wire(head, again=gzip.compress(b"", mtime=0) * 100) as netloc:
         error = failure(door(netloc, seconds=0.5), Request(f"http://{netloc}/"))
 
     assert error.code == "timeout"
@@ -537,18 +546,20 @@ def test_the_deadline_counts_all_redirects_together(server: LocalServer) -> None
 
 
 def test_a_name_server_that_does_not_answer_is_a_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
-    answered = threading.Event()
+    let_go = threading.Event()
+    waited_for: list[str] = []
 
     def resolve(host: str, port: int) -> Sequence[IPAddress]:
-        answered.wait(10)
+        let_go.wait(10)
+        waited_for.append(host)
         return []
 
     monkeypatch.setattr(http, "resolve", resolve)
 
     error = failure(door(seconds=0.2), Request("http://source.example/"))
-    answered.set()
 
-    assert error.code == "timeout"
+    assert (error.code, waited_for) == ("timeout", [])
+    let_go.set()
 
 
 def test_a_handshake_that_never_comes_is_a_timeout() -> None:
@@ -894,6 +905,32 @@ def test_a_hostile_address_is_refused_with_parameters_too(aimed: LocalServer, di
 
     assert error.code in ("bad_address", "refused_address")
     assert (dialled, aimed.requests) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://\uff18.\uff18.\uff18.\uff18/",
+        "http://source\u3002example/",
+        "http://source\uff61example/",
+        "http://source\u2460.example/",
+        " http://source.example/",
+        "http://source.example/\n",
+        "http://source.example/a\tb",
+        "http://source.example/\u2028",
+        "http://source.example/\x7f",
+        "http://someone@source.example/",
+    ],
+    ids=ascii,
+)
+def test_a_spelling_in_disguise_is_refused_wherever_it_leads(
+    monkeypatch: pytest.MonkeyPatch, dialled: list[str], address: str
+) -> None:
+    asked = names(monkeypatch, [PUBLIC])
+
+    error = failure(door(), Request(address))
+
+    assert (error.code, error.permanent, asked, dialled) == ("bad_address", True, [], [])
 
 
 @pytest.mark.parametrize("address", [*SPELLINGS, *LITERALS], ids=ascii)
