@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 application = get_wsgi_application()
+
+# Views are loaded here and not by the first request: no reader waits for them, and a server that forks
+# its workers from this process shares their memory.
+get_resolver().url_patterns  # noqa: B018

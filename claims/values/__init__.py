@@ -1,0 +1,86 @@
+"""The frozen dataclasses that all the rest speak in.
+
+Nothing here imports Django, reads a setting, opens a socket or asks a clock. Offsets are code points in
+the text as it was given, numbers are `Decimal`, days are `date`, periods are spans of days (both ends
+included), places are ISO 3166 alpha-3 codes ("WLD" for the world).
+"""
+
+from claims.values.comparing import (
+    AsOf,
+    Band,
+    Chart,
+    Compared,
+    Relation,
+    SeriesInfo,
+    Statement,
+    Summary,
+)
+from claims.values.reasons import (
+    Reason,
+)
+from claims.values.reference import (
+    Connector,
+    Observed,
+    Query,
+    Request,
+    Response,
+    SourceConfig,
+    SourceError,
+    SourceReading,
+)
+from claims.values.text import (
+    AsideSentence,
+    Attribution,
+    Comparator,
+    ExtractedClaim,
+    Extraction,
+    IndicatorCandidate,
+    IndicatorEntry,
+    Lexicon,
+    Move,
+    Period,
+    PlaceMention,
+    PlaceName,
+    PlaceNameKind,
+    PlaceRole,
+    PlaceSource,
+    Quantity,
+    QuantityKind,
+)
+
+__all__ = [
+    "AsOf",
+    "AsideSentence",
+    "Attribution",
+    "Band",
+    "Chart",
+    "Comparator",
+    "Compared",
+    "Connector",
+    "ExtractedClaim",
+    "Extraction",
+    "IndicatorCandidate",
+    "IndicatorEntry",
+    "Lexicon",
+    "Move",
+    "Observed",
+    "Period",
+    "PlaceMention",
+    "PlaceName",
+    "PlaceNameKind",
+    "PlaceRole",
+    "PlaceSource",
+    "Quantity",
+    "QuantityKind",
+    "Query",
+    "Reason",
+    "Relation",
+    "Request",
+    "Response",
+    "SeriesInfo",
+    "SourceConfig",
+    "SourceError",
+    "SourceReading",
+    "Statement",
+    "Summary",
+]

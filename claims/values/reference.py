@@ -1,0 +1,133 @@
+"""Reference data: what a connector is asked, what comes back, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from claims.values.reasons import Reason
+from claims.values.text import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a connector is asked: never a claim. Empty `counterparts` for measures of one place.
+
+    `span` bounds the periods wanted, None for all.
+    """
+
+    series: str
+    places: tuple[str, ...]
+    counterparts: tuple[str, ...] = ()
+    span: Period | None = None
+    unit: str = ""
+    period_rule: str = "calendar_year"  # or "three_year_mean": the label is the middle year
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a connector wants fetched. `limit` bounds the body after decoding, in bytes."""
+
+    address: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    method: str = "GET"
+    limit: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back. `body` is a binary file at its beginning; header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: BinaryIO
+    address: str
+
+
+class SourceError(Exception):
+    """A source gave no usable answer.
+
+    `code` is worded by `wording.py` ("could not reach api.worldbank.org"), `permanent` says that asking
+    again with the same question is useless, `retry_after` is seconds that the source asked to wait.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool,
+        numbers: tuple[tuple[str, str], ...] = (),
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(code, *numbers)
+        self.code = code
+        self.permanent = permanent
+        self.numbers = numbers
+        self.retry_after = retry_after
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(self.code, self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceConfig:
+    """What an operator sets for one source."""
+
+    base: str
+    contact: str = ""
+    key: str = field(default="", repr=False)
+    page_size: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One number of a series, as its source wrote it.
+
+    `raw` is the source's text, `value` what it reads as (None where there is no number), `qualifier` "<",
+    ">" or "". `vintage_on` is the first day on which the figure is sure to have been public, `read_on` the
+    last day on which the publisher itself was read and still gave it (None where only the vintage is known,
+    as in a house table). `key` points back to where the row came from and is opaque here.
+    """
+
+    series: str
+    place: str
+    period_start: date
+    period_end: date
+    label: str
+    vintage_on: date
+    vintage_label: str
+    raw: str
+    value: Decimal | None
+    counterpart: str = ""
+    issue: int = 0
+    qualifier: str = ""
+    unit: str = ""
+    flag: str = ""
+    note: str = ""
+    address: str = ""
+    read_on: date | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """What a run of a connector gives: the release that it read, and its observations, once, in order."""
+
+    release: str
+    observations: Iterable[Observed]
+
+
+@runtime_checkable
+class Connector(Protocol):
+    """A provider of reference data. It does no I/O: it yields a `Request`, is sent the `Response`, and
+    returns a `SourceReading` or raises `SourceError`."""
+
+    slug: str
+    version: str
+
+    def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]: ...

@@ -1,0 +1,221 @@
+"""What was read from a text: quantities, places, periods, claims, and the curated words behind them.
+
+Offsets are code points in the text as it was given, numbers are `Decimal`, days are `date`, periods are spans
+of days (both ends included), places are ISO 3166 alpha-3 codes ("WLD" for the world).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from claims.values.reasons import Reason
+
+
+class Comparator(StrEnum):
+    EQUAL = "equal"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    BETWEEN = "between"
+
+
+class QuantityKind(StrEnum):
+    """Which row of the table of bands a number is read by."""
+
+    PERCENT = "percent"  # 40 percent, 39.8%
+    SHARE = "share"  # half, a third, one in four, nine out of ten: low and high are percent
+    ALL_BUT = "all_but"  # nearly all, almost everybody (and, mirrored, almost none)
+    MAJORITY = "majority"  # most, a majority, more than half in words; the vast majority
+    COUNT = "count"  # people, events, bodies
+    MEASURE = "measure"  # money, physical units, rates per head and the like
+    ORDER = "order"  # dozens, tens of thousands, millions: `scale` is the unit u, low and high are None
+    CHANGE = "change"  # doubled, halved, tripled: low and high are the multiple
+    DURATION = "duration"  # ages and lengths of time
+
+
+class Move(StrEnum):
+    """Whether a number is an amount by which something changed: of a measure that is itself a change ("the
+    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent")."""
+
+    NONE = ""
+    UP = "up"
+    DOWN = "down"
+    OF_LEVEL = "of_level"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text.
+
+    `low` and `high` are in `unit` with the scale multiplied in: equal for a plain, hedged or "nearly"
+    number, one of them None for a one-sided one ("more than 40": low 40, high None; "up to 40": low None,
+    high 40), both None where no value is stated ("the vast majority", "tens of thousands").
+    Shares in words are in percent. `written` is the number's text as written ("10.9", "40", "10,000", "a
+    third"), before `scale` ("million": 1000000); from both the grain is read. `written_high` is the upper
+    end's text of a range. `denominator` is N of "one in N". `line` says that the value decides something
+    (half, majority, an agreed limit). `of_measure` marks the one that the sentence's measure is about, `move`
+    an amount of change ("fell 3 percent", not "fell to 3 percent").
+    """
+
+    text: str
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    comparator: Comparator
+    kind: QuantityKind
+    written: str
+    scale: Decimal = Decimal(1)
+    written_high: str = ""
+    counts: str = ""
+    denominator: int | None = None
+    line: bool = False
+    vast: bool = False
+    negated: bool = False  # "almost none": the mirror of ALL_BUT
+    of_measure: bool = False
+    move: Move = Move.NONE
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number that a one-sided or plain wording names; the low end of a range."""
+        return self.low if self.low is not None else self.high
+
+
+class PlaceRole(StrEnum):
+    SUBJECT = "subject"  # whose measure it is
+    COUNTERPART = "counterpart"  # the other side of a pair: trade with, through, to
+    MENTION = "mention"
+
+
+class PlaceSource(StrEnum):
+    SAID = "said"
+    CARRIED = "carried"  # left unsaid by the sentence, taken from its context
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    code: str
+    role: PlaceRole
+    source: PlaceSource
+    text: str = ""
+    start: int = -1  # -1 where carried
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, both ends included, with the words or the label that name it."""
+
+    start: date
+    end: date
+    label: str
+
+
+class Attribution(StrEnum):
+    NONE = "none"
+    REPORTED = "reported"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCandidate:
+    """An indicator that the words may mean. `uncovered` are content words of the measure that no phrase of
+    the indicator covers ("or through"), as they stand in the sentence."""
+
+    slug: str
+    score: float
+    phrase: str
+    start: int
+    end: int
+    uncovered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedClaim:
+    """One sentence that states something checkable, with everything that was read from it."""
+
+    sentence: str
+    start: int
+    end: int
+    worthiness: float
+    reasons: tuple[Reason, ...]
+    claimant: str | None
+    attribution: Attribution
+    quantities: tuple[Quantity, ...]
+    places: tuple[PlaceMention, ...]
+    indicator: str | None
+    candidates: tuple[IndicatorCandidate, ...] = ()
+    period: Period | None = None
+
+    def place(self, role: PlaceRole) -> PlaceMention | None:
+        """The first place in that role."""
+        return next((place for place in self.places if place.role == role), None)
+
+    @property
+    def main_quantity(self) -> Quantity | None:
+        """The number that the indicator is about: the first that has a value, else the first."""
+        valued = (quantity for quantity in self.quantities if quantity.value is not None)
+        return next(valued, self.quantities[0] if self.quantities else None)
+
+
+@dataclass(frozen=True, slots=True)
+class AsideSentence:
+    """A sentence that was left aside, with the rule that said so."""
+
+    sentence: str
+    start: int
+    end: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    sentences: int
+    claims: tuple[ExtractedClaim, ...]
+    aside: tuple[AsideSentence, ...] = ()
+
+
+class PlaceNameKind(StrEnum):
+    NAME = "name"  # North Korea, DPRK
+    ADJECTIVE = "adjective"  # North Korean
+    PEOPLE = "people"  # North Koreans
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    code: str
+    text: str
+    kind: PlaceNameKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """An indicator as extraction knows it: its phrases, and the unit of the numbers it can be about.
+
+    `unit` is "percent", "people", "USD", "years", "per_1000", "per_100000", "tonnes" and the like;
+    `takes_counterpart` marks measures of a pair of places (partner shares of trade), `is_change` measures
+    that are themselves a change (growth, inflation).
+    """
+
+    slug: str
+    name: str
+    unit: str
+    phrases: tuple[str, ...]
+    denominator: str = ""
+    takes_counterpart: bool = False
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Curated words as extraction reads them: built from the packs or from the tables, equal on a new desk."""
+
+    places: tuple[PlaceName, ...]
+    indicators: tuple[IndicatorEntry, ...]
