@@ -35,6 +35,9 @@ app.conf.update(
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
         "max_retries": 1,
+        "interval_start": 0,  # a request that rings in vain goes on at once
+        "interval_step": 0.1,
+        "interval_max": 0.1,
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,  # a broker that was away for a night finds its workers waiting

