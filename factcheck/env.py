@@ -6,15 +6,20 @@ Every name that is read is noted in `READ`, so that a test can hold the README's
 from __future__ import annotations
 
 import os
+import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
 BASE = Path(__file__).resolve().parent.parent
 READ: set[str] = set()
+LAST_PORT = 65_535
+HOST_AND_PORT = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}")
 
 
 def _raw(name: str) -> str:
@@ -40,6 +45,13 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def port(name: str, default: int) -> int:
+    value = number(name, default, least=1)
+    if value > LAST_PORT:
+        raise ImproperlyConfigured(f"{name} is '{value}': the last port is {LAST_PORT}.")
+    return value
+
+
 def switch(name: str, *, default: bool) -> bool:
     return choice(name, ("yes", "no"), "yes" if default else "no") == "yes"
 
@@ -57,8 +69,53 @@ def numbers(name: str, default: str) -> tuple[int, ...]:
     return tuple(int(value) for value in values)
 
 
+def pairs(name: str) -> tuple[str, ...]:
+    """host:port pairs apart by commas, an IPv6 address in brackets. None is the default."""
+    values = tuple(value.lower() for value in words(name))
+    for value in values:
+        if not HOST_AND_PORT.fullmatch(value):
+            raise ImproperlyConfigured(f"{name} holds {value!r}: it has to be host:port, for instance 127.0.0.1:3128.")
+    return values
+
+
+def address(name: str, default: str) -> str:
+    """An address of the web, without a slash at its end."""
+    value = text(name, default)
+    try:
+        whole = urlsplit(value).scheme in ("http", "https") and bool(urlsplit(value).hostname)
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it has to begin with https:// or http:// and name a host.")
+    return value.rstrip("/")
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it has to be a zone such as Europe/Vienna or UTC.") from error
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def hosts(*, development: bool) -> list[str]:
+    """The names that the desk answers for: loopback in development, in production those that are given."""
+    named = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if development else "")
+    if not named:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts, for instance desk.example.org.")
+    return list(named)
+
+
+def debug(*, development: bool) -> bool:
+    """Debug pages show settings and code to whoever meets an error: in development only, and only if asked."""
+    asked = switch("FACTCHECK_DEBUG", default=False)
+    if asked and not development:
+        raise ImproperlyConfigured("FACTCHECK_DEBUG is 'yes' in production: leave it out, or set FACTCHECK_ENV.")
+    return asked
 
 
 def secret_key(var: Path, *, development: bool) -> str:
@@ -73,35 +130,54 @@ def secret_key(var: Path, *, development: bool) -> str:
         )
     file = var / "secret-key"
     if not file.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "w") as opened:
-            opened.write(secrets.token_urlsafe(50))
+        _make_key(file)
     return file.read_text().strip()
+
+
+def _make_key(file: Path) -> None:
+    """Written aside and then linked: of two processes that start at once, both read the same whole key."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as opened:
+        opened.write(secrets.token_urlsafe(50))
+    with suppress(FileExistsError):
+        file.hardlink_to(aside)
+    aside.unlink()
 
 
 def database(var: Path) -> dict[str, Any]:
     """DATABASE_URL as Django's dictionary: postgres://user:password@host:port/name or sqlite:///PATH."""
-    address = text("DATABASE_URL", f"sqlite:///{var / 'factcheck.sqlite3'}")
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
-        return _sqlite(Path(unquote(address.removeprefix("sqlite:///"))))
-    if parts.scheme in ("postgres", "postgresql"):
-        query = dict(parse_qsl(parts.query))
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": query.pop("host", "") or parts.hostname or "",
-            "PORT": str(parts.port or ""),
-            "OPTIONS": query,
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-        }
+    url = text("DATABASE_URL", f"sqlite:///{var / 'factcheck.sqlite3'}")
+    scheme, _colon, rest = url.partition(":")
+    if scheme == "sqlite" and rest.startswith("///") and rest.strip("/"):
+        return _sqlite(Path(unquote(rest.removeprefix("///"))))
+    if scheme in ("postgres", "postgresql"):
+        return _postgres(urlsplit(url))
     raise ImproperlyConfigured(
-        f"DATABASE_URL begins with {parts.scheme!r}: it has to be postgres://USER:PASSWORD@HOST/NAME or sqlite:///PATH."
+        f"DATABASE_URL begins with {scheme!r}: it has to be postgres://USER:PASSWORD@HOST/NAME or sqlite:///PATH."
     )
+
+
+def _postgres(parts: SplitResult) -> dict[str, Any]:
+    query = dict(parse_qsl(parts.query))
+    name = unquote(parts.path.lstrip("/"))
+    try:
+        given = str(parts.port or "")
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL names a port that is none: it has to be a number.") from error
+    if not name:
+        raise ImproperlyConfigured("DATABASE_URL names no database: postgres://USER:PASSWORD@HOST/NAME.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": given,
+        "OPTIONS": query,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
@@ -121,13 +197,20 @@ def _sqlite(path: Path) -> dict[str, Any]:
 
 def broker_url(var: Path) -> str:
     """The broker's address as redis-py spells it: REDIS_URL, else the private server's socket."""
-    return text("REDIS_URL") or f"unix://{private_socket(var)}"
+    url = text("REDIS_URL") or f"unix://{private_socket(var)}"
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("REDIS_URL has to be redis://HOST:PORT/0, rediss://HOST:PORT/0 or unix://PATH.")
+    return url
 
 
 def celery_broker_url(var: Path) -> str:
-    """The same address as Celery spells it: a socket is redis+socket:// there."""
-    address = broker_url(var)
-    return "redis+socket://" + address.removeprefix("unix://") if address.startswith("unix://") else address
+    """The same address as Celery spells it: a socket is redis+socket:// there, its `db` a `virtual_host`."""
+    url = broker_url(var)
+    if not url.startswith("unix://"):
+        return url
+    place, _mark, query = url.removeprefix("unix://").partition("?")
+    named = urlencode([("virtual_host" if key == "db" else key, value) for key, value in parse_qsl(query)])
+    return f"redis+socket://{place}" + (f"?{named}" if named else "")
 
 
 def private_socket(var: Path) -> Path:

@@ -7,16 +7,17 @@ Every variable is documented in the README's table. FACTCHECK_ENV is "developmen
 from __future__ import annotations
 
 from csp.constants import NONE, SELF
+from django.conf.global_settings import LANGUAGES
 
 from factcheck import env
 
 BASE_DIR = env.BASE
 ENVIRONMENT = env.choice("FACTCHECK_ENV", ("development", "production"), "development")
 DEVELOPMENT = ENVIRONMENT == "development"
-DEBUG = env.switch("FACTCHECK_DEBUG", default=False)
+DEBUG = env.debug(development=DEVELOPMENT)
 VAR_DIR = env.folder("FACTCHECK_VAR", BASE_DIR / "var")
 SECRET_KEY = env.secret_key(VAR_DIR, development=DEVELOPMENT)
-ALLOWED_HOSTS = list(env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEVELOPMENT else ""))
+ALLOWED_HOSTS = env.hosts(development=DEVELOPMENT)
 CSRF_TRUSTED_ORIGINS = list(env.words("CSRF_TRUSTED_ORIGINS"))
 
 INSTALLED_APPS = [
@@ -74,8 +75,8 @@ LOGIN_URL = "claims:login"
 LOGIN_REDIRECT_URL = "claims:desk"
 LOGOUT_REDIRECT_URL = "claims:home"
 
-LANGUAGE_CODE = env.text("DESK_LANGUAGE", "en")
-TIME_ZONE = env.text("DESK_TIME_ZONE", "UTC")
+LANGUAGE_CODE = env.choice("DESK_LANGUAGE", tuple(code for code, _name in LANGUAGES), "en")
+TIME_ZONE = env.time_zone("DESK_TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
@@ -122,19 +123,21 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+if CSP_REPORT_URI := env.text("CSP_REPORT_URI"):
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["report-uri"] = [CSP_REPORT_URI]
 
 # --- the desk -------------------------------------------------------------------------------------------
 DESK_NAME = env.text("DESK_NAME", "Factcheck")
-PUBLIC_BASE = env.text("PUBLIC_BASE", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_BASE = env.address("PUBLIC_BASE", "http://127.0.0.1:8000")
 ONE_PERSON_DESK = env.switch("ONE_PERSON_DESK", default=False)
 DEMO_PEOPLE = env.switch("DEMO_PEOPLE", default=DEVELOPMENT)
 
 # --- the way out ----------------------------------------------------------------------------------------
 CONTACT = env.text("CONTACT")
 USER_AGENT = f"Factcheck/1 ({CONTACT})" if CONTACT else "Factcheck/1"
-OUTGOING_ALLOW = list(env.words("OUTGOING_ALLOW"))
+OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
-SOURCE_BASES = {"world_bank": env.text("WORLD_BANK_BASE", "https://api.worldbank.org/v2").rstrip("/")}
+SOURCE_BASES = {"world_bank": env.address("WORLD_BANK_BASE", "https://api.worldbank.org/v2")}
 
 # --- work that waits in rows ----------------------------------------------------------------------------
 TASK_TIME_LIMIT_SECONDS = env.number("TASK_TIME_LIMIT_SECONDS", 120, least=1)
@@ -146,13 +149,14 @@ SWEEP_SECONDS = env.number("SWEEP_SECONDS", 30, least=1)
 SEAL_SECONDS = env.number("SEAL_SECONDS", 2, least=1)
 BROKER_URL = env.broker_url(VAR_DIR)
 WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, least=1)
-PORT = env.number("PORT", 8000, least=1)
+PORT = env.port("PORT", 8000)
 WEB_THREADS = env.number("WEB_THREADS", 8, least=1)
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS, "INFO")},
 }

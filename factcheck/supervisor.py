@@ -5,7 +5,8 @@ turns into this small process, which keeps neither Django nor Celery in memory.
 
 Each child is a process group of its own. A child that dies is started again after a pause that grows. The
 groups are ended together, those that others need after the others: a polite signal, then, after a grace,
-the one that cannot be refused. On Linux the kernel ends the children too where the supervisor is killed.
+the one that cannot be refused. Where the supervisor itself is killed, its keeper does the same: a fork that
+hears of every group through a pipe and acts when the pipe breaks. On Linux the kernel tells the children too.
 
 Own code, because a process manager of the system would be one more thing to install before the first page.
 """
@@ -55,6 +56,56 @@ class _Child:
     pause: float = FIRST_PAUSE
 
 
+class Keeper:
+    """Ends the groups that it was told of once its parent is gone, and nothing before that."""
+
+    def __init__(self, grace: float) -> None:
+        self.grace = grace
+        self._pid = 0
+        self._write = -1
+
+    def begin(self) -> None:
+        """To be called before the parent has threads, children or handlers of signals."""
+        read, self._write = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os.setsid()  # an interrupt of the terminal is not for this one
+            os.close(self._write)
+            _end_what_is_left(read, self.grace)
+            os._exit(0)
+        os.close(read)
+
+    def add(self, group: int) -> None:
+        self._tell(f"+{group}")
+
+    def forget(self, group: int) -> None:
+        self._tell(f"-{group}")
+
+    def close(self) -> None:
+        os.close(self._write)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
+
+    def _tell(self, line: str) -> None:
+        """Where the keeper was killed, the desk goes on without it."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._write, f"{line}\n".encode())
+
+
+def _end_what_is_left(read: int, grace: float) -> None:
+    left: set[int] = set()
+    with os.fdopen(read) as lines:
+        for line in lines:
+            (left.add if line[0] == "+" else left.discard)(int(line[1:]))
+    for group in left:
+        _signal_group(group, signal.SIGTERM)
+    until = time.monotonic() + grace
+    while time.monotonic() < until and any(_signal_group(group, 0) for group in left):
+        time.sleep(0.05)
+    for group in left:
+        _signal_group(group, signal.SIGKILL)
+
+
 class Supervisor:
     """Runs programs until it is told to stop; `stop` may be called from a signal handler."""
 
@@ -64,9 +115,11 @@ class Supervisor:
         self.stopping = False
         self._children: list[_Child] = []
         self._again: list[tuple[float, Program, float]] = []
+        self._keeper = Keeper(grace)
 
     def run(self, started: Callable[[], None] | None = None) -> None:
         """Blocks. `started` is called once everything runs and answers."""
+        self._keeper.begin()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         try:
@@ -78,6 +131,7 @@ class Supervisor:
                 time.sleep(0.2)
         finally:
             self._end_all()
+            self._keeper.close()
 
     def _begin(self, program: Program) -> bool:
         """Start a program and wait for it; whether it is ready. Nothing starts once the end has begun."""
@@ -97,6 +151,7 @@ class Supervisor:
             start_new_session=True,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
         )
+        self._keeper.add(process.pid)
         self._children.append(_Child(program, process, time.monotonic(), pause))
 
     def _await(self, program: Program) -> bool:
@@ -125,6 +180,7 @@ class Supervisor:
 
     def _schedule(self, child: _Child, now: float) -> None:
         _signal_group(child.process.pid, signal.SIGKILL)  # what the dead child left behind
+        self._keeper.forget(child.process.pid)
         if child.program.once and child.process.returncode == 0:
             return
         pause = FIRST_PAUSE if now - child.started > STEADY else child.pause
@@ -143,6 +199,7 @@ class Supervisor:
                 _wait(child.process, until - time.monotonic())
                 _signal_group(child.process.pid, signal.SIGKILL)
                 _wait(child.process, 1.0)
+                self._keeper.forget(child.process.pid)
         self._children.clear()
 
 
@@ -152,15 +209,17 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 def _die_with_parent() -> None:
-    """Ask the kernel for SIGTERM when the parent is gone, so that a killed supervisor leaves no orphan."""
+    """Ask the kernel for SIGTERM when the parent is gone, even where the keeper was killed with it."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _signal_group(pid: int, number: signal.Signals) -> None:
+def _signal_group(pid: int, number: int) -> bool:
+    """Whether the group is still there; 0 asks only."""
     try:
         os.killpg(pid, number)
-    except ProcessLookupError:
-        return
+    except (ProcessLookupError, PermissionError):  # the latter, on some systems, where all of it is dead
+        return False
+    return True
 
 
 def answers(address: str) -> bool:

@@ -113,11 +113,10 @@ def test_a_child_that_dies_is_started_again_and_its_own_children_go_with_it(star
 
 
 def test_a_supervisor_that_is_killed_leaves_no_orphan(start: Start, tmp_path: Path) -> None:
-    if sys.platform != "linux":
-        pytest.skip("the kernel of this system does not tell a child that its parent died")
+    """Not even one that takes no polite signal, nor what a child started that is gone itself."""
     one, two = tmp_path / "one", tmp_path / "two"
-    supervisor = start(program("one", SLEEPER, one), program("two", SLEEPER, two))
-    assert until(lambda: bool(pids(one) and pids(two)))
+    supervisor = start(program("one", STUBBORN, one), program("two", PARENT, two))
+    assert until(lambda: len(pids(one)) == 1 and len(pids(two)) == 2)
 
     supervisor.kill()
 

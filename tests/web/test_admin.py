@@ -82,19 +82,26 @@ def fill() -> None:
     seal_events()
 
 
-@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
-def test_a_list_asks_no_more_the_longer_it_is(model: type[models.Model], curator: Client) -> None:
+def queries_of_lists(curator: Client) -> dict[str, int]:
+    """How many queries each list asks, by the name of its table."""
+    asked = {}
+    for model in REGISTERED:
+        with CaptureQueriesContext(connection) as queries:
+            assert curator.get(address(model, "changelist")).status_code == 200
+        asked[model._meta.label] = len(queries)
+    return asked
+
+
+def test_no_list_asks_more_the_longer_it_is(curator: Client) -> None:
     fill()
-    with CaptureQueriesContext(connection) as few:
-        assert curator.get(address(model, "changelist")).status_code == 200
+    few = queries_of_lists(curator)
     for _turn in range(3):
         fill()
 
-    with CaptureQueriesContext(connection) as many:
-        response = curator.get(address(model, "changelist"))
+    many = queries_of_lists(curator)
 
-    assert response.status_code == 200
-    assert len(many) == len(few) <= 12
+    assert many == few
+    assert max(many.values()) <= 12
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
@@ -108,21 +115,20 @@ def test_nobody_but_curators_sees_a_table(model: type[models.Model], group: str)
     assert Client().get(address(model, "changelist")).status_code == 302
 
 
-@pytest.mark.parametrize("model", SHOWN, ids=lambda model: model._meta.model_name)
-def test_what_the_desk_wrote_is_only_read_even_by_a_superuser(model: type[models.Model]) -> None:
+def test_what_the_desk_wrote_is_only_read_even_by_a_superuser() -> None:
     fill()
     client = logged_in(make_user("", is_staff=True, is_superuser=True))
-    row = model._default_manager.order_by("pk")[0]
 
-    page = client.get(address(model, "change", row.pk))
-    changed = client.post(address(model, "change", row.pk), {})
-    deleted = client.post(address(model, "delete", row.pk), {"post": "yes"})
+    for model in SHOWN:
+        row = model._default_manager.order_by("pk")[0]
+        page = client.get(address(model, "change", row.pk))
+        changed = client.post(address(model, "change", row.pk), {})
+        deleted = client.post(address(model, "delete", row.pk), {"post": "yes"})
 
-    assert page.status_code == 200
-    assert b'name="_save"' not in page.content
-    assert changed.status_code == deleted.status_code == 403
-    assert client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")).status_code == 200
-    assert model._default_manager.filter(pk=row.pk).exists()
+        assert page.status_code == 200, model
+        assert b'name="_save"' not in page.content, model
+        assert changed.status_code == deleted.status_code == 403, model
+        assert model._default_manager.filter(pk=row.pk).exists(), model
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.model_name)
