@@ -4,15 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# What is installed is known by what the lists say, not by when they were written.
+RUN := $(VENV)/run-$(shell cat requirements.txt | cksum | cut -d ' ' -f 1).stamp
+DEV := $(VENV)/dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d ' ' -f 1).stamp
 
 .PHONY: run test lint format bench screenshots requirements test-fast test-postgres test-faults test-browser browser
 
-run: $(VENV)/run.stamp
+run: $(RUN)
 	@exec $(BIN)/python manage.py up --port $(PORT)
 
 test: lint test-fast test-postgres test-faults test-browser
 
-lint: $(VENV)/dev.stamp
+lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
@@ -23,30 +26,30 @@ lint: $(VENV)/dev.stamp
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The whole, on SQLite, besides what needs a browser or kills processes.
-test-fast: $(VENV)/dev.stamp
+test-fast: $(DEV)
 	FACTCHECK_TEST_DB=sqlite $(BIN)/python -m pytest -n 2 --ignore tests/browser --ignore tests/faults
 
 # What speaks to the database, once more on PostgreSQL.
-test-postgres: $(VENV)/dev.stamp
+test-postgres: $(DEV)
 	FACTCHECK_TEST_DB=postgres $(BIN)/python -m pytest -n 2 $(wildcard tests/services tests/web tests/api)
 
-test-faults: $(VENV)/dev.stamp
+test-faults: $(DEV)
 	$(BIN)/python -m pytest tests/faults
 
-test-browser: $(VENV)/dev.stamp browser
+test-browser: $(DEV) browser
 	$(BIN)/python -m pytest tests/browser
 
-bench: $(VENV)/dev.stamp
+bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks
 
-screenshots: $(VENV)/dev.stamp browser
+screenshots: $(DEV) browser
 	$(BIN)/python -m tests.browser.screenshots var/screenshots
 
-format: $(VENV)/dev.stamp
+format: $(DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-requirements: $(VENV)/dev.stamp
+requirements: $(DEV)
 	$(BIN)/pip-compile --quiet --no-header --no-emit-index-url --strip-extras -o requirements.txt requirements.in
 	$(BIN)/pip-compile --quiet --no-header --no-emit-index-url --strip-extras -o requirements-dev.txt requirements-dev.in
 
@@ -62,12 +65,14 @@ $(VENV)/python.stamp:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/run.stamp: requirements.txt $(VENV)/python.stamp
+$(RUN): | $(VENV)/python.stamp
 	@echo "Installing the packages of requirements.txt ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@rm -f $(VENV)/run-*.stamp $(VENV)/dev-*.stamp
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt $(VENV)/python.stamp
+$(DEV): | $(VENV)/python.stamp
 	@echo "Installing the packages of requirements-dev.txt ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ $(VENV)/run.stamp
+	@rm -f $(VENV)/run-*.stamp $(VENV)/dev-*.stamp
+	@touch $@ $(RUN)

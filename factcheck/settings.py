@@ -123,8 +123,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-if CSP_REPORT_URI := env.text("CSP_REPORT_URI"):
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["report-uri"] = [CSP_REPORT_URI]
+if POLICY_REPORT_ADDRESS := env.text("POLICY_REPORT_ADDRESS"):
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["report-uri"] = [POLICY_REPORT_ADDRESS]
 
 # --- the desk -------------------------------------------------------------------------------------------
 DESK_NAME = env.text("DESK_NAME", "Factcheck")

@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +47,26 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
 
 
-_connect = socket.socket.connect
+def _only_loopback(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The same call of a socket, whose last argument is an address, for this machine alone."""
+
+    def checked(self: socket.socket, *arguments: Any) -> Any:
+        host = arguments[-1][0] if isinstance(arguments[-1], tuple) else ""
+        if host and not (host.startswith("127.") or host in ("::1", "localhost")):
+            raise AssertionError(f"a test reached out to {host}")
+        return call(self, *arguments)
+
+    return checked
 
 
-def _only_loopback(self: socket.socket, address: Any) -> None:
-    host = address[0] if isinstance(address, tuple) else ""
-    if host and not (host.startswith("127.") or host in ("::1", "localhost")):
-        raise AssertionError(f"a test reached out to {host}")
-    _connect(self, address)
+LOOPBACK_ONLY = {name: _only_loopback(getattr(socket.socket, name)) for name in ("connect", "connect_ex", "sendto")}
 
 
 @pytest.fixture(autouse=True)
 def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a test does, it stays on this machine."""
-    monkeypatch.setattr(socket.socket, "connect", _only_loopback)
+    for name, call in LOOPBACK_ONLY.items():
+        monkeypatch.setattr(socket.socket, name, call)
 
 
 @pytest.fixture(scope="session")
@@ -72,13 +78,16 @@ def redis_server() -> Iterator[str]:
     path = SCRATCH / "redis.sock"
     command = server_command(server_program(), socket=path, folder=SCRATCH / "broker")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    for _turn in range(200):
-        if answers(str(path)):
-            break
-        time.sleep(0.05)
-    yield f"unix://{path}"
-    process.terminate()
-    process.wait(10)
+    try:
+        until = time.monotonic() + 30
+        while not answers(str(path)):
+            assert process.poll() is None, f"the server ended with {process.returncode}: {' '.join(command)}"
+            assert time.monotonic() < until, f"the server does not answer: {' '.join(command)}"
+            time.sleep(0.05)
+        yield f"unix://{path}"
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 @pytest.fixture
