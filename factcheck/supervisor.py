@@ -24,6 +24,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 GRACE = 4.0  # seconds between the polite signal and the other one
@@ -233,9 +234,23 @@ def answers(address: str) -> bool:
 
 
 def main(argument: str) -> None:
+    """`argument` is JSON: `programs`, the `greeting` for when all of them answer, and the path of a
+    `passing` folder, which held a socket and goes with the desk; empty is none."""
     plan = json.loads(argument)
     supervisor = Supervisor([Program(**program) for program in plan["programs"]])
-    supervisor.run(started=lambda: print(plan["greeting"], flush=True))
+    try:
+        supervisor.run(started=lambda: print(plan["greeting"], flush=True))
+    finally:
+        _remove(plan["passing"])
+
+
+def _remove(folder: str) -> None:
+    if not folder:
+        return
+    with contextlib.suppress(OSError):
+        for file in Path(folder).iterdir():
+            file.unlink()
+        Path(folder).rmdir()
 
 
 if __name__ == "__main__":

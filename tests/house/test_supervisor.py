@@ -163,3 +163,27 @@ def test_an_address_at_which_nobody_listens_does_not_answer(tmp_path: Path) -> N
 
         assert not answers(f"127.0.0.1:{port}")
         assert not answers(str(tmp_path / "nobody.sock"))
+
+
+def test_the_folder_of_a_socket_that_moved_goes_with_the_desk(tmp_path: Path) -> None:
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    listener = (
+        "import socket, sys, time; s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]); s.listen(); time.sleep(300)"
+    )
+    path = folder / "socket"
+    plan = {
+        "programs": [{**program("listener", listener, path), "address": str(path)}],
+        "greeting": "open",
+        "passing": str(folder),
+    }
+    command = [sys.executable, str(ROOT / "factcheck" / "supervisor.py"), json.dumps(plan)]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as desk:
+        assert desk.stdout is not None
+        assert desk.stdout.readline() == "open\n"
+        desk.send_signal(signal.SIGINT)
+
+    assert desk.returncode == 0
+    assert not folder.exists()
+    assert tmp_path.exists()

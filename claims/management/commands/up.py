@@ -36,19 +36,20 @@ class Command(BaseCommand):
         host, port = options["host"], options["port"]
         lock = _lock(Path(settings.VAR_DIR))
         _refuse_taken_port(host, port)
-        private = _private_socket()
         known = _is_migrated()
         if not known:
             call_command("migrate", verbosity=0)
             call_command("seed_demo", stdout=StringIO())
         # The rest of the checks looks at code, which a start does not change.
         call_command("check", tags=["desk", "database"], databases=["default"], stdout=StringIO())
+        private, passing = _private_socket()
         programs = _programs(host, port, private)
         if known:
             programs.insert(0, _starter())
         plan = {
             "programs": [asdict(program) for program in programs],
             "greeting": _greeting(host, port),
+            "passing": passing,
         }
         os.set_inheritable(lock, True)
         sys.stdout.flush()
@@ -77,16 +78,18 @@ def _refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def _private_socket() -> Path | None:
-    """Where a private broker is to listen, None where REDIS_URL names one. A path that is too long for a
-    socket moves to a temporary folder of the owner's, and the children are told so."""
+def _private_socket() -> tuple[Path | None, str]:
+    """Where a private broker is to listen, None where REDIS_URL names one; then the folder that goes with
+    the desk. A path that is too long for a socket moves to such a folder, and the children are told so."""
     if env.text("REDIS_URL"):
-        return None
+        return None, ""
     path = env.private_socket(Path(settings.VAR_DIR))
-    if not broker.fits(path):
-        path = Path(tempfile.mkdtemp(prefix="factcheck-")) / "redis.sock"
-        os.environ["FACTCHECK_SOCKET"] = str(path)
-    return path
+    if broker.fits(path):
+        return path, ""
+    passing = tempfile.mkdtemp(prefix="factcheck-")
+    moved = Path(passing) / "redis.sock"
+    os.environ["FACTCHECK_SOCKET"] = str(moved)
+    return moved, passing
 
 
 def _is_migrated() -> bool:
