@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ShownAdmin
-from claims.models import AuditEvent, AuditSeal
+from claims.models import AuditEvent, AuditSeal, User
 
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ShownAdmin):
-    list_display = ("at", "action", "object_type", "object_id", "actor_id", "payload")
+    list_display = ("at", "action", "object_type", "object_id", "actor", "payload")
     list_filter = ("object_type",)
     search_fields = ("action", "object_type")
     ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        name = User.objects.filter(pk=OuterRef("actor_id")).values("username")
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(actor_name=Subquery(name[:1]))
+        return rows
+
+    @admin.display(description=_("actor"), ordering="actor_id")
+    def actor(self, event: Any) -> str:
+        """An event outlives its actor, and the program has no name."""
+        return event.actor_name or (str(event.actor_id) if event.actor_id else str(_("the program")))
 
 
 @admin.register(AuditSeal)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import User
 from claims.workflow import record_event
@@ -15,10 +18,14 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
+    InlineFormSet = BaseInlineFormSet[Any, Any, Any]
 else:  # Django's own classes take no parameters
     ModelAdmin = admin.ModelAdmin
     TabularInline = admin.TabularInline
     StackedInline = admin.StackedInline
+    InlineFormSet = BaseInlineFormSet
+
+HTTPS: Any = {models.URLField: {"assume_scheme": "https"}}
 
 
 class CuratedAdmin(ModelAdmin):
@@ -27,19 +34,60 @@ class CuratedAdmin(ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = HTTPS
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """A day with an hour is two fields under one label: each gets its name."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.DateTimeField) and field is not None:
+            name_widget(field.widget, str(field.label or ""))
+        return field
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        record_event(_person(request), _action(obj, "change" if change else "add"), obj)
+        record_event(person_of(request), _action(obj, "change" if change else "add"), obj)
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        record_event(_person(request), _action(obj, "delete"), obj)
+        record_event(person_of(request), _action(obj, "delete"), obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
-        for row in queryset:
-            record_event(_person(request), _action(row, "delete"), row)
-        super().delete_queryset(request, queryset)
+        with transaction.atomic():
+            for row in queryset:
+                record_event(person_of(request), _action(row, "delete"), row)
+            super().delete_queryset(request, queryset)
+
+
+class CuratedFormSet(InlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            name_widget(form.fields[DELETION_FIELD_NAME].widget, str(_("Delete")))
+
+
+class CuratedInline(TabularInline):
+    """Rows that are filled in beneath a page. The heads of the columns label no field by themselves: each
+    field carries its name for screen readers."""
+
+    extra = 0
+    formset = CuratedFormSet
+    formfield_overrides = HTTPS
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            name_widget(field.widget, str(field.label or ""))
+        return field
+
+
+def name_widget(widget: Any, name: str) -> None:
+    """Name a widget, and what it wraps or is made of, for screen readers."""
+    parts = getattr(widget, "widgets", None)
+    if parts:
+        for part, of_part in zip(parts, (_("date"), _("time")), strict=True):
+            part.attrs["aria-label"] = f"{name}: {of_part}"
+        return
+    getattr(widget, "widget", widget).attrs["aria-label"] = name
 
 
 class ShownAdmin(ModelAdmin):
@@ -47,6 +95,7 @@ class ShownAdmin(ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = HTTPS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -74,7 +123,8 @@ class ShownInline(TabularInline):
         return False
 
 
-def _person(request: HttpRequest) -> User | None:
+def person_of(request: HttpRequest) -> User | None:
+    """Who is at the page, for the log."""
     return request.user if isinstance(request.user, User) else None
 
 

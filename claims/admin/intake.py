@@ -9,12 +9,14 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownInline, TabularInline
+from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline
+from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
 from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
 
 
 @admin.register(Outlet)
 class OutletAdmin(CuratedAdmin):
+    form = OutletForm
     list_display = ("name", "domain", "number_of_articles")
     search_fields = ("name", "domain")
 
@@ -27,20 +29,27 @@ class OutletAdmin(CuratedAdmin):
         return int(outlet.article_count)
 
 
-class ClaimantNameInline(TabularInline):
+class ClaimantNameInline(CuratedInline):
     model = ClaimantName
+    form = ClaimantNameForm
+    formset = ClaimantNameFormSet
     extra = 1
 
 
 @admin.register(Claimant)
 class ClaimantAdmin(CuratedAdmin):
+    form = ClaimantForm
     list_display = ("name", "kind", "wikidata_id", "private_person")
     list_filter = ("kind", "private_person")
     search_fields = ("name", "names__name", "wikidata_id")
     inlines = (ClaimantNameInline,)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        add_own_name(form.instance)
 
-class ArticleAddressInline(TabularInline):
+
+class ArticleAddressInline(CuratedInline):
     model = ArticleAddress
     fields = ("address", "archive")
     readonly_fields = ("address",)
@@ -65,7 +74,6 @@ class ArticleAdmin(CuratedAdmin):
     search_fields = ("title", "author", "outlet__name")
     autocomplete_fields = ("outlet",)
     readonly_fields = ("added_at", "added_by")
-    date_hierarchy = None
     inlines = (ArticleAddressInline, ArticleVersionInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

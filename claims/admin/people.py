@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db import models
-from django.http import HttpRequest
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownAdmin
+from claims.admin.base import CuratedAdmin, ShownAdmin, person_of
+from claims.admin.forms import PersonForm
 from claims.models import User
+from claims.workflow import record_event
 
 if TYPE_CHECKING:
     DjangoUserAdmin = UserAdmin[User]
@@ -30,6 +32,7 @@ GUARDED = ("is_superuser", "user_permissions")
 
 @admin.register(User)
 class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
+    form = PersonForm
     fieldsets: ClassVar[Any] = BY_CURATORS
     list_display = ("username", "shown_name", "is_active", "is_staff", "in_groups")
     list_filter = ("is_active", "is_staff", "groups")
@@ -59,7 +62,18 @@ class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
         return super().has_change_permission(request, obj) and self._may_touch(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+        mine = obj is not None and obj.pk == request.user.pk
+        return super().has_delete_permission(request, obj) and not mine and self._may_touch(request, obj)
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Whose password was set by whom is logged like any other change."""
+        before = User.objects.filter(pk=id).values_list("password", flat=True).first() if id.isdigit() else None
+        answer = super().user_change_password(request, id, form_url)
+        changed = User.objects.exclude(password=before).filter(pk=id).first() if before is not None else None
+        if changed is not None:
+            record_event(person_of(request), "user.password", changed)
+        return answer
 
     @staticmethod
     def _may_touch(request: HttpRequest, obj: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownAdmin, TabularInline
+from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
 from claims.admin.forms import ReferenceTableForm, SourceForm
 from claims.fetching import body_of
 from claims.models import (
@@ -30,15 +31,15 @@ from claims.models import (
 )
 from claims.services.lookups import retry_lookup
 from claims.services.tables import put_table
-from claims.workflow import NotAllowed
+from claims.workflow import CHECKING
 
 
-class PhraseInline(TabularInline):
+class PhraseInline(CuratedInline):
     model = Phrase
     extra = 1
 
 
-class SeriesInline(TabularInline):
+class SeriesInline(CuratedInline):
     model = Series
     fields = ("source", "code", "name", "origin", "headline", "unit", "active")
     autocomplete_fields = ("source",)
@@ -114,8 +115,7 @@ class ReferenceTableAdmin(CuratedAdmin):
         if body is None:
             super().save_model(request, obj, form, change)
             return
-        person = request.user if isinstance(request.user, User) else None
-        stored = put_table(slug=obj.slug, name=obj.name, body=body, actor=person)
+        stored = put_table(slug=obj.slug, name=obj.name, body=body, actor=person_of(request))
         obj.pk, obj.snapshot_id, obj.rows = stored.pk, stored.snapshot_id, stored.rows
 
     def get_urls(self) -> list[URLPattern]:
@@ -129,7 +129,7 @@ class ReferenceTableAdmin(CuratedAdmin):
     def download(self, request: HttpRequest, table_id: int) -> HttpResponse:
         table = get_object_or_404(ReferenceTable.objects.select_related("snapshot"), pk=table_id)
         if not self.has_view_permission(request, table):
-            return HttpResponse(status=403)
+            raise PermissionDenied
         return attachment(body_of(table.snapshot).read(), f"{table.slug}.csv", "text/csv; charset=utf-8")
 
 
@@ -146,17 +146,20 @@ class LookupAdmin(ShownAdmin):
     search_fields = ("series__name", "series__code", "claim__sentence")
     actions = ("ask_again",)
 
-    @admin.action(description=_("Ask again now"))
+    def has_ask_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(CHECKING)
+
+    @admin.action(description=_("Ask again now"), permissions=["ask"])
     def ask_again(self, request: HttpRequest, queryset: QuerySet[Lookup]) -> None:
-        """What is due is rung for by the sweep."""
+        """What is due is rung for by the sweep; what was answered or dropped stays."""
         assert isinstance(request.user, User)
-        try:
-            for lookup in queryset:
-                retry_lookup(request.user, lookup.pk)
-        except NotAllowed:
-            self.message_user(request, _("Only checkers and editors may ask again."), messages.ERROR)
-            return
-        self.message_user(request, _("Asked again: the figures arrive within a minute."))
+        asked = sum(bool(retry_lookup(request.user, lookup.pk)) for lookup in queryset)
+        if asked:
+            self.message_user(
+                request, _("Asked again: %(number)d. The figures arrive within a minute.") % {"number": asked}
+            )
+        else:
+            self.message_user(request, _("None of these waits for an answer: nothing was asked."), messages.WARNING)
 
 
 @admin.register(Fetch)
@@ -194,7 +197,7 @@ class SnapshotAdmin(ShownAdmin):
     def download(self, request: HttpRequest, snapshot_id: int) -> HttpResponse:
         snapshot = get_object_or_404(Snapshot, pk=snapshot_id)
         if not self.has_view_permission(request, snapshot):
-            return HttpResponse(status=403)
+            raise PermissionDenied
         return attachment(body_of(snapshot).read(), f"{snapshot.sha256}.bin")
 
 

@@ -9,9 +9,9 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline
-from claims.admin.forms import QueueForm
-from claims.models import Check, Decision, Evidence, Queue, Rating, RatingScale, ScaleVersion, User
+from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of
+from claims.admin.forms import QueueForm, RatingForm, RatingScaleForm
+from claims.models import Check, Decision, Evidence, Queue, Rating, RatingScale, ScaleVersion
 from claims.services.scales import is_used, next_version
 
 
@@ -32,6 +32,7 @@ class ScaleVersionInline(ShownInline):
 
 @admin.register(RatingScale)
 class RatingScaleAdmin(CuratedAdmin):
+    form = RatingScaleForm
     list_display = ("name", "slug", "kind", "active", "number_of_versions")
     list_filter = ("kind", "active")
     search_fields = ("name", "slug")
@@ -49,7 +50,7 @@ class RatingScaleAdmin(CuratedAdmin):
     @admin.action(description=_("Make the next version, to be changed"), permissions=["change"])
     def make_next_version(self, request: HttpRequest, queryset: QuerySet[RatingScale]) -> None:
         for scale in queryset:
-            version = next_version(scale, request.user if isinstance(request.user, User) else None)
+            version = next_version(scale, person_of(request))
             self.message_user(
                 request,
                 _("%(scale)s has the version %(number)s now.") % {"scale": scale, "number": version.number},
@@ -59,6 +60,7 @@ class RatingScaleAdmin(CuratedAdmin):
 
 class RatingInline(StackedInline):
     model = Rating
+    form = RatingForm
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -92,15 +94,20 @@ class ScaleVersionAdmin(CuratedAdmin):
 
 @admin.register(Rating)
 class RatingAdmin(CuratedAdmin):
+    form = RatingForm
     list_display = ("label", "version_name", "position", "value", "step", "needs")
     list_filter = ("version__scale", "step")
     list_select_related = ("version__scale",)
     search_fields = ("label", "slug", "meaning")
-    autocomplete_fields = ("version",)
+    readonly_fields = ("version_name",)
 
     @admin.display(description=_("version"), ordering="version")
     def version_name(self, rating: Rating) -> str:
         return f"{rating.version.scale.name} {rating.version.number}"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A rating is added on the page of its version."""
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _unused(obj)
