@@ -19,6 +19,7 @@ class OutletAdmin(CuratedAdmin):
     form = OutletForm
     list_display = ("name", "domain", "number_of_articles")
     search_fields = ("name", "domain")
+    ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))

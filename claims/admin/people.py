@@ -90,4 +90,5 @@ class DeskGroupAdmin(ShownAdmin):
 
     list_display = ("name",)
     search_fields = ("name",)
+    ordering = ("name",)
     fields = ("name",)

@@ -52,6 +52,7 @@ class IndicatorAdmin(CuratedAdmin):
     list_display = ("name", "slug", "unit", "takes_counterpart", "number_of_phrases")
     list_filter = ("unit", "takes_counterpart")
     search_fields = ("name", "slug", "measure")
+    ordering = ("name",)
     inlines = (PhraseInline, SeriesInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -36,6 +36,7 @@ class RatingScaleAdmin(CuratedAdmin):
     list_display = ("name", "slug", "kind", "active", "number_of_versions")
     list_filter = ("kind", "active")
     search_fields = ("name", "slug")
+    ordering = ("slug",)
     inlines = (ScaleVersionInline,)
     actions = ("make_next_version",)
 

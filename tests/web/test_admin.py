@@ -173,6 +173,22 @@ def test_every_relation_that_a_curator_fills_in_is_chosen_by_search(rf: RequestF
     assert not plain
 
 
+def test_what_a_search_finds_stands_in_the_order_of_names(curator: Client) -> None:
+    for name in ("Wells, deep", "Wells, all", "Wells, clean"):
+        Indicator.objects.create(slug=name.split()[1], name=name, unit="percent")
+    asked = {"app_label": "claims", "model_name": "series", "field_name": "indicator", "term": "wells"}
+
+    answer = curator.get(reverse("admin:autocomplete"), asked)
+
+    assert [each["text"] for each in answer.json()["results"]] == ["Wells, all", "Wells, clean", "Wells, deep"]
+
+
+def test_a_search_is_for_curators_alone() -> None:
+    asked = {"app_label": "claims", "model_name": "series", "field_name": "indicator", "term": ""}
+
+    assert logged_in(make_user("editor", is_staff=True)).get(reverse("admin:autocomplete"), asked).status_code == 403
+
+
 def test_a_curator_changes_an_indicator_and_it_is_logged(curator: Client) -> None:
     indicator = Indicator.objects.create(slug="wells", name="Wells", unit="percent")
     empty = {f"{name}-{form}": 0 for name in ("phrases", "series") for form in ("TOTAL_FORMS", "INITIAL_FORMS")}
