@@ -65,6 +65,7 @@ def _cut(body: bytes, address: str) -> Page:
             include_comments=False,
             include_tables=False,
             with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
             config=_CONFIG,
         )
     except (LxmlError, ValueError, RecursionError) as error:

@@ -87,8 +87,11 @@ def _refuse_signature(editor: User, claim: Claim, check: Check, record_sha256: s
 
 
 def checked_by(editor: User, claim: Claim) -> bool:
-    """Whether a check that stands on this claim is the editor's own."""
-    return Check.objects.filter(claim=claim, checker=editor, state=CheckState.SUBMITTED).exists()
+    """Whether the editor submitted a check of this claim since its last verdict, even one that was
+    returned or taken back: who checked does not sign."""
+    own = Check.objects.filter(claim=claim, checker=editor, submitted_at__isnull=False)
+    last = Verdict.objects.filter(publication__claim=claim).aggregate(at=Max("signed_at"))["at"]
+    return (own.filter(submitted_at__gt=last) if last else own).exists()
 
 
 def _publication(claim: Claim, check: Check) -> Publication:

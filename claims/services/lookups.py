@@ -88,9 +88,10 @@ def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
     """Compare and finish one lookup in one transaction, where it is still the taker's: 1, else 0."""
     own = Taken(taken.token, (lookup.pk,))
     with transaction.atomic():
+        # The claim first, then its lookups: in the order in which a mend locks them.
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=lookup.claim_id)
         if not work.finish(Lookup, own, fetch=fetch):
             return 0
-        claim = Claim.objects.select_for_update(of=("self",)).get(pk=lookup.claim_id)
         # A person may have confirmed the reading while the source was asked: the row knows.
         lookup.refresh_from_db(fields=["reading"])
         compare_with_series(claim, lookup.reading, series, fetch)

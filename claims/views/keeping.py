@@ -34,11 +34,10 @@ class Kept:
 
 def keep(user: User, claim_id: int, form: DraftForm, posted: QueryDict) -> Kept:
     """Save a valid form's draft and the decisions posted beside it. A decision that lacks something is
-    told and not kept."""
+    told and not kept; those of a window that another one overtook are not kept either."""
     check = checks.open_check(user, claim_id)
     if check.state != CheckState.DRAFT:
         raise WrongState(f"Check {check.pk} is {check.state}")
-    refused = tuple(_decide(user, check, posted))
     typed = form.cleaned_data
     content = checks.DraftContent(
         wording=typed["wording"],
@@ -48,6 +47,7 @@ def keep(user: User, claim_id: int, form: DraftForm, posted: QueryDict) -> Kept:
         reasoning=typed["reasoning"],
     )
     saved = checks.save_draft(user, check.pk, content, typed_on=typed["typed_on"] or 0)
+    refused = () if saved.overtaken else tuple(_decide(user, check, posted))
     return Kept(check, saved.number, saved.overtaken, refused)
 
 

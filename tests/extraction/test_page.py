@@ -78,3 +78,11 @@ def test_the_text_of_a_file_is_read_in_the_encodings_of_newsrooms(body: bytes, t
 def test_a_file_without_text_is_refused(body: bytes) -> None:
     with pytest.raises(PageError):
         read_text(body)
+
+
+@pytest.mark.parametrize("words", ["", "On 3 March 2012 the minister resigned. "])
+def test_a_day_that_the_page_does_not_give_as_its_own_is_not_guessed(words: str) -> None:
+    body = PAGE.replace('<meta property="article:published_time" content="2021-05-06T08:00:00Z">', "")
+    body = body.replace("All rights reserved", "Copyright 2015").replace("<p>", f"<p>{words}", 1)
+
+    assert read_page(body.encode()).published is None

@@ -15,22 +15,26 @@ from claims.models import (
     CheckState,
     Claim,
     ClaimState,
+    Finding,
     Publication,
     PublicationState,
     Reading,
     User,
     Verdict,
 )
-from claims.services import checks, editing
+from claims.publishing.record import parse_record
+from claims.services import checks, desk, editing
 from claims.services.refusal import Refused
 from claims.workflow import NotAllowed, WrongState
 from tests.builders import (
     make_claim,
     make_draft,
+    make_fetch,
     make_finding,
     make_published,
     make_queue,
     make_scale,
+    make_snapshot,
     make_submitted,
     make_user,
     structure,
@@ -293,3 +297,34 @@ def test_sixteen_editors_at_once_make_one_signature() -> None:
     assert Verdict.objects.count() == 1
     assert Publication.objects.count() == 1
     assert AuditEvent.objects.filter(action="verdict.sign").count() == 1
+
+
+def test_who_checked_the_claim_does_not_sign_the_check_that_came_after_theirs() -> None:
+    editor, other = make_user("editor"), make_user("checker")
+    claim = make_claim()
+    own = make_submitted(claim, editor)
+    editing.return_check(make_user("editor"), own.pk, comment="Another reading, please.")
+    desk.hand_over_claim(editor, claim.pk)
+    check = make_submitted(claim, other)
+
+    with pytest.raises(NotAllowed):
+        editing.sign_check(editor, check.pk, record_sha256=check.record_sha256)
+
+    assert not Verdict.objects.exists()
+
+
+def test_a_record_cites_the_bytes_that_hold_its_figure() -> None:
+    claim = make_claim()
+    finding = make_finding(claim).finding
+    assert finding is not None
+    later = make_fetch(finding.series)
+    later.steps.update(snapshot=make_snapshot(b"bytes without the figure"))
+    Finding.objects.filter(pk=finding.pk).update(fetch=later)
+
+    check = make_submitted(claim)
+
+    [decision] = parse_record(check.record)["decisions"]
+    assert finding.observation is not None
+    bearing = finding.observation.fetch.steps.get().snapshot
+    assert decision["cited"]["snapshot_sha256"] == bearing.sha256
+    assert bearing.sha256 != later.steps.get().snapshot.sha256

@@ -35,7 +35,7 @@ def record_of(submission: Submission) -> tuple[str, str]:
     appearance = appearance_of(claim)
     decided = [piece for piece in submission.evidence if piece.pk in submission.decisions]
     findings = [piece.finding for piece in decided if piece.finding is not None]
-    snapshots = first_snapshots([finding.fetch_id for finding in findings])
+    snapshots = first_snapshots([_bearing_fetch(finding) for finding in findings])
     record = build_record(
         RecordInput(
             sentence=claim.sentence,
@@ -140,9 +140,15 @@ def _document(piece: Evidence) -> DocumentCited:
     return DocumentCited(address=piece.address, title=piece.title, passage=piece.passage, dated=piece.dated)
 
 
+def _bearing_fetch(finding: Finding) -> int:
+    """The run whose bytes hold the figure. The run that led to the comparison may be a later one, which
+    no longer gives that vintage."""
+    return finding.observation.fetch_id if finding.observation else finding.fetch_id
+
+
 def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
     series, observation = finding.series, finding.observation
-    snapshot = snapshots.get(finding.fetch_id)
+    snapshot = snapshots.get(_bearing_fetch(finding))
     return FindingCited(
         identifier=str(finding.pk),
         source=series.source.name,
