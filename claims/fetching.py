@@ -266,7 +266,8 @@ def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observ
     seen: list[int] = []
     for number, each in batch:
         issues = known.setdefault(_key(each), [])
-        same = next((row for row in issues if row.raw == each.raw), None)
+        # Only the newest issue counts: a value that comes back after another is an issue of its own.
+        same = issues[-1] if issues and issues[-1].raw == each.raw else None
         if same is None:
             row = _observation(fetch, series, number, each, issue=len(issues))
             issues.append(row)

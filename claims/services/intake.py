@@ -215,8 +215,8 @@ def _known(digest: str, incoming: _Incoming) -> Received | None:
 def _new(digest: str, incoming: _Incoming, actor: User | None) -> Received:
     article = Article.objects.create(
         outlet=_outlet(incoming),
-        title=incoming.title[:500],
-        author=incoming.author[:300],
+        title=incoming.title.replace("\x00", "")[:500],
+        author=incoming.author.replace("\x00", "")[:300],
         language=incoming.language[:16],
         published_on=incoming.published_on,
         added_by=actor,
@@ -247,6 +247,7 @@ def _outlet(incoming: _Incoming) -> Outlet | None:
     name = incoming.outlet or domain
     if not name:
         return None
+    name = name[:200]
     outlet, _made = Outlet.objects.get_or_create(folded=fold(name), defaults={"name": name, "domain": domain})
     return outlet
 

@@ -23,6 +23,7 @@ from claims.values import Observed, Query, Request, Response, SourceConfig, Sour
 COLUMNS = ("series", "place", "counterpart", "period", "value", "unit", "vintage", "source_url", "note")
 MOST_ROWS = 100_000
 MOST_PROBLEMS = 50
+LONGEST_LABEL = 200  # characters, as the table of observations has it
 FIRST_LINE = 2  # of the figures: the first names the columns
 
 _VALUE = re.compile(r"([<>]=?)?\s*(-?\d{1,20}(?:\.\d{1,10})?)")
@@ -127,10 +128,13 @@ def _lines(body: BinaryIO) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Line numbers and fields; raises BadRow where the file itself cannot be read as a table."""
     text = _text(body)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise BadRow(f"the first line does not name the columns {', '.join(missing)}")
     try:
+        named = list(reader.fieldnames or ())
+        missing = [name for name in COLUMNS if name not in named]
+        if missing:
+            raise BadRow(f"the first line does not name the columns {', '.join(missing)}")
+        if len(named) != len(set(named)):
+            raise BadRow("the first line names a column twice")
         for number, fields in enumerate(reader):
             if number >= MOST_ROWS:
                 raise BadRow(f"the table has more than {MOST_ROWS} rows: give it in parts")
@@ -200,7 +204,7 @@ def _period(text: str) -> tuple[date, date, str]:
         start, end = _day(days[1]), _day(days[2])
     elif quarter := _QUARTER.fullmatch(text):
         last = int(quarter[2]) * 3
-        start, end = date(int(quarter[1]), last - 2, 1), _month_end(int(quarter[1]), last)
+        start, end = _day(f"{quarter[1]}-{last - 2:02}-01"), _month_end(int(quarter[1]), last)
     elif years := _YEARS.fullmatch(text):
         start, end = _day(f"{years[1]}-01-01"), _day(f"{years[2] or years[1]}-12-31")
     elif month := _MONTH.fullmatch(text):
@@ -231,6 +235,8 @@ def _vintage(text: str) -> tuple[date, str]:
     if match is None:
         raise BadRow(f"vintage is {text[:60]!r}: it has to be a day, a month or a year, then a label")
     year, month, day, label = match.groups()
+    if label and len(label) > LONGEST_LABEL:
+        raise BadRow(f"the label of the vintage is longer than {LONGEST_LABEL} characters")
     if day:
         return _day(f"{year}-{month}-{day}"), label or f"{year}-{month}-{day}"
     if month:

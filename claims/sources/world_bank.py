@@ -71,9 +71,14 @@ def _answer(response: Response, query: Query) -> _Answer:
     head = content[0]
     if isinstance(head, dict) and "message" in head:
         raise _refusal(head["message"], query)
-    if len(content) < 2 or content[1] is None:
+    if not isinstance(head, dict) or len(content) != 2:
+        raise SourceError("drift", permanent=True, numbers=(("field", "the outer list"),))
+    rows = content[1]
+    if rows is None and not _whole(head, "total"):
         return _Answer(0, "", ())
-    return _Answer(_whole(head, "pages"), _updated(head), content[1])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SourceError("drift", permanent=True, numbers=(("field", "the list of rows"),))
+    return _Answer(_whole(head, "pages"), _updated(head), rows)
 
 
 def _content(response: Response) -> Any:
@@ -84,7 +89,7 @@ def _content(response: Response) -> Any:
         raise SourceError("html_instead", permanent=False)
     try:
         return json.loads(body, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SourceError("not_json", permanent=False) from error
 
 
@@ -94,7 +99,7 @@ def _no_number(text: str) -> Decimal:
 
 def _refusal(messages: Any, query: Query) -> SourceError:
     """The service's own words; an indicator that is gone is told as such."""
-    first = messages[0] if isinstance(messages, list) and messages else {}
+    first = messages[0] if isinstance(messages, list) and messages and isinstance(messages[0], dict) else {}
     code, text = str(first.get("id", "")), str(first.get("value", ""))[:200]
     if code in GONE:
         return SourceError("unknown_series", permanent=True, numbers=(("series", query.series),))

@@ -327,3 +327,18 @@ def test_figures_that_differ_ask_for_a_second_check_where_the_reading_is_sure_an
     claim.refresh_from_db()
     assert claim.summary == "fails"
     assert claim.checks_required == required
+
+
+def test_a_value_that_comes_back_after_a_correction_is_the_newest_again(server: LocalServer) -> None:
+    wanted = series()
+    asked_claim()
+    for value in (41.6, 49.0, 41.6):
+        server.add(PATH, body(value))
+        Snapshot.objects.update(seen_at=timezone.now() - timedelta(days=1))
+        Lookup.objects.update(state=WorkState.PENDING)
+        work_series(wanted.pk)
+
+    finding = Finding.objects.get(as_of="then", superseded_at=None)
+
+    assert finding.observation is not None
+    assert (finding.observation.raw, finding.observation.issue) == ("41.6", 2)

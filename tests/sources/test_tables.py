@@ -86,6 +86,8 @@ def test_a_qualified_value_keeps_its_sign_and_its_text() -> None:
         (("CHN", "China"), "counterpart"),
         (("2018,", "18,"), "period"),
         (("2018,", "2018-13,"), "2018-13"),
+        (("2018,", "0000-Q1,"), "0000"),
+        (("2019-03-01 Customs", "2019-03-01 " + "x" * 201), "label"),
         (("2018,", "2018-02-30/2018-03-01,"), "2018-02-30"),
         (("2018,", "2016-2014,"), "ends before"),
         (("28.4", ""), "value"),
@@ -115,7 +117,16 @@ def test_a_figure_that_stands_twice_is_refused_with_the_line_that_has_it() -> No
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"series,place\nx,PER\n", b"\xff\xfe\x00bad", HEAD.encode(), b"PK\x03\x04\x00\x00"]
+    "body",
+    [
+        b"",
+        b'series,"place\nx',
+        HEAD.encode().replace(b"note", b"note,series") + GOOD.encode(),
+        b"series,place\nx,PER\n",
+        b"\xff\xfe\x00bad",
+        HEAD.encode(),
+        b"PK\x03\x04\x00\x00",
+    ],
 )
 def test_what_is_no_table_is_refused_whole(body: bytes) -> None:
     assert check_table(io.BytesIO(body))

@@ -112,6 +112,11 @@ def test_an_answer_without_rows_is_no_figure_and_no_failure() -> None:
         (b'[{"page":1,"lastupdated":"2026-07-13"},[]]', "drift", True),
         (b'[{"page":1,"pages":1,"lastupdated":"soon"},[]]', "drift", True),
         (b'[{"page":1,"pages":1,"lastupdated":"2026-07-13"},[{"value":3}]]', "drift", True),
+        (b'[{"page":1,"pages":1,"lastupdated":"2026-07-13"},5]', "drift", True),
+        (b'[{"page":1,"pages":1,"total":0,"lastupdated":"2026-07-13"},[7]]', "drift", True),
+        (b'[{"page":1,"pages":1}]', "drift", True),
+        (b"[5]", "drift", True),
+        (b"[" * 100_000, "not_json", False),
     ],
 )
 def test_what_is_no_answer_is_told_apart(body: bytes, code: str, permanent: bool) -> None:

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         # The rest of the checks looks at code, which a start does not change.
         call_command("check", tags=["desk", "database"], databases=["default"], stdout=StringIO())
         private, passing = _private_socket()
+        os.environ.setdefault("PUBLIC_BASE", f"http://{host}:{port}")
         programs = _programs(host, port, private)
         if known:
             programs.insert(0, _starter())
@@ -59,6 +60,7 @@ class Command(BaseCommand):
 def _lock(var: Path) -> int:
     """One desk per folder: the lock lives as long as the process that this one turns into."""
     var.mkdir(parents=True, exist_ok=True)
+    var.chmod(0o700)  # it holds drafts and hashes of passwords
     descriptor = os.open(var / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

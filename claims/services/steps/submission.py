@@ -44,13 +44,19 @@ class Submission:
         return decision.decided if decision else ""
 
 
+def _wording_in_force(check: Check) -> str:
+    """The wording as it was typed, whole: the column cuts one that is too long. The last version may be of
+    a window that another one overtook; the one in force is the last that the column was cut from."""
+    typed = check.drafts.order_by("-number").values_list("content__wording", flat=True)
+    return next((each for each in typed if each.strip()[:WORDING_LONGEST] == check.wording), check.wording)
+
+
 def submission_of(claim: Claim, check: Check) -> Submission:
-    latest = check.drafts.order_by("-number").first()
     kinds = (RatingScale.Kind.SUBSTANCE, RatingScale.Kind.ATTRIBUTION)
     return Submission(
         claim=claim,
         check=check,
-        wording=latest.content["wording"] if latest else check.wording,
+        wording=_wording_in_force(check),
         evidence=list(current_evidence(claim)),
         decisions=decisions_of(check),
         in_force=frozenset(rating.pk for kind in kinds for rating in ratings_in_force(kind)),
