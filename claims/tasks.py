@@ -20,7 +20,7 @@ from claims.models import ArticleVersion, Lookup
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series
 from claims.services.sealing import seal_events
-from claims.services.steps.work import due, unrung
+from claims.services.steps.work import due, give_up_spent, unrung
 from factcheck.celery import app
 
 logger = logging.getLogger(__name__)
@@ -43,7 +43,9 @@ def read_article(version_id: int) -> None:
 
 @app.task(name="claims.tasks.sweep")
 def sweep() -> None:
-    """Ring again for rows that are due and were not rung for."""
+    """Ring again for rows that are due and were not rung for, and give up those that nobody finishes."""
+    give_up_spent(Lookup.objects.all())
+    give_up_spent(ArticleVersion.objects.all())
     silent = unrung(Lookup.objects.all()).values_list("series_id", flat=True).order_by().distinct()
     ring_lookups(list(silent[:SWEEP_AT_MOST]))
     texts = unrung(ArticleVersion.objects.all()).order_by("due_at").values_list("pk", flat=True)

@@ -17,7 +17,7 @@ from claims.services.steps.findings import compare_with_series, findings_in_forc
 from claims.services.steps.mends import mend
 from claims.services.steps.readings import claim_columns, reading_in_force
 from claims.services.steps.settling import settle
-from claims.workflow import CHECKING, NotAllowed, WrongState, record_event
+from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check
 
 MENDABLE = frozenset({ClaimState.DETECTED, ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 
@@ -56,7 +56,17 @@ def _open_claim(user: User, claim_id: int) -> Claim:
 def _new_reading(claim: Claim, old: Reading, structure: dict[str, Any], user: User) -> Reading:
     reading = Reading.objects.create(claim=claim, number=old.number + 1, by=user, structure=structure)
     record_event(user, "claim.mend", claim, {"reading": reading.pk})
+    _withdraw_checks(claim, user)
     return reading
+
+
+def _withdraw_checks(claim: Claim, user: User) -> None:
+    """A check of an older reading cannot count beside one of the new: its checker starts from a copy."""
+    for check in Check.objects.filter(claim=claim, state=CheckState.SUBMITTED):
+        step_check(check, "withdraw", user)
+    if claim.checks_in:
+        Claim.objects.filter(pk=claim.pk).update(checks_in=0)
+        claim.checks_in = 0
 
 
 def _copy_to_claim(claim: Claim, reading: Reading) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from claims.models import AuditEvent, Check, Claim, ClaimState, Lookup, Reading, Series, User, WorkState
+from claims.models import AuditEvent, Check, CheckState, Claim, ClaimState, Lookup, Reading, Series, User, WorkState
 from claims.services import checks, desk, mending
 from claims.services.refusal import Refused
 from claims.services.steps.findings import compare_with_series
@@ -25,6 +25,7 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_series,
+    make_submitted,
     make_user,
     structure,
 )
@@ -293,3 +294,16 @@ def test_confirming_twice_makes_one_reading() -> None:
     mending.confirm_reading(user, claim.pk)
 
     assert claim.readings.count() == 2
+
+
+def test_a_check_of_the_older_reading_does_not_count_beside_one_of_the_new() -> None:
+    claim = make_claim()
+    Claim.objects.filter(pk=claim.pk).update(checks_required=2)
+    first = make_submitted(claim)
+
+    mending.mend_reading(make_user("checker"), claim.pk, changes={"place": "DEU"})
+
+    first.refresh_from_db()
+    claim.refresh_from_db()
+    assert first.state == CheckState.WITHDRAWN
+    assert claim.checks_in == 0

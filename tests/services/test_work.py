@@ -110,3 +110,17 @@ def test_the_sweep_rings_for_due_rows_that_nobody_rang_for() -> None:
     found = set(work.unrung(Lookup.objects.all()).values_list("pk", flat=True))
 
     assert found == {silent.pk}
+
+
+def test_a_row_that_nobody_ever_finishes_is_given_up_and_told() -> None:
+    [often, once] = _lookups(2)
+    Lookup.objects.filter(pk=often.pk).update(attempts=10)
+
+    given_up = work.give_up_spent(Lookup.objects.all())
+
+    often.refresh_from_db()
+    once.refresh_from_db()
+    reason = work.error_reason(often.last_error)
+    assert given_up == 1
+    assert (often.state, reason and reason.code) == (WorkState.MISSING, "never_finished")
+    assert once.state == WorkState.PENDING

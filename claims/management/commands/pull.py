@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from claims.models import Indicator
@@ -36,7 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not Indicator.objects.exists():
+        try:
+            known = Indicator.objects.exists()
+        except DatabaseError as error:
+            raise CommandError("The desk has no tables yet: run manage.py migrate, or make run, first.") from error
+        if not known:
             load_starter()
         try:
             received = _receive(options["article"], options["published"], options["outlet"])

@@ -105,6 +105,13 @@ def postpone(model: type[Any], taken: Taken, until: datetime, reason: Reason) ->
     )
 
 
+def give_up_spent(rows: QuerySet[Any]) -> int:
+    """Give up rows whose takers died or failed untold, time after time: twice the ladder's attempts and
+    nobody at work on them. What ends this way is told; without it such a row would be taken for ever."""
+    spent = due(rows).filter(attempts__gte=2 * len(settings.RETRY_LADDER_SECONDS))
+    return step_work(spent, "give_up", last_error=error_text(Reason("never_finished")))
+
+
 def error_text(reason: Reason) -> str:
     """A reason as a row keeps it: code and numbers, never prose."""
     return json.dumps([reason.code, [list(pair) for pair in reason.numbers]])
