@@ -122,7 +122,17 @@ def _readings(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield _before(tokens, position)
             yield _behind_said(tokens, position + 1)
         elif token.low in words.FINDING and _finds_something(tokens, position):
-            yield _before(tokens, position)
+            yield _finder_before(tokens, position)
+
+
+def _finder_before(tokens: Sequence[Token], verb: int) -> Sequence[Token]:
+    """Somebody who finds; not "can expect", nor what belongs to somebody: "its partners declare"."""
+    if verb and tokens[verb - 1].text in words.MODALS:
+        return ()
+    found = _before(tokens, verb)
+    mere = bool(found) and found[0].text in words.OWNERS and not any(token.is_capital for token in found)
+    known = words.REPORTS | words.BODIES | words.UNNAMED
+    return () if mere and known.isdisjoint(token.low for token in found) else found
 
 
 def _stands_behind(tokens: Sequence[Token], verb: int) -> bool:
@@ -286,9 +296,10 @@ def _is_name(kept: Sequence[Token]) -> bool:
 
 def _by_whom(kept: list[Token]) -> list[Token]:
     """ "data from the World Bank": the body, not the papers; a "by the ministry" the same."""
-    if not kept or not any(token.low in words.REPORTS for token in kept[:3]):
-        return kept
+    papers = next((position for position, token in enumerate(kept[:3]) if token.low in words.REPORTS), len(kept))
     for position, token in enumerate(kept[:5]):
+        if position <= papers:
+            continue
         rest = kept[position + 1 :]
         if token.low in words.BY_WHOM and any(each.is_capital for each in rest[:2]):
             return rest[1:] if rest[0].low == "the" else rest

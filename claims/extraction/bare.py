@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.extraction.comparators import comparator_before
-from claims.extraction.numbers import Numeral
+from claims.extraction.numbers import Numeral, hyphen
 from claims.extraction.readings import Reading
 from claims.extraction.tokens import TokenKind, TokenRow
 from claims.extraction.words import en_counted as counted
@@ -19,6 +21,9 @@ _COPULAS = frozenset("was is turned turns were became".split())
 def read_bare(row: TokenRow, numeral: Numeral) -> Reading | None:
     _, hedged = comparator_before(row, numeral.first, 0, QuantityKind.COUNT)
     before = row.lower(hedged - 1)
+    if row.lower(hyphen(row, numeral.last)) == counted.STRONG and row.at(numeral.last).glued:
+        last = hyphen(row, numeral.last) + 1
+        return replace(_reading(numeral, "people", QuantityKind.COUNT, counted.STRONG), last=last)
     if _is_age(row, numeral):
         return _reading(numeral, "years", QuantityKind.DURATION, "age")
     if before in words.LASTED and numeral.plain:

@@ -12,12 +12,16 @@ from claims.extraction.lexemes import Token, stem_of
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.units import fits
 from claims.extraction.words import en_changes as words
-from claims.values import IndicatorCandidate, IndicatorEntry, Move, Quantity
+from claims.extraction.words.en_forms import OF_A_WHOLE
+from claims.values import IndicatorCandidate, IndicatorEntry, Move, Quantity, QuantityKind
 
+ANOTHER_CLAUSE = 60  # characters of distance that a clause between adds
 FURTHEST = 6  # tokens that are looked at on either side of a number
 Measure = tuple[IndicatorCandidate, IndicatorEntry]
 
 _RISES = frozenset(map(stem_of, words.RISES))
+LIVES = frozenset([stem_of("live")])
+MAKES = frozenset(map(stem_of, ("make", "take", "end")))
 _FALLS = frozenset(map(stem_of, words.FALLS))
 
 
@@ -25,10 +29,10 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
     """The sentence's quantities, each with its move; the one that the measure is about is marked."""
     of_level = measure is not None and _changes_a_level(measure)
     moved = [
-        replace(quantity, move=_of_level(_move(parts.tokens, span)) if of_level else _move(parts.tokens, span))
+        replace(quantity, move=_move_of(parts.tokens, span, of_level))
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
     ]
-    chosen = _of_measure(parts, measure) if measure else None
+    chosen = _of_measure(parts, moved, measure) if measure else None
     return tuple(
         replace(quantity, of_measure=True) if index == chosen else quantity for index, quantity in enumerate(moved)
     )
@@ -41,15 +45,49 @@ def _changes_a_level(measure: Measure) -> bool:
     return not entry.is_change or any(stem_of(word.casefold()) in _RISES | _FALLS for word in candidate.uncovered)
 
 
-def _of_level(move: Move) -> Move:
-    return Move.NONE if move is Move.NONE else Move.OF_LEVEL
+def _move_of(tokens: Sequence[Token], span: tuple[int, int], of_level: bool) -> Move:
+    if is_difference(tokens, span[1]):
+        return Move.OF_LEVEL
+    move = _move(tokens, span)
+    return Move.OF_LEVEL if of_level and move is not Move.NONE else move
+
+
+def is_difference(tokens: Sequence[Token], last: int) -> bool:
+    """ "12 years longer than", "3 percent lower than": the distance of two figures, no figure itself."""
+    if last + 1 >= len(tokens) or tokens[last].low not in words.DIFFERENCES:
+        return False
+    return tokens[last].low in ("above", "below") or tokens[last + 1].low in words.THAN
+
+
+def is_goal(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "its 2 percent target", "a goal of 2 percent": nothing that was measured."""
+    first, last = span
+    behind = last < len(tokens) and tokens[last].low in words.GOALS
+    before = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in words.GOALS
+    return behind or before or _is_expected(tokens, first) or _is_of_the_world(tokens, last)
+
+
+def _is_of_the_world(tokens: Sequence[Token], last: int) -> bool:
+    """ "35 percent of the world total": a country's part of the whole world's, which no measure here is."""
+    following = [token.low for token in tokens[last : last + 6] if token.low not in ("the", "all", "'", "s")]
+    return following[:1] == ["of"] and following[1:2] in (["world"], ["global"]) and "population" not in following
+
+
+def _is_expected(tokens: Sequence[Token], first: int) -> bool:
+    """ "was expected to grow 2 percent": not what was measured."""
+    for position in range(first - 1, max(0, first - 1 - FURTHEST), -1):
+        if tokens[position].low == "to" and tokens[position - 1].low in words.EXPECTED:
+            return tokens[position + 1].stem not in LIVES
+        if not tokens[position].is_word or tokens[position].low in words.CLAUSE_OPENERS:
+            return False
+    return False
 
 
 def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     first, last = span
     for position in range(first - 1, max(-1, first - 1 - FURTHEST), -1):
         move = _told(tokens[position])
-        if move is not Move.NONE:
+        if move is not Move.NONE and not _makes_up(tokens, position):
             return move
         if tokens[position].low not in words.BETWEEN:
             break
@@ -60,6 +98,11 @@ def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
         if tokens[position].low not in words.BETWEEN:
             break
     return Move.NONE
+
+
+def _makes_up(tokens: Sequence[Token], position: int) -> bool:
+    """ "makes up 25 percent of": a share, no rise."""
+    return tokens[position].low == "up" and position > 0 and tokens[position - 1].stem in MAKES
 
 
 def _told(token: Token) -> Move:
@@ -73,17 +116,55 @@ def _before_from(tokens: Sequence[Token], position: int) -> bool:
     return position + 1 < len(tokens) and tokens[position + 1].low in words.EARLIER
 
 
-def _of_measure(parts: SentenceParts, measure: Measure) -> int | None:
-    """The number in the measure's unit that is nearest to its phrase and not the earlier of two."""
+def _of_measure(parts: SentenceParts, moved: Sequence[Quantity], measure: Measure) -> int | None:
+    """The number in the measure's unit that is nearest to its phrase, a level before an amount of change, and
+    the earlier of two last: "fell by 430,000 to 126 million", "up from 5 percent"."""
     candidate, entry = measure
     fitting = [index for index, quantity in enumerate(parts.quantities) if fits(quantity, entry)]
 
-    def order(index: int) -> tuple[bool, int, int]:
+    def order(index: int) -> tuple[bool, bool, int, int]:
         quantity = parts.quantities[index]
         away = max(quantity.start - candidate.end, candidate.start - quantity.end, 0)
-        return _is_earlier(parts.tokens, parts.quantity_spans[index][0]), away, index
+        away = 0 if _is_part_of(parts, index, candidate) else away
+        away += ANOTHER_CLAUSE * _in_another_clause(parts.tokens, candidate, quantity)
+        changed = moved[index].move is Move.OF_LEVEL or quantity.kind is QuantityKind.CHANGE
+        aside = _is_earlier(parts.tokens, parts.quantity_spans[index][0]) or is_goal(
+            parts.tokens, parts.quantity_spans[index]
+        )
+        return aside, changed, away, index
 
     return min(fitting, key=order, default=None)
+
+
+def _is_part_of(parts: SentenceParts, index: int, candidate: IndicatorCandidate) -> bool:
+    """ "32 percent of X's imports": what the measure's words are the whole of, with nothing between but a place."""
+    last = parts.quantity_spans[index][1]
+    if last >= len(parts.tokens) or parts.tokens[last].low != "of":
+        return False
+    between = (at for at in range(last + 1, len(parts.tokens)) if parts.tokens[at].start < candidate.start)
+    return parts.tokens[last].start < candidate.start and all(
+        at in parts.named or parts.tokens[at].low in OF_A_WHOLE for at in between
+    )
+
+
+def _in_another_clause(tokens: Sequence[Token], candidate: IndicatorCandidate, quantity: Quantity) -> bool:
+    """ "kept its rate at 6 percent as inflation was 2.9": a small word that opens a clause stands between."""
+    low, high = min(candidate.end, quantity.end), max(candidate.start, quantity.start)
+    return any(token.low in words.CLAUSE_OPENERS for token in tokens if low <= token.start < high)
+
+
+def told_of_earlier(parts: SentenceParts) -> tuple[tuple[int, int], ...]:
+    """Where the text tells of an earlier figure, from that figure to the end of its clause: a period there
+    ("up from 5 percent in 2015") is not the statement's."""
+    spans: list[tuple[int, int]] = []
+    for number, (first, _) in enumerate(parts.quantity_spans):
+        if not _is_earlier(parts.tokens, first):
+            continue
+        following = parts.quantity_spans[number + 1 :]
+        stop = following[0][0] if following else len(parts.tokens)
+        end = next((at for at in range(first, stop) if parts.tokens[at].text in ",;:" and at > first + 1), stop)
+        spans.append((parts.tokens[first].start, parts.tokens[end - 1].end))
+    return tuple(spans)
 
 
 def _is_earlier(tokens: Sequence[Token], first: int) -> bool:

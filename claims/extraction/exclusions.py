@@ -291,7 +291,8 @@ def _speaks_of_votes(row: TokenRow, index: int) -> bool:
 
 def _attribute(row: TokenRow, numeral: Numeral) -> bool:
     """ "10-point plan", "two-way", "five-star", "747-400"."""
-    return hyphen(row, numeral.last) > numeral.last
+    behind = hyphen(row, numeral.last)
+    return behind > numeral.last and row.lower(behind) != counted.STRONG
 
 
 def _points_back(row: TokenRow, numeral: Numeral) -> bool:

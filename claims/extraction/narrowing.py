@@ -47,12 +47,21 @@ def uncovered_words(parts: SentenceParts, entry: IndicatorEntry, first: int, las
     """Content words that narrow the measure named at tokens `first` to `last`, as the sentence has them."""
     neutral = _own_words(entry)
     positions: set[int] = set(_before(parts, neutral, first))
+    if parts.tokens and _is_past_event(parts, 0):
+        positions.update(_content(parts, neutral, range(1, _cut(parts, 0, min(first, MOST_BEHIND)))))
     for start, end in _stretches(parts, entry, first, last):
         positions.update(_content(parts, neutral, range(start, end)))
+    positions.update(_other_pace(parts, entry, first, last))
     change = told_change(parts, entry, first, last)
     positions.update([change] if change is not None else [])
     positions.update([last] if makes_a_compound(parts, entry, last) else [])
     return tuple(_said(parts, sorted(positions)))
+
+
+def _other_pace(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> Iterable[int]:
+    """ "an average of 5 percent a year": of a yearly change that is another figure than one year's."""
+    span = _nearest_number(parts, entry, first, last) if entry.is_change else None
+    return [at for at in range(*span) if parts.tokens[at].stem in stemmed.OTHER_PACE] if span else []
 
 
 def makes_a_compound(parts: SentenceParts, entry: IndicatorEntry, last: int) -> bool:
@@ -64,6 +73,12 @@ def makes_a_compound(parts: SentenceParts, entry: IndicatorEntry, last: int) -> 
         return False
     verb = token.stem in stemmed.VERBS or token.low.endswith(("ed", "ing", "ly"))
     return not (verb or _is_neutral(token, _own_words(entry)))
+
+
+def qualifies_a_bare_change(parts: SentenceParts, entry: IndicatorEntry, first: int) -> bool:
+    """ "oil prices", "job growth": with a word in front, a bare word for a change is that thing's own."""
+    bare = entry.is_change and parts.tokens[first].low in words.BARE_CHANGES
+    return bare and any(True for _ in _before(parts, _own_words(entry), first))
 
 
 def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> int | None:
@@ -85,7 +100,8 @@ def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: i
 
 @lru_cache(maxsize=500)
 def _own_words(entry: IndicatorEntry) -> frozenset[str]:
-    return frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator) | stemmed.NEUTRAL
+    own = frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator) | stemmed.NEUTRAL
+    return own - stemmed.OTHER_PACE if entry.is_change else own
 
 
 def _before(parts: SentenceParts, neutral: frozenset[str], first: int) -> Iterable[int]:
@@ -94,10 +110,24 @@ def _before(parts: SentenceParts, neutral: frozenset[str], first: int) -> Iterab
         token = parts.tokens[position]
         if token.text == "-":
             continue
+        if position == first - 1 and position in parts.named:
+            yield from _owner_in(parts, neutral, position)
+        if token.stem in stemmed.OTHER_PACE and token.stem not in neutral:
+            yield position
         if position in parts.taken or _begins(token):
             return
         if token.stem not in neutral and token.stem not in stemmed.TIME:
             yield position
+
+
+def _owner_in(parts: SentenceParts, neutral: frozenset[str], position: int) -> Iterable[int]:
+    """ "coal plants in X emit": what is in the place, not the place, is what the phrase tells of."""
+    while position in parts.named:
+        position -= 1
+    if position > 0 and parts.tokens[position].low == "in" and position - 1 not in parts.taken:
+        owner = parts.tokens[position - 1]
+        if owner.is_word and not _begins(owner) and owner.stem not in neutral and owner.stem not in stemmed.TIME:
+            yield position - 1
 
 
 def _begins(token: Token) -> bool:
@@ -109,6 +139,7 @@ def _begins(token: Token) -> bool:
 def _stretches(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> Iterable[tuple[int, int]]:
     span = _nearest_number(parts, entry, first, last)
     if span is not None and span[0] >= last:
+        yield from _other_whole(parts, entry, span)
         yield last, _cut(parts, last, span[0])
         yield from _told_behind(parts, span[1])
     elif span is not None and first >= span[1]:
@@ -145,7 +176,7 @@ def _cut(parts: SentenceParts, start: int, end: int) -> int:
 
 def _told_behind(parts: SentenceParts, start: int) -> Iterable[tuple[int, int]]:
     """A narrowing that follows: "among women", "in rural areas"."""
-    if start < len(parts.tokens) and parts.tokens[start].low in words.NARROWING:
+    if start < len(parts.tokens) and (parts.tokens[start].low in words.NARROWING or _is_past_event(parts, start)):
         end = start + 1
         while end < min(len(parts.tokens), start + MOST_BEHIND):
             token = parts.tokens[end]
@@ -153,6 +184,24 @@ def _told_behind(parts: SentenceParts, start: int) -> Iterable[tuple[int, int]]:
                 break
             end += 1
         yield start, end
+
+
+def _other_whole(parts: SentenceParts, entry: IndicatorEntry, span: tuple[int, int]) -> Iterable[tuple[int, int]]:
+    """ "military spending was 35 percent of the budget": a share of another whole than the measure's."""
+    if not entry.denominator or span[1] >= len(parts.tokens) or parts.tokens[span[1]].low != "of":
+        return
+    position = span[1] + 1
+    while position < len(parts.tokens) and parts.tokens[position].low in words.DETERMINERS:
+        position += 1
+    yield position, min(position + 2, len(parts.tokens))
+
+
+def _is_past_event(parts: SentenceParts, start: int) -> bool:
+    """ "before the war": another time than the last one that is known."""
+    following = parts.tokens[start + 1].low if start + 1 < len(parts.tokens) else ""
+    if parts.tokens[start].low == words.WHEN and start > 0:
+        return True
+    return parts.tokens[start].low in words.EARLIER_THAN and following in words.DETERMINERS
 
 
 def _to_other_side(parts: SentenceParts, last: int) -> Iterable[tuple[int, int]]:
@@ -173,7 +222,9 @@ def _content(parts: SentenceParts, neutral: frozenset[str], positions: Sequence[
 
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
-    return token.stem in neutral or token.low in words.NEUTRAL or token.stem in stemmed.TIME
+    if token.stem in neutral or token.stem in stemmed.TIME:
+        return True
+    return token.low in words.NEUTRAL and token.stem not in stemmed.OTHER_PACE
 
 
 def _said(parts: SentenceParts, positions: Sequence[int]) -> Iterable[str]:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from claims.extraction.words.en_time import COUNTS, MONTHS, ORDINALS
+from claims.extraction.words.en_time import COUNTS, MONTHS, ORDINALS, RECORDS
 from claims.values import Period
 
 Span = tuple[date, date]
+Stretch = tuple[int, int]
+RECORD_REACH, RECORD_WORDS = 60, 4  # characters and words before "since" that may name a record
 Read = Callable[[re.Match[str], date | None], Span | None]
 
 _NAMES = "|".join(sorted((name.capitalize() for name in MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAMES})\b\.?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DASH = r"\s?[-\u2010-\u2014/]\s?"
-_BRINGS = r"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Bb]y|[Oo]f|[Ss]ince|[Uu]ntil|[Ff]rom|[Ll]ast|[Tt]his|[Tt]o|[Ll]ate|[Ee]arly)"
+_BRINGS = (
+    r"\b(?:IN|SINCE|[Ii]n|[Dd]uring|[Ff]or|[Bb]y|[Oo]f|[Ss]ince|[Uu]ntil|[Ff]rom|[Ll]ast|[Tt]his|[Tt]o"
+    r"|[Ll]ate|[Ee]arly)"
+)
 _QUARTER = rf"(?P<ordinal>{'|'.join(ORDINALS)})(?:[ -]quarter)"
 _HALF = r"(?P<half>first|second|last|latter|1st|2nd)[ -]half"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -66,6 +71,11 @@ def _decade(match: re.Match[str], published: date | None) -> Span | None:
 def _since_year(match: re.Match[str], published: date | None) -> Span | None:
     first = date(int(match["year"]), 1, 1)
     return (first, published) if published and first <= published else None
+
+
+def _since_month(match: re.Match[str], published: date | None) -> Span | None:
+    span = _month(match, published)
+    return (span[0], published) if span and published and span[0] <= published else None
 
 
 def _year_of(match: re.Match[str], published: date | None, last_month: int) -> int | None:
@@ -199,7 +209,7 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"\b(?P<label>(?:year|{_COUNT} months?) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
             _months_until,
         ),
-        (rf"(?<![\d$,.])(?P<label>(?:{_FISCAL})?{_YEAR}{_DASH}(?P<last>\d{{4}}|\d{{2}}))(?![\d%,]|\.\d)", _years),
+        (rf"(?<![\d$,.])(?P<label>(?:{_FISCAL})?{_YEAR}{_DASH}(?P<last>\d{{4}}|\d{{2}}))(?![\d%]|[.,]\d)", _years),
         (rf"\b(?P<label>{_FISCAL}{_YEAR})\b", _year),
         (rf"\b(?P<label>(?:(?:end|close) of|year-end) {_YEAR})\b", _end_of_year),
         (r"\b(?P<label>(?:(?:early|mid|late)[ -])?(?P<decade>1[5-9]\d0|20\d0)s)\b", _decade),
@@ -217,21 +227,29 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"\b(?P<label>{_MONTH} {_DAY}(?:,? {_YEAR})?)\b(?!\s?(?:percent|per cent|%|million|billion))", _day),
         (rf"\b(?P<label>{_DAY} {_MONTH}(?:,? {_YEAR})?)", _day),
         (rf"\b(?P<label>{_MONTH},? (?:of )?{_YEAR})\b", _month),
+        (rf"\b(?P<label>[Ss]ince {_MONTH}{_OPTIONAL_YEAR})", _since_month),
         (rf"{_BRINGS} (?P<label>{_MONTH})(?P<year>(?!))?", _month),
         (rf"(?:{_BRINGS}|\b[Tt]he) (?P<label>(?:(?:early|mid|late)[ -])?{_YEAR})\b(?!s|-)", _year),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) year)\b", _relative_year),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) month)\b", _relative_month),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) quarter)\b", _relative_quarter),
         (rf"\b(?P<label>(?:past|last|previous) (?:{_COUNT} )?(?P<unit>decade|year|quarter|month)s?)\b", _past),
-        (rf"\b(?P<label>{_COUNT} (?:years?|decades?) ago)\b", _ago),
+        (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?) ago)\b", _ago),
     )
 )
 
 
-def find_period(sentence: str, published: date | None, near: int | None = None) -> Period | None:
+def find_period(
+    sentence: str, published: date | None, near: int | None = None, without: Sequence[Stretch] = ()
+) -> Period | None:
     """The period that the sentence states, or None. `near` is the position of the number that it is about;
-    without it the first period counts. Relative words are read from `published`, and not at all without."""
-    found = list(_found(sentence, published))
+    without it the first period counts. Relative words are read from `published`, and not at all without.
+    Periods that lie in the stretches `without` are another figure's."""
+    found = [
+        each
+        for each in _found(sentence, published)
+        if not _is_record(sentence, each[0]) and not any(first <= each[0] < last for first, last in without)
+    ]
     if not found:
         return None
     anchor = 0 if near is None else near
@@ -250,6 +268,14 @@ def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Pe
             if span is not None and span[0] <= span[1]:
                 taken.append((start, end))
                 yield start, end, Period(span[0], span[1], match["label"].rstrip(" ."))
+
+
+def _is_record(sentence: str, start: int) -> bool:
+    """ "the lowest since 1969": how long there was no other, not when this was measured."""
+    if sentence[start : start + len("since")].casefold() != "since":
+        return False
+    before = sentence[max(0, start - RECORD_REACH) : start].casefold().split()[-RECORD_WORDS:]
+    return any(word.endswith("est") or word in RECORDS for word in before)
 
 
 def _distance(start: int, end: int, anchor: int) -> int:

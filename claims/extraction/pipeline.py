@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.extraction.attribution import Said, SpeakerFinder, tokens_by_sentence
-from claims.extraction.changes import mark_quantities
-from claims.extraction.context import PlaceContext
+from claims.extraction.changes import Measure, mark_quantities, told_of_earlier
+from claims.extraction.context import PlaceContext, with_directions
+from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.lexemes import Token
 from claims.extraction.narrowing import SentenceParts
@@ -19,8 +20,8 @@ from claims.extraction.quantities import find_quantities
 from claims.extraction.roles import assign_roles, companions
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import fits
-from claims.extraction.words.en_places import UNSAID
-from claims.extraction.worthiness import WorthinessInput, judge_worthiness, leave_aside
+from claims.extraction.words.en_places import POINTING_BACK, UNSAID
+from claims.extraction.worthiness import WorthinessInput, is_denied, judge_worthiness, leave_aside
 from claims.values import (
     AsideSentence,
     ExtractedClaim,
@@ -28,9 +29,11 @@ from claims.values import (
     IndicatorCandidate,
     IndicatorEntry,
     Lexicon,
+    Move,
     Period,
     PlaceMention,
     PlaceRole,
+    PlaceSource,
     Quantity,
     Reason,
 )
@@ -133,6 +136,7 @@ def _worthiness_input(read: _Read) -> WorthinessInput:
         quantities=read.quantities,
         has_indicator=bool(read.candidates),
         has_place=bool(read.places),
+        place_said=any(place.source is PlaceSource.SAID for place in read.places),
         claimant=read.said.claimant,
         attribution=read.said.attribution,
         heading=read.sentence.heading,
@@ -145,9 +149,9 @@ def _worthiness_input(read: _Read) -> WorthinessInput:
 
 def _read_all(sentences: Sequence[Sentence], finders: _Finders, published: date | None) -> Sequence[_Read]:
     rows = tokens_by_sentence(sentences, LONGEST_READ)
-    located = [finders.places.locate(row) for row in rows]
+    located = with_directions(rows, [finders.places.locate(row) for row in rows])
     speakers = SpeakerFinder(sentences, rows)
-    context = PlaceContext.of([[place.code for place in found] for found in located])
+    context = PlaceContext.of(rows, located)
     reader = _Reader(finders, context, published)
     return [
         reader.read(sentence, row, found, speakers.said(index))
@@ -168,15 +172,17 @@ class _Reader:
         quantities = find_quantities(beginning, sentence.start)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
         parts = sentence_parts(sentence, tokens, quantities, found)
-        candidates, roles = self._with_both_sides(parts, mentions, self.finders.indicators.find(parts))
+        found_measures = () if is_denied(sentence.text) else self.finders.indicators.find(parts)
+        candidates, roles = self._with_both_sides(parts, mentions, found_measures)
         measure = self._measure(candidates)
         self.context.enter(sentence.paragraph)
-        places = _with_carried(tokens, roles, measure, self.context)
+        places = _with_carried(parts, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
         marked = mark_quantities(parts, measure)
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         near = number.start - sentence.start if number else None
-        period = find_period(beginning, self.published, near)
+        others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
+        period = find_period(beginning, self.published, near, _within(others, sentence.start))
         return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, said)
 
     def _with_both_sides(
@@ -186,17 +192,30 @@ class _Reader:
         that the places have for the best one left."""
         while candidates:
             entry = self.finders.entries[candidates[0].slug]
-            numbers = [quantity.start for quantity in parts.quantities if fits(quantity, entry)]
-            roles = assign_roles(parts.tokens, parts.places, mentions, (candidates[0], entry), numbers)
+            roles = _roles(parts, mentions, (candidates[0], entry))
             if not entry.takes_counterpart or _has_counterpart(roles):
                 shared = companions(parts.tokens, parts.places, roles)
+                if shared and _counts_several(parts, entry):
+                    roles = tuple(replace(place, role=PlaceRole.MENTION) for place in roles)
                 first = replace(candidates[0], uncovered=(*candidates[0].uncovered, *shared))
                 return (first, *candidates[1:]), roles
             candidates = candidates[1:]
         return (), assign_roles(parts.tokens, parts.places, mentions, None)
 
-    def _measure(self, candidates: Sequence[IndicatorCandidate]) -> tuple[IndicatorCandidate, IndicatorEntry] | None:
+    def _measure(self, candidates: Sequence[IndicatorCandidate]) -> Measure | None:
         return (candidates[0], self.finders.entries[candidates[0].slug]) if candidates else None
+
+
+def _roles(parts: SentenceParts, mentions: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
+    fitting = [each for each in mark_quantities(parts, measure) if fits(each, measure[1])]
+    fitting.sort(key=lambda each: not each.of_measure)
+    numbers = [(each.start, each.end) for each in fitting]
+    return assign_roles(parts.tokens, parts.places, mentions, measure, numbers)
+
+
+def _counts_several(parts: SentenceParts, entry: IndicatorEntry) -> bool:
+    """Several numbers for several places, "X and Y have 5 and 3 percent": which is whose is not read here."""
+    return sum(fits(quantity, entry) for quantity in parts.quantities) > 1
 
 
 def _has_counterpart(roles: Sequence[PlaceMention]) -> bool:
@@ -225,22 +244,82 @@ def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]
 
 
 def _with_carried(
-    tokens: Sequence[Token],
+    parts: SentenceParts,
     roles: Sequence[PlaceMention],
-    measure: tuple[IndicatorCandidate, IndicatorEntry] | None,
+    measure: Measure | None,
     context: PlaceContext,
 ) -> tuple[PlaceMention, ...]:
+    if measure is not None and _is_elsewhere(parts, measure):
+        return _only_beside(parts, roles, measure)
     lacks = not any(place.role is PlaceRole.SUBJECT for place in roles)
-    unsaid = any(token.low in UNSAID for token in tokens)
+    unsaid = any(token.low in UNSAID for token in parts.tokens)
     if not (lacks and (measure or unsaid)):
         return tuple(roles)
     others = [place.code for place in roles if place.role is PlaceRole.COUNTERPART]
-    carried = context.carried(without=others)
+    carried = _unsaid_place(parts, measure, context, others)
     if carried is None:
         return tuple(roles)
     same = [replace(place, role=PlaceRole.SUBJECT) for place in roles if place.code == carried.code]
     rest = [place for place in roles if place.code != carried.code]
     return (*(same[:1] or [carried]), *rest)
+
+
+def _unsaid_place(
+    parts: SentenceParts, measure: Measure | None, context: PlaceContext, others: Sequence[str]
+) -> PlaceMention | None:
+    """What "there" and "its" point back to, else the place that fits the text best."""
+    if _says_there(parts, measure):
+        return context.there()
+    pointed = context.its() if any(token.low in POINTING_BACK for token in parts.tokens) else None
+    return pointed if pointed and pointed.code not in others else context.carried(without=others)
+
+
+def _says_there(parts: SentenceParts, measure: Measure | None) -> bool:
+    """ "Unemployment there is 4 percent", "There, the economy grew": in the place that was named last."""
+    last = _positions(parts.tokens, measure[0].start, measure[0].end)[1] if measure else -1
+    for position, token in enumerate(parts.tokens):
+        if token.low == "there":
+            following = parts.tokens[position + 1].text if position + 1 < len(parts.tokens) else "."
+            if position == last or following in ",.;":
+                return True
+    return False
+
+
+def _is_elsewhere(parts: SentenceParts, measure: Measure) -> bool:
+    first, last = _positions(parts.tokens, measure[0].start, measure[0].end)
+    part = any(is_a_part(parts.tokens, place) for place in parts.places)
+    return part or measure_is_elsewhere(parts.tokens, parts.named, first, last)
+
+
+def _only_beside(parts: SentenceParts, roles: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
+    """The roles without a subject that does not stand right before the measure's words."""
+    first, _ = _positions(parts.tokens, measure[0].start, measure[0].end)
+    beside = {
+        parts.tokens[place.first].start
+        for place in parts.places
+        if 0 <= first - place.last <= BESIDE_PHRASE and not is_a_part(parts.tokens, place)
+    }
+    return tuple(
+        place
+        if place.role is not PlaceRole.SUBJECT or place.start in beside
+        else replace(place, role=PlaceRole.MENTION)
+        for place in roles
+    )
+
+
+def _told_of_others(quantities: Sequence[Quantity], sentence: Sentence) -> Sequence[tuple[int, int]]:
+    """What follows another number of the measure's unit: "now 3 percent, was 26 percent in 2001"."""
+    main = next((each for each in quantities if each.of_measure), None)
+    if main is None:
+        return ()
+    behind = (
+        each for each in quantities if each.start > main.start and each.unit == main.unit and each.value is not None
+    )
+    return tuple((each.start, sentence.end) for each in behind if each.move is not Move.OF_LEVEL)
+
+
+def _within(spans: Sequence[tuple[int, int]], offset: int) -> Sequence[tuple[int, int]]:
+    return [(start - offset, end - offset) for start, end in spans]
 
 
 def _subject_first(places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:

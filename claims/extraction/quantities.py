@@ -12,10 +12,11 @@ from decimal import Decimal
 from claims.extraction.bare import read_bare
 from claims.extraction.comparators import comparator_after, comparator_before
 from claims.extraction.exclusions import is_bare_label, is_label
+from claims.extraction.multiples import read_multiple
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.ranges import read_range
 from claims.extraction.readings import Reading, Unit
-from claims.extraction.shares import read_multiple, read_share, read_vague
+from claims.extraction.shares import read_share, read_vague
 from claims.extraction.tokens import TokenKind
 from claims.extraction.unit_words import money_before, per_time, read_unit
 from claims.extraction.words import en_exclusions as limits

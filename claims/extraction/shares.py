@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,12 +17,14 @@ from claims.values import Comparator, QuantityKind
 
 _HUNDRED = Decimal(100)
 _MOST_PARTS = 99
+_RATES = {Decimal(1000): "per_1000", Decimal(10_000): "per_10000", Decimal(100_000): "per_100000"}
 _LARGEST_WHOLE = Decimal(10**7)
 _YEARS = range(1500, 2200)
 _HALF_PERCENT = Decimal("0.5")
 
 
-def _written(row: NumeralRow, first: int, last: int) -> str:
+def written_text(row: NumeralRow, first: int, last: int) -> str:
+    """The text of the tokens from `first` up to `last`."""
     return row.text[row.at(first).start : row.at(last - 1).end]
 
 
@@ -48,7 +49,7 @@ def _share(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal
         value,
         "percent",
         QuantityKind.SHARE,
-        written=_written(row, first, last),
+        written=written_text(row, first, last),
         counts=counted_of(row, last),
         line=value * 2 == _HUNDRED,
     )
@@ -82,14 +83,14 @@ def _half_of_percent(row: NumeralRow, index: int) -> Reading:
     point = row.lower(index + 3) == "point"
     kind, unit = (QuantityKind.MEASURE, "points") if point else (QuantityKind.PERCENT, "percent")
     last = index + (4 if point else 3)
-    return Reading(index, last, _HALF_PERCENT, _HALF_PERCENT, unit, kind, written=_written(row, index, index + 1))
+    return Reading(index, last, _HALF_PERCENT, _HALF_PERCENT, unit, kind, written=written_text(row, index, index + 1))
 
 
 def _half_of_time(row: NumeralRow, index: int, unit: int) -> Reading:
     word = row.lower(unit)
     value = words.HALF_OF_TIME[word]
     name = units.DURATIONS[word][0]
-    written = _written(row, index, index + 1)
+    written = written_text(row, index, index + 1)
     return Reading(index, unit + 1, value, value, name, QuantityKind.DURATION, written=written)
 
 
@@ -139,14 +140,25 @@ def _slashed(row: NumeralRow, index: int) -> Reading | None:
 def _out_of(row: NumeralRow, index: int) -> Reading | None:
     """ "one in four", "nine out of ten", "1 in 36", "one of every five"."""
     part = read_numeral(row, index)
-    if part is None or part.scale != 1 or not 0 < part.value <= _MOST_PARTS or part.value % 1:
+    if part is None or part.scale != 1 or part.value <= 0 or part.value % 1:
         return None
     joined = _joined(row, hyphen(row, part.last))
     whole = read_numeral(row, joined) if joined is not None else None
     if joined is None or whole is None or not _is_whole(row, part, whole):
         return None
+    if part.value > 1 and whole.total in _RATES:
+        return _rate(row, part, whole)
+    if part.value > _MOST_PARTS:
+        return None
     share = _share(row, index, whole.last, part.value, whole.total)
     return replace(share, denominator=int(whole.total)) if part.value == 1 else share
+
+
+def _rate(row: NumeralRow, part: Numeral, whole: Numeral) -> Reading:
+    """ "98 of every 1,000": a rate, not a share that was rounded to 9.8 percent."""
+    value, unit = part.value, _RATES[whole.total]
+    written, counts = written_text(row, part.first, part.last), counted_of(row, whole.last)
+    return Reading(part.first, whole.last, value, value, unit, QuantityKind.MEASURE, written=written, counts=counts)
 
 
 def _joined(row: NumeralRow, index: int) -> int | None:
@@ -200,7 +212,7 @@ def _nearly_all(row: NumeralRow, index: int) -> Reading | None:
         None,
         "percent",
         QuantityKind.ALL_BUT,
-        written=_written(row, index, index + 2),
+        written=written_text(row, index, index + 2),
         counts=counts,
         negated=negated,
         comparator=Comparator.NEARLY,
@@ -249,7 +261,7 @@ def _opens_clause(row: NumeralRow, index: int) -> bool:
 
 
 def _everything(row: NumeralRow, first: int, last: int, counts: str) -> Reading:
-    written = _written(row, first, last)
+    written = written_text(row, first, last)
     return Reading(first, last, _HUNDRED, _HUNDRED, "percent", QuantityKind.PERCENT, written=written, counts=counts)
 
 
@@ -275,7 +287,7 @@ def _over_half(row: NumeralRow, first: int, last: int, vast: bool) -> Reading:
         None,
         "percent",
         QuantityKind.MAJORITY,
-        written=_written(row, first, last),
+        written=written_text(row, first, last),
         counts=counted_of(row, last),
         line=True,
         vast=vast,
@@ -333,7 +345,7 @@ def _order(row: NumeralRow, index: int) -> Reading | None:
 def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int) -> Reading:
     after += row.lower(after) == "of"
     word = row.lower(after)
-    written = _written(row, first, last)
+    written = written_text(row, first, last)
     if word in money.NAMES:
         return Reading(
             first, last, None, None, money.NAMES[word] or word, QuantityKind.ORDER, written=written, scale=size
@@ -343,50 +355,3 @@ def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int)
     counts = row.lower(noun) if noun is not None else (word if word in counted.DIED else "")
     unit = "people" if word in counted.DIED else unit_of_noun(counts)
     return Reading(first, last, None, None, unit, QuantityKind.ORDER, written=written, scale=size, counts=counts)
-
-
-# --- multiples ------------------------------------------------------------------------------------------
-
-
-def read_multiple(row: NumeralRow, index: int) -> Reading | None:
-    """Doubled, halved, "twice as many", "three times more", "cut in half", "fivefold"."""
-    word = row.lower(index)
-    if word in words.MULTIPLES:
-        return _multiple_word(row, index, word)
-    if word == words.TWICE and row.lower(index + 1) in words.TWICE_BEFORE:
-        return _multiple(row, index, index + 1, Decimal(2), (index, index + 1))
-    if word == words.HALF and row.lower(index + 1) == "as" and row.lower(index + 2) in ("many", "much"):
-        return _multiple(row, index, index + 3, Decimal("0.5"), (index, index + 1))
-    end = _first_match(row, index, words.IN_HALF)
-    return _multiple(row, index, end, Decimal("0.5"), (index, end)) if end is not None else _times(row, index)
-
-
-def _multiple_word(row: NumeralRow, index: int, word: str) -> Reading | None:
-    if word in ("doubles", "double", "triple"):
-        before, after = row.lower(index - 1), row.lower(index + 1)
-        moved = before in words.MULTIPLE_AUXILIARIES or after in words.AMBIGUOUS_MULTIPLES.get(word, ())
-        if not moved:
-            return None
-    return _multiple(row, index, index + 1, words.MULTIPLES[word], (index, index + 1))
-
-
-def _first_match(row: NumeralRow, index: int, phrases: Iterable[tuple[str, ...]]) -> int | None:
-    return next((index + len(phrase) for phrase in phrases if row.follows(index, phrase)), None)
-
-
-def _times(row: NumeralRow, index: int) -> Reading | None:
-    numeral = read_numeral(row, index)
-    if numeral is None:
-        return None
-    after = hyphen(row, numeral.last)
-    if row.lower(after) == words.FOLD or (
-        row.lower(after) == words.TIMES and row.lower(after + 1) in words.TIMES_BEFORE
-    ):
-        return _multiple(row, index, after + 1, numeral.total, (index, numeral.last))
-    return None
-
-
-def _multiple(row: NumeralRow, first: int, last: int, value: Decimal, written: tuple[int, int]) -> Reading:
-    return Reading(
-        first, last, value, value, "times", QuantityKind.CHANGE, written=_written(row, written[0], written[1])
-    )

@@ -9,6 +9,7 @@ from claims.extraction.words import en_attribution, en_forms
 
 SKIPPED = frozenset(map(stem_of, en_forms.SKIPPED)) | en_forms.SKIPPED
 NEUTRAL = frozenset(map(stem_of, en_forms.NEUTRAL)) | en_forms.NEUTRAL
+OTHER_PACE = frozenset(map(stem_of, en_forms.OTHER_PACE))
 TIME = frozenset(map(stem_of, en_forms.TIME_WORDS)) | en_forms.TIME_WORDS
 CHANGES = frozenset(map(stem_of, en_forms.CHANGE_VERBS))
 NARROW = frozenset(map(stem_of, en_forms.MADE_NARROW))

@@ -7,6 +7,7 @@ from claims.values import IndicatorEntry, Quantity, QuantityKind
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.ALL_BUT, QuantityKind.MAJORITY})
 COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
 PER_BIRTHS = frozenset({"per_1000", "per_100000"})
+SHORTEST_LIFE, LONGEST_LIFE = 25, 110  # years that a life expectancy may have
 MULTIPLES = ("times", "twice", "fold")  # of something else: "three times the rate of inflation"
 PERSONS = frozenset(
     """people persons soldiers troops men women personnel inhabitants residents citizens members fighters
@@ -23,10 +24,16 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
     if entry.unit == "people":
         return quantity.kind in COUNTS and _may_be_people(quantity)
     if entry.unit in PER_BIRTHS:
-        return quantity.unit == entry.unit or (quantity.kind in COUNTS and not quantity.unit.startswith("per_"))
+        return quantity.unit == entry.unit or (quantity.kind in COUNTS and not quantity.unit)
     if entry.unit == "years":
-        return quantity.unit == "years"
+        return quantity.unit == "years" or _may_be_years(quantity)
     return quantity.unit == entry.unit
+
+
+def _may_be_years(quantity: Quantity) -> bool:
+    """ "life expectancy is 67": a bare number of the size of a life."""
+    bare = quantity.kind is QuantityKind.COUNT and not quantity.unit and not quantity.counts
+    return bare and quantity.value is not None and SHORTEST_LIFE <= quantity.value <= LONGEST_LIFE
 
 
 def _may_be_people(quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ class WorthinessInput:
     attribution: Attribution = Attribution.NONE
     heading: bool = False
     period_stated: bool = False
+    place_said: bool = True  # off where every place was carried from the context
 
 
 class _Phrases:
@@ -101,13 +102,35 @@ class _Sentence:
         return tuple(found)
 
     @cached_property
+    def figure_spans(self) -> tuple[tuple[int, int], ...]:
+        """Those of the figures; of all quantities where there are none."""
+        if not self.figures or len(self.spans) != len(self.given.quantities):
+            return self.spans
+        both = zip(self.spans, self.given.quantities, strict=True)
+        return tuple(span for span, quantity in both if quantity.kind is not QuantityKind.DURATION)
+
+    @cached_property
     def future_clauses(self) -> tuple[tuple[int, int], ...]:
-        found = _FUTURE.pattern.finditer(self.lower)
-        return tuple(_clause(self.lower, match.start(), match.end()) for match in found)
+        return tuple(_clause(self.lower, start, end) for start, end in (*self.future_words, *self.promises))
+
+    @cached_property
+    def promises(self) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in _PROMISING.pattern.finditer(self.lower))
+
+    @cached_property
+    def future_words(self) -> tuple[tuple[int, int], ...]:
+        if self.words.isdisjoint(_FUTURE.first_words):
+            return ()
+        spans = (match.span() for match in _FUTURE.pattern.finditer(self.lower))
+        return tuple(span for span in spans if not self.lower.startswith(words.NOT_FUTURE, self._behind(span[1])))
+
+    def _behind(self, end: int) -> int:
+        """Where the word behind begins: "expected to" has its small word within."""
+        return end - len(" to") if self.lower.endswith(" to", 0, end) else end
 
     @cached_property
     def looks_ahead(self) -> bool:
-        return self.says(_FUTURE)
+        return bool(self.future_words)
 
     @property
     def checkable(self) -> bool:
@@ -115,12 +138,14 @@ class _Sentence:
 
 
 _INTENTION = _Phrases(words.INTENTION)
+_DENIAL = _Phrases(words.DENIAL)
 _WISH = _Phrases(words.WISH)
 _OPINION_PHRASES = _Phrases(words.OPINION_PHRASES)
 _RECORD_PHRASES = _Phrases(words.RECORD_PHRASES)
 _NOT_RECORDS = _Phrases(words.NOT_RECORDS)
 _BOILERPLATE = _Phrases(words.BOILERPLATE)
 _FUTURE = _Phrases(words.FUTURE)
+_PROMISING = _Phrases(words.PROMISING)
 _CLAUSE_BREAK = re.compile("|".join(re.escape(mark) for mark in words.CLAUSE_BREAKS))
 _LONGEST_CLAUSE = 300
 
@@ -131,6 +156,11 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     floor = max(0, start - _LONGEST_CLAUSE)
     breaks = [match.end() for match in _CLAUSE_BREAK.finditer(text, floor, start)]
     return (breaks[-1] if breaks else floor), (following.start() if following else end + _LONGEST_CLAUSE)
+
+
+def is_denied(sentence: str) -> bool:
+    """Whether the writer rejects what the sentence tells: its number is held out as wrong, not stated."""
+    return _DENIAL.pattern.search(sentence.lower()) is not None
 
 
 # --- what the rules ask ---------------------------------------------------------------------------------
@@ -220,12 +250,23 @@ def _boilerplate(sentence: _Sentence) -> bool:
 
 def _all_predicted(sentence: _Sentence) -> bool:
     """A prediction with no figure, first or record outside the clause that looks ahead."""
-    if not sentence.looks_ahead:
+    if not (sentence.looks_ahead or (sentence.promises and sentence.figures)):
         return False
     if not sentence.spans:
         return not sentence.record and not sentence.given.quantities
-    clauses = sentence.future_clauses
-    return all(any(start < high and low < end for low, high in clauses) for start, end in sentence.spans)
+    return all(_looks_ahead(sentence, low, high) for low, high in sentence.figure_spans)
+
+
+def _all_supposed(sentence: _Sentence) -> bool:
+    """Every figure stands in a clause that supposes ("if it hits 60 percent, ...") or in one that looks ahead."""
+    if not _hypothetical(sentence) or not sentence.spans:
+        return False
+    first, last = _clause(sentence.lower, 0, 1)
+    return all(low < last or _looks_ahead(sentence, low, high) for low, high in sentence.spans)
+
+
+def _looks_ahead(sentence: _Sentence, low: int, high: int) -> bool:
+    return any(start < high and low < end for start, end in sentence.future_clauses)
 
 
 def _only(asked: Callable[[_Sentence], bool], *, unless_checkable: bool = False) -> Callable[[_Sentence], bool]:
@@ -247,7 +288,7 @@ def _nothing_checkable(sentence: _Sentence) -> bool:
     if sentence.checkable:
         return False
     return len(sentence.listed) < _FRAGMENT_WORDS or not (
-        given.has_place or given.period_stated or given.claimant is not None
+        (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
     )
 
 
@@ -290,6 +331,7 @@ ASIDE_RULES: tuple[tuple[str, Callable[[_Sentence], bool]], ...] = (
     ("aside_boilerplate", _boilerplate),
     ("aside_question", _question),
     ("aside_prediction", _all_predicted),
+    ("aside_prediction", _all_supposed),
     ("aside_hypothetical", _only(_hypothetical)),
     ("aside_intention", _only(_intention)),
     ("aside_wish", _only(_wish)),

@@ -40,6 +40,13 @@ PASSIVE = frozenset("is are was were be been being am not to an a its their his 
 """Before such a verb they say that it tells of nobody's saying: "is said to", "an estimated"."""
 
 PRONOUNS = frozenset(["he", "she", "they", "it"])
+MODALS = frozenset("can could may might will would shall should must to not".split())
+OWNERS = frozenset("its their his her our my your".split())
+UNNAMED = frozenset(
+    """analysts officials experts economists critics researchers scientists diplomats lawyers spokesman spokeswoman
+    spokesperson advisers auditors statisticians observers""".split()
+)
+"""People without a name who may still be claimants."""
 NOBODY = frozenset("i we you who which that this these those there what one some many others people nobody".split())
 
 CLAUSE_WORDS = frozenset(

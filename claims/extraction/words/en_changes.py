@@ -13,5 +13,14 @@ BETWEEN = frozenset(
     s - year per""".split()
 )
 EARLIER = frozenset("from than versus vs against".split())
+DIFFERENCES = frozenset("more less fewer higher lower longer shorter greater larger smaller above below".split())
+"""Right behind a number and before "than": it is the distance of two figures."""
+THAN = frozenset(["than", "compared"])
+GOALS = frozenset(
+    "target goal ceiling threshold forecast projection objective benchmark guideline minimum pledge requirement commitment".split()
+)
+"""Right behind a number, or with "of" before it: what somebody aims at or expects."""
+EXPECTED = frozenset("expected forecast forecasted projected predicted planned set likely due".split())
+CLAUSE_OPENERS = frozenset("as while when but because although though whereas since after ; where".split())
 COMPARED = frozenset("compared comparison".split())
 WITH = frozenset("with to".split())

@@ -29,6 +29,8 @@ KILLING = frozenset(
     "employing arrested arresting infected infecting".split()
 )
 """Right before a number with no noun: the number counts people."""
+STRONG = "strong"
+"""A number before it counts people: "a 50,000-strong force"."""
 WERE = frozenset("were was are have had been others more".split())
 POPULATION = frozenset({"population", "populations", "inhabitants", "populous"})
 

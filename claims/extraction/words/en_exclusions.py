@@ -46,11 +46,19 @@ PRONOUN_AFTER_ONE = frozenset(
 )
 AGE_LIMITS = frozenset("under over above below aged".split())
 AGE_GROUPS = frozenset("children child people persons women men adults girls boys those anyone everyone youths".split())
-AGES_BEFORE = frozenset({"age", "aged", "ages"})
+AGES_BEFORE = frozenset({"turned", "turning", "age", "aged", "ages"})
 AGE_VERBS = frozenset("was is turned turns turning became at being were lived to".split())
 NOW_WORDS = frozenset("now then just only still already aged".split())
 LASTED = frozenset("lasted lasts served ruled reigned".split())
-LIVED_TO = (("lived", "to"), ("died", "at"), ("retired", "at"), ("dies", "at"), ("lives", "to"))
+LIVED_TO = (
+    ("lived", "to"),
+    ("died", "at"),
+    ("retired", "at"),
+    ("dies", "at"),
+    ("lives", "to"),
+    ("live", "to"),
+    ("on", "average", "to"),
+)
 WHEN = "when"
 SHOW_HOURS = frozenset({"24"})
 """Hours that make a word with "hour" ("24-hour news")."""

@@ -58,7 +58,7 @@ SKIPPED = DETERMINERS | frozenset(
 )
 """Words that may stand between the words of a phrase: "the economy [is expected to] grow"."""
 
-OF_A_WHOLE = DETERMINERS | {"'", "s", "country", "nation", "total"}
+OF_A_WHOLE = DETERMINERS | frozenset("' s country nation total annual national gross global world".split())
 """Words between "half of" and the whole."""
 
 NEUTRAL = SKIPPED | frozenset(
@@ -72,10 +72,22 @@ NEUTRAL = SKIPPED | frozenset(
     triple most half third quarter fifth tenth majority vast minority part much many few several one two three four
     five six seven eight nine ten dozen hundred thousand million billion trillion dollar point more less fewer
     least under below above between approximately roughly estimated fully say said according pull push drive keep
-    bring show see suffer recorded stands real high low higher lower highest lowest new own main chief biggest
+    bring show see suffer affect afflict plague strike recorded stands real high low higher lower highest lowest new own main chief biggest
     largest big large worst best strong weak modest not yet n't t 's people's""".split()
 )
 """Words beside a phrase that do not narrow its measure."""
+
+OTHER_PACE = frozenset(["average", "averaged", "annualized", "annualised", "monthly", "quarterly", "weekly"])
+"""Beside a yearly change: it is of several years or of less than one."""
+
+BARE_CHANGES = frozenset("growth output".split())
+SOME_ONLY = frozenset(
+    """who whose that without with under below facing on over aged need needing affected hungry poor out displaced short
+    dependent dead""".split()
+)
+PLACED = frozenset(["in", "across", "at", "from"])
+WHOLE_AMOUNTS = frozenset(["USD", "tonnes", "people"])
+PERSONS = frozenset("person capita head inhabitant citizen resident household family worker".split())
 
 CHANGE_VERBS = frozenset(
     """rise fall drop decline climb slip ease increase decrease jump surge grow shrink expand contract soar
@@ -91,6 +103,8 @@ BEFORE_A_PLACE = frozenset(["in", "of", "across", "for", "within"])
 NARROWING = frozenset("or among for in aged excluding including under over outside within without between".split())
 """Small words that are kept with the word that they bring: "among women", "or through"."""
 
+EARLIER_THAN = frozenset(["before", "until", "during"])
+WHEN = "when"
 PATHS = frozenset(["through", "via", "across"])
 
 BOUNDARIES = frozenset(
@@ -127,6 +141,6 @@ MADE_NARROW = frozenset("unadjusted adjusted weighted combined skilled unskilled
 
 OTHER_VERBS = frozenset(
     """be have do go come make take get give keep push pull drive bring bring cut raise reduce lower lift send show
-    see face suffer hold want need mean help let put become begin start stop try use find lead leave tell ask flow pass travel
+    see face suffer hold want need mean help let put become begin start stop try use find affect afflict plague strike threaten hit lead leave tell ask flow pass travel
     expect forecast predict project will would could should may might can must""".split()
 )

@@ -47,11 +47,37 @@ OFFICES = frozenset(
     government central supreme parliament congress senate army navy air national federal state statistics""".split()
 )
 
+SPEAKING = frozenset(
+    """bank ministry minister president premier chancellor government agency bureau department institute council
+    commission officials spokesman spokeswoman ambassador embassy""".split()
+)
+"""Behind a country's name they make it the one of whoever speaks: "X's central bank said"."""
+
 WATERS_BEFORE = frozenset("gulf sea strait straits bay lake river port fort mount cape new little isle".split())
 WATERS_AFTER = frozenset(
     """sea ocean river gulf strait straits delta avenue street square road boulevard airlines airways times post daily
     herald tribune gazette cup prix museum college""".split()
 )
+
+PARTS = frozenset(
+    """capital city cities province provinces region county district town village prefecture suburb slum metropolis
+    governorate municipality enclave exclave""".split()
+)
+"""Of a country these are parts: "the capital of X", "X's northern province"."""
+PART_OF_IT = frozenset(
+    "northern southern eastern western central rural urban upper lower northeastern northwestern".split()
+)
+PARTS_ALONE = PARTS | frozenset("state bloc continent territory union eurozone zone company camp camps".split())
+"""What "the state's rate" and "in the province" are of."""
+NO_PART_BEHIND = frozenset("and or but of in is was are were has have had who which that said says".split())
+COMPASS_AND_NEW = frozenset(
+    """north south east west northern southern eastern western central upper lower inner outer new baja""".split()
+)
+OTHER_CLAUSE = frozenset([";", "while", "whereas", "but"])
+COMPARING = frozenset("than unlike like behind against versus ahead besides".split())
+"""By these a place is brought as what the measured one is compared with."""
+DEPENDING = frozenset("rely relies relied relying depend depends depended depending dependent reliant".split())
+SUPERLATIVES = frozenset("most least worst best".split())
 
 IN_A_PLACE = frozenset("in of across within inside throughout for around".split())
 WITH_A_PLACE = frozenset("with to from through via into toward towards".split())
@@ -66,6 +92,7 @@ OPENERS = frozenset(
 )
 BESIDE = frozenset("the both neighboring neighbouring nearby northern southern eastern western rural central".split())
 
+POINTING_BACK = frozenset(["its", "it"])
 UNSAID = frozenset(
     """population populace country nation citizens residents inhabitants households nationwide people economy
     government regime parliament""".split()

@@ -36,6 +36,9 @@ ORDINALS: dict[str, int] = {
     "final": 4,
 }
 
+RECORDS = frozenset("most least first worst best time record".split())
+"""Before "since" they name a record, as every word in -est does."""
+
 COUNTS: dict[str, int] = {
     word: number
     for number, word in enumerate(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_MOVING = (
+    "reach rise fall grow shrink hit climb drop exceed top slow increase decline contract expand jump surge double"
+).split()
 FUTURE = (
     "will",
     "won't",
@@ -31,7 +34,51 @@ FUTURE = (
     "are expected",
     "forecasting",
     "predicting",
+    "had forecast",
+    "had expected",
+    "had predicted",
+    "was forecast",
+    "were forecast",
+    "forecast of",
+    "its forecast",
+    "their forecast",
+    "his forecast",
+    "its outlook",
+    "its projection",
+    "growth forecast",
+    "growth estimate",
+    "its estimate of",
+    "goal is",
+    "goal of",
+    "target is",
+    "target of",
+    "aims for",
+    "aiming for",
+    *(f"{modal} {verb}" for modal in ("could", "might", "may", "would") for verb in _MOVING),
 )
+PROMISING = tuple(
+    f"{verb} to" for verb in "promised promises pledged pledges vowed vows plans aims hopes wants".split()
+)
+"""A figure in their clause is one that somebody means to reach."""
+NOT_FUTURE = (" to live",)
+"""Behind such a word they say that it looks ahead in no way that a figure of today could not answer."""
+DENIAL = (
+    "no truth to",
+    "no truth in",
+    "is not true that",
+    "isn't true that",
+    "isn\u2019t true that",
+    "is untrue that",
+    "is false that",
+    "falsely claimed",
+    "falsely claims",
+    "falsely said",
+    "a myth that",
+    "the myth that",
+    "the false claim",
+    "debunked",
+)
+"""The number beside them is one that the writer rejects."""
 CLAUSE_BREAKS = (
     ";",
     ":",

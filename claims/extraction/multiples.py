@@ -1,0 +1,58 @@
+"""Multiples: doubled, halved, "twice as many", "three times more", "cut in half", "fivefold"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from claims.extraction.numbers import NumeralRow, hyphen, read_numeral
+from claims.extraction.readings import Reading
+from claims.extraction.shares import written_text
+from claims.extraction.words import en_numbers as words
+from claims.values import QuantityKind
+
+
+def read_multiple(row: NumeralRow, index: int) -> Reading | None:
+    """Doubled, halved, "twice as many", "three times more", "cut in half", "fivefold"."""
+    word = row.lower(index)
+    if word in words.MULTIPLES:
+        return _multiple_word(row, index, word)
+    if word == words.TWICE and row.lower(index + 1) in words.TWICE_BEFORE:
+        return _multiple(row, index, index + 1, Decimal(2), (index, index + 1))
+    if word == words.HALF and row.lower(index + 1) == "as" and row.lower(index + 2) in ("many", "much"):
+        return _multiple(row, index, index + 3, Decimal("0.5"), (index, index + 1))
+    end = _first_match(row, index, words.IN_HALF)
+    if end is not None and row.lower(end) in words.ARTICLES:
+        return None  # "fell by half a percent": an amount, no multiple
+    return _multiple(row, index, end, Decimal("0.5"), (index, end)) if end is not None else _times(row, index)
+
+
+def _multiple_word(row: NumeralRow, index: int, word: str) -> Reading | None:
+    if word in ("doubles", "double", "triple"):
+        before, after = row.lower(index - 1), row.lower(index + 1)
+        moved = before in words.MULTIPLE_AUXILIARIES or after in words.AMBIGUOUS_MULTIPLES.get(word, ())
+        if not moved:
+            return None
+    return _multiple(row, index, index + 1, words.MULTIPLES[word], (index, index + 1))
+
+
+def _first_match(row: NumeralRow, index: int, phrases: Iterable[tuple[str, ...]]) -> int | None:
+    return next((index + len(phrase) for phrase in phrases if row.follows(index, phrase)), None)
+
+
+def _times(row: NumeralRow, index: int) -> Reading | None:
+    numeral = read_numeral(row, index)
+    if numeral is None:
+        return None
+    after = hyphen(row, numeral.last)
+    if row.lower(after) == words.FOLD or (
+        row.lower(after) == words.TIMES and row.lower(after + 1) in words.TIMES_BEFORE
+    ):
+        return _multiple(row, index, after + 1, numeral.total, (index, numeral.last))
+    return None
+
+
+def _multiple(row: NumeralRow, first: int, last: int, value: Decimal, written: tuple[int, int]) -> Reading:
+    return Reading(
+        first, last, value, value, "times", QuantityKind.CHANGE, written=written_text(row, written[0], written[1])
+    )
