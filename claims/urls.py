@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from claims.views import account, articles, check, claim, desk, editor, evidence, intake, lease, public, reading
+from claims.views import (
+    account,
+    articles,
+    check,
+    claim,
+    desk,
+    editor,
+    evidence,
+    intake,
+    lease,
+    outgoing,
+    proposals,
+    public,
+    reading,
+)
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
@@ -23,6 +37,10 @@ urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/articles/", articles.articles, name="articles"),
     path("desk/articles/<int:article_id>/", articles.article, name="article"),
+    path("desk/articles/<int:article_id>/ask-model/", proposals.ask, name="ask_model"),
+    path("desk/proposals/<int:proposal_id>/take/", proposals.take, name="take_proposal"),
+    path("desk/proposals/<int:proposal_id>/drop/", proposals.drop, name="drop_proposal"),
+    path("desk/outgoing/", outgoing.outgoing, name="outgoing"),
     path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),
     path(ON_CLAIM, claim.claim, name="claim"),
     path(ON_CLAIM + "take/", lease.take, name="take"),

@@ -139,6 +139,9 @@ OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
 SOURCE_BASES = {"world_bank": env.address("WORLD_BANK_BASE", "https://api.worldbank.org/v2")}
 
+# --- a language model that proposes, off unless it is named ---------------------------------------------
+MODEL_URL, MODEL_NAME, MODEL_KEY = env.model()
+
 # --- work that waits in rows ----------------------------------------------------------------------------
 TASK_TIME_LIMIT_SECONDS = env.number("TASK_TIME_LIMIT_SECONDS", 120, least=1)
 ROW_LEASE_SECONDS = env.number("ROW_LEASE_SECONDS", 150, least=1)

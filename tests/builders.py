@@ -27,8 +27,10 @@ from claims.models import (
     Finding,
     Indicator,
     Lookup,
+    ModelRequest,
     Observation,
     Outlet,
+    Proposal,
     Queue,
     Rating,
     RatingScale,
@@ -253,6 +255,17 @@ def make_finding(claim: Claim, *, as_of: str = AsOf.NOW, raw: str = "41.6", **co
 def make_lookup(claim: Claim, series: Series | None = None, **columns: Any) -> Lookup:
     reading = claim.readings.order_by("-number")[0]
     return Lookup.objects.create(claim=claim, reading=reading, series=series or make_series(), **columns)
+
+
+def make_proposal(version: ArticleVersion | None = None, **columns: Any) -> Proposal:
+    """What a model proposed of the first sentence of a text, and nobody has decided on yet."""
+    version = version or make_article()
+    asked = ModelRequest.objects.get_or_create(version=version, start=0, end=version.length)[0]
+    sentence = columns.pop("sentence", SENTENCE)
+    start = version.text.index(sentence)
+    defaults = {"model_name": "a-model", "wording": "40 percent of Freedonia's people are undernourished"}
+    span = {"sentence": sentence, "start": start, "end": start + len(sentence)}
+    return Proposal.objects.create(version=version, request=asked, **{**defaults, **span, **columns})
 
 
 def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:

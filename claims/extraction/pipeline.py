@@ -104,6 +104,14 @@ def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Ex
     return Extraction(len(sentences), tuple(claims), tuple(aside))
 
 
+def read_at(text: str, place: int, *, lexicon: Lexicon, published: date | None = None) -> ExtractedClaim | None:
+    """The sentence in which `place` lies, read as a claim although the rules may leave it aside: a person has
+    chosen it. None where no sentence is."""
+    read_all = _read_all(split_sentences(text), _COMPILED.of(lexicon), published)
+    chosen = next((read for read in read_all if read.sentence.start <= place < read.sentence.end), None)
+    return _claim(chosen, _worthiness_input(chosen)) if chosen else None
+
+
 def _reason_aside(read: _Read, given: WorthinessInput, seen: set[str]) -> Reason | None:
     words = " ".join(token.low for token in read.tokens if token.is_word)
     if words in seen:

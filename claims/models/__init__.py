@@ -4,6 +4,7 @@ from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
 from claims.models.intake import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
 from claims.models.people import User
+from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
 from claims.models.reference import (
     Fetch,
@@ -56,9 +57,12 @@ __all__ = [
     "Gate",
     "Indicator",
     "Lookup",
+    "ModelRequest",
     "Observation",
     "Outlet",
     "Phrase",
+    "Proposal",
+    "ProposalState",
     "Publication",
     "PublicationState",
     "Queue",

@@ -15,6 +15,12 @@ from claims.values.comparing import (
     Statement,
     Summary,
 )
+from claims.values.proposals import (
+    Judged,
+    ModelConfig,
+    Offer,
+    Proposed,
+)
 from claims.values.reasons import (
     Reason,
 )
@@ -61,15 +67,19 @@ __all__ = [
     "Extraction",
     "IndicatorCandidate",
     "IndicatorEntry",
+    "Judged",
     "Lexicon",
+    "ModelConfig",
     "Move",
     "Observed",
+    "Offer",
     "Period",
     "PlaceMention",
     "PlaceName",
     "PlaceNameKind",
     "PlaceRole",
     "PlaceSource",
+    "Proposed",
     "Quantity",
     "QuantityKind",
     "Query",

@@ -29,13 +29,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a connector wants fetched. `limit` bounds the body after decoding, in bytes."""
+    """What is to be fetched. `limit` bounds the answer's body after decoding, in bytes; `body` is what a POST
+    sends, and no connector sends one."""
 
     address: str
     parameters: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
     limit: int = 5_000_000
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from claims.queries.articles import article_for_page, newest_articles
+from claims.queries.proposals import proposals_of
 from claims.views.access import VIEW_DESK, DeskRequest, page
 from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.proposals import proposals_shown
 
 
 @page(VIEW_DESK)
@@ -22,5 +24,11 @@ def article(request: DeskRequest, article_id: int) -> HttpResponse:
     if view is None:
         raise Http404
     spans = [Span(each.start, each.end, each.claim_id, each.claim.state) for each in view.appearances]
-    context = {"view": view, "article": view.article, "paragraphs": paragraphs(view.version.text, spans)}
+    proposals = proposals_shown(proposals_of(view.version), text_was_read=not view.reading_waits)
+    context = {
+        "view": view,
+        "article": view.article,
+        "paragraphs": paragraphs(view.version.text, spans),
+        "proposals": proposals,
+    }
     return render(request, "articles/page.html", context)

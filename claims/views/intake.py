@@ -16,7 +16,7 @@ from claims.services import intake as service
 from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.intake import Received
 from claims.services.refusal import Refused
-from claims.tasks import ring_lookups, ring_texts
+from claims.tasks import ring_lookups, ring_model, ring_texts
 from claims.views.access import TAKE_IN, DeskRequest, form_page
 from claims.views.telling import words_of
 
@@ -72,6 +72,7 @@ def _read(received: Received) -> None:
         ring_texts([received.version_id])
     else:
         ring_lookups(extract_version(received.version_id))
+        ring_model([received.version_id])
 
 
 def _put_beside(form: forms.IntakeForm, way: str, refusal: Refused) -> None:

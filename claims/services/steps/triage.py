@@ -90,11 +90,16 @@ RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
 
 def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
     """Put a detected claim into its queue, or aside with a reason. Runs inside its caller's transaction."""
-    queue = next((each for each in queues if RULES[each.rule](facts, each)), None)
+    queue = choose_queue(facts, queues)
     if queue is None:
         step_claim(claim, "put_aside", None, reason=DismissReason.LOW)
         return
     step_claim(claim, "queue", None, **queue_columns(queue, facts.worthiness), repeat_of_id=facts.repeat_of)
+
+
+def choose_queue(facts: TriageFacts, queues: list[Queue]) -> Queue | None:
+    """The first queue whose rule fits; None where none does."""
+    return next((each for each in queues if RULES[each.rule](facts, each)), None)
 
 
 def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -> dict[str, object]:
