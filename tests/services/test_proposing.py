@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection
 from django.utils import timezone
 
 from claims import fetching, tasks
@@ -27,11 +26,12 @@ from claims.services.extract import extract_version
 from claims.services.intake import receive_text
 from claims.services.proposing import ask_again, propose
 from claims.services.steps import work
-from claims.services.steps.asking import STRETCH, stretches
+from claims.services.steps.asking import STRETCH, ask_model, stretches
 from claims.services.steps.work import error_reason
+from claims.values import Request
 from claims.wording import sentence
 from claims.workflow import NotAllowed
-from tests.builders import make_user
+from tests.builders import make_article, make_claim, make_user
 from tests.local_server import Answer, LocalServer
 
 pytestmark = pytest.mark.django_db
@@ -63,10 +63,18 @@ def server(settings: LazySettings) -> Iterator[LocalServer]:
 
 
 def article(text: str = TEXT) -> int:
-    """The id of a text that was taken in and read."""
-    received = receive_text(text=text, published_on=date(2018, 6, 11))
-    extract_version(received.version_id)
-    return received.version_id
+    """The id of a text that was read: the grammar made a claim of the known sentence alone."""
+    version = make_article(text, published_on=date(2018, 6, 11))
+    ArticleVersion.objects.filter(pk=version.pk).update(state=WorkState.DONE)
+    if KNOWN in text:
+        make_claim(version=version, sentence=KNOWN)
+    ask_model(version)
+    return version.pk
+
+
+def asked_about(body: bytes) -> dict[str, Any]:
+    """What of the article stands in a question."""
+    return dict(json.loads(json.loads(body)["messages"][1]["content"]))
 
 
 def refusals() -> Mapping[str, int]:
@@ -86,6 +94,17 @@ def test_without_a_model_nothing_is_asked(settings: LazySettings) -> None:
     assert not Snapshot.objects.exists()
 
 
+def test_reading_a_text_writes_down_what_the_model_is_to_be_asked(server: LocalServer) -> None:
+    version = receive_text(text=TEXT).version_id
+    assert not ModelRequest.objects.exists()
+
+    extract_version(version)
+
+    row = ModelRequest.objects.get()
+    assert (row.version_id, row.start, row.end, row.state) == (version, 0, len(TEXT), WorkState.PENDING)
+    assert server.requests == []
+
+
 def test_the_model_is_asked_by_its_protocol_with_the_text_and_what_is_known(server: LocalServer) -> None:
     server.add(PATH, offering(GOOD))
 
@@ -96,7 +115,7 @@ def test_the_model_is_asked_by_its_protocol_with_the_text_and_what_is_known(serv
     assert server.requests == [PATH]
     assert headers["authorization"] == "Bearer key-of-the-house"
     assert asked["model"] == "small-model"
-    assert json.loads(asked["messages"][1]["content"]) == {"text": TEXT, "read": [KNOWN]}
+    assert asked_about(body) == {"text": ArticleVersion.objects.get().text, "read": [KNOWN]}
 
 
 def test_no_key_no_header(server: LocalServer, settings: LazySettings) -> None:
@@ -176,9 +195,9 @@ def test_a_long_text_is_asked_about_in_stretches_one_a_turn(server: LocalServer)
         assert propose(version)
         turns += 1
 
-    texts = [json.loads(json.loads(body)["messages"][1]["content"])["text"] for body in server.bodies]
+    texts = [asked_about(body)["text"] for body in server.bodies]
     assert turns == len(texts) == 3
-    assert "".join(texts) == f"{lines}\n\n{MISSED}"
+    assert "".join(texts) == ArticleVersion.objects.get(pk=version).text
 
 
 @pytest.mark.parametrize("text", ["", "a", "a" * 50_000, "a b " * 9_000, "one line\n" * 4_000, "." * 12_001])
@@ -307,27 +326,21 @@ def test_what_a_killed_worker_had_taken_is_taken_again_after_its_lease(server: L
     assert Proposal.objects.count() == 1
 
 
-def test_a_worker_that_lost_its_lease_stores_nothing(server: LocalServer) -> None:
+def test_a_worker_that_lost_its_lease_stores_nothing(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody else answered while this one waited."""
     version = article()
 
-    def stolen(_path: str) -> Answer:
-        with connection.cursor():
-            pass
-        return Answer(offering(GOOD))
+    server.add(PATH, offering(GOOD))
+    post = fetching.post
 
-    server.add_handler(PATH, stolen)
-    row = ModelRequest.objects.get()
-    real = fetching.post
-
-    def late(request: Any) -> Any:
-        snapshot = real(request)
-        ModelRequest.objects.filter(pk=row.pk).update(lease_token="another")
+    def late(request: Request) -> Snapshot:
+        snapshot = post(request)
+        ModelRequest.objects.update(lease_token="another")
         return snapshot
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fetching, "post", late)
-        assert not propose(version)
+    monkeypatch.setattr(fetching, "post", late)
+
+    assert not propose(version)
 
     assert not Proposal.objects.exists()
     assert ModelRequest.objects.get().lease_token == "another"
@@ -439,7 +452,6 @@ def test_a_thousand_proposals_are_cut_and_the_rest_is_counted(server: LocalServe
     lines = [f"The town of Number {number} keeps a bakery of its own." for number in range(150)]
     server.add(PATH, offering(*[offer(line, line) for line in lines * 7]))
     version = article("\n\n".join(lines))
-    Claim.objects.all().delete()  # whatever the grammar made of them
 
     propose(version)
 
@@ -470,7 +482,7 @@ def test_an_article_that_gives_orders_is_data_and_a_model_that_obeys_decides_not
 
     asked = json.loads(server.bodies[0])["messages"]
     assert [message["role"] for message in asked] == ["system", "user"]
-    assert json.loads(asked[1]["content"])["text"] == text
+    assert order in asked_about(server.bodies[0])["text"]
     assert order not in asked[0]["content"]
     assert list(Claim.objects.order_by("pk").values_list("pk", "state")) == states
     assert set(Proposal.objects.values_list("state", flat=True)) == {"proposed"}
@@ -493,7 +505,7 @@ def test_an_article_from_before_the_model_is_asked_about_on_demand(server: Local
 
 
 def test_a_text_that_nobody_read_yet_and_one_that_is_answered_are_not_asked_about(server: LocalServer) -> None:
-    unread = receive_text(text=TEXT).article_id
+    unread = receive_text(text=f"{TEXT} Unread.").article_id
     checker = make_user("checker")
     assert ask_again(checker, unread) == []
     server.add(PATH, offering())
