@@ -260,12 +260,13 @@ def make_lookup(claim: Claim, series: Series | None = None, **columns: Any) -> L
 def make_proposal(version: ArticleVersion | None = None, **columns: Any) -> Proposal:
     """What a model proposed of the first sentence of a text, and nobody has decided on yet."""
     version = version or make_article()
-    asked = ModelRequest.objects.get_or_create(version=version, start=0, end=version.length)[0]
+    span = {"start": 0, "end": version.length}
+    asked = ModelRequest.objects.get_or_create(version=version, **span, defaults={"state": "done"})[0]
     sentence = columns.pop("sentence", SENTENCE)
     start = version.text.index(sentence)
     defaults = {"model_name": "a-model", "wording": "40 percent of Freedonia's people are undernourished"}
-    span = {"sentence": sentence, "start": start, "end": start + len(sentence)}
-    return Proposal.objects.create(version=version, request=asked, **{**defaults, **span, **columns})
+    place = {"sentence": sentence, "start": start, "end": start + len(sentence)}
+    return Proposal.objects.create(version=version, request=asked, **{**defaults, **place, **columns})
 
 
 def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:

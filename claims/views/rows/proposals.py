@@ -34,7 +34,7 @@ def proposals_shown(view: ProposalsView, *, text_was_read: bool) -> ProposalsSho
     return ProposalsShown(
         view=view,
         model_name=name,
-        lines=tuple(dict.fromkeys(_line(each, name) for each in (*view.pending, *view.missing))),
+        lines=tuple(dict.fromkeys(_line(each, name) for each in (*(view.pending if name else ()), *view.missing))),
         refused=tuple(sentence(Reason(code, (("count", str(count)),))) for code, count in view.refused),
         can_ask=bool(name) and text_was_read and (bool(view.missing) or not view.requests),
     )
