@@ -202,7 +202,8 @@ class FetchStep(models.Model):
 
 class Observation(models.Model):
     """One number of a series in one vintage. `raw` is the source's text and what is compared and shown;
-    `value` serves ordering. `issue` counts up where the same vintage label comes with another value."""
+    `value` serves ordering. `issue` counts up where the same vintage label comes with another value. A row
+    that its source took back is kept with `gone_in`, and counts no more."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations")
     place = models.CharField(max_length=8)
@@ -223,6 +224,9 @@ class Observation(models.Model):
     fetch = models.ForeignKey(Fetch, on_delete=models.PROTECT, related_name="observations")
     place_in_fetch = models.PositiveIntegerField(default=0)
     read_on = models.DateField(_("publisher last read on"), null=True)
+    gone_in = models.ForeignKey(
+        Fetch, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("the run that no longer held it")
+    )
 
     class Meta:
         verbose_name = _("observation")

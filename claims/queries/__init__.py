@@ -27,6 +27,7 @@ from claims.queries.desk import (
     open_queues,
     queues_of,
     waiting_claims,
+    works_on,
 )
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
 from claims.queries.publications import PublicView, newest_publications, public_verdict
@@ -64,6 +65,7 @@ __all__ = [
     "newest_publications",
     "observations_for_chart",
     "open_queues",
+    "works_on",
     "public_verdict",
     "queues_of",
     "ratings_in_force",

@@ -13,6 +13,7 @@ from claims.models import Check, CheckState, Claim, ClaimState, DismissReason, Q
 from claims.queries import open_queues
 from claims.services.refusal import Refused
 from claims.services.steps import leases
+from claims.services.steps.membership import require_member
 from claims.services.steps.triage import queue_columns
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_claim
 
@@ -62,6 +63,7 @@ def take_claim(user: User, claim_id: int) -> None:
         raise WrongState(f"Claim {claim_id} is {claim.state}")
     if Check.objects.filter(claim=claim, checker=user, state=CheckState.SUBMITTED).exists():
         raise Refused("checked_by_you")
+    require_member(user, claim)
     if not leases.lease(claim, user):
         raise held(claim_id)
 
@@ -101,6 +103,7 @@ def dismiss_claim(user: User, claim_id: int, *, reason: DismissReason, repeat_of
     _repeated(claim_id, reason, repeat_of)
     with transaction.atomic():
         claim = _not_held(user, claim_id)
+        require_member(user, claim)
         step_claim(claim, "dismiss", user, reason=reason, repeat_of_id=repeat_of, **leases.FREED)
 
 

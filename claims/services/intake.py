@@ -21,6 +21,7 @@ from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snapshot, User
 from claims.models.intake import fold
 from claims.services.refusal import Refused
+from claims.services.steps.addresses import is_web_address
 from claims.values import Request, Response, SourceError
 from claims.workflow import record_event
 
@@ -171,12 +172,7 @@ def _refuse_future(published_on: date | None) -> None:
 
 def _public_address(address: str) -> str:
     address = address.strip()
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError as error:
-        raise Refused("bad_address", numbers=(("address", address[:200]),)) from error
-    if parts.scheme.lower() not in ("http", "https") or not host or len(address) > 2000:
+    if not is_web_address(address):
         raise Refused("bad_address", numbers=(("address", address[:200]),))
     return address
 

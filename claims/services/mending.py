@@ -14,6 +14,7 @@ from claims.services.refusal import Refused
 from claims.services.steps import leases, lookups
 from claims.services.steps.evidence import carry_to_new_findings
 from claims.services.steps.findings import compare_with_series, findings_in_force
+from claims.services.steps.membership import require_member
 from claims.services.steps.mends import mend
 from claims.services.steps.readings import claim_columns, reading_in_force
 from claims.services.steps.settling import settle
@@ -48,6 +49,7 @@ def _open_claim(user: User, claim_id: int) -> Claim:
     claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
     if claim.state not in MENDABLE:
         raise WrongState(f"Claim {claim_id} is {claim.state}")
+    require_member(user, claim)
     if not Claim.objects.filter(pk=claim_id).filter(leases.free_for(user)).exists():
         raise Refused("held", numbers=leases.holder_of(claim_id))
     return claim

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
@@ -43,7 +45,10 @@ def replay_finding(finding_id: int) -> Replayed:
 
 def _stored(finding: Finding) -> list[Observation]:
     rows = Observation.objects.filter(
-        series=finding.series, place=finding.place, fetch_id__lte=finding.fetch_id
+        Q(gone_in__isnull=True) | Q(gone_in_id__gt=finding.fetch_id),
+        series=finding.series,
+        place=finding.place,
+        fetch_id__lte=finding.fetch_id,
     ).select_related("fetch__source")
     if finding.series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=finding.counterpart)

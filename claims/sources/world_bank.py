@@ -25,7 +25,7 @@ Row = Mapping[str, Any]
 
 class WorldBank:
     slug = "world_bank"
-    version = "1"
+    version = "2"
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator for many places: a few places in one path, a page at a time."""
@@ -123,22 +123,17 @@ def _updated(head: Row) -> str:
 
 
 def _observations(answer: _Answer, query: Query) -> Iterator[Observed]:
-    for row in answer.rows:
-        observed = _observed(row, answer.updated, query)
-        if observed is not None:
-            yield observed
+    return (_observed(row, answer.updated, query) for row in answer.rows)
 
 
-def _observed(row: Row, updated: str, query: Query) -> Observed | None:
-    """None for a row without a value: the service lists every year, known or not."""
+def _observed(row: Row, updated: str, query: Query) -> Observed:
+    """A row; the service lists every year, those without a value too."""
     try:
         value, label, place = row["value"], str(row["date"]), row["countryiso3code"] or row["country"]["id"]
     except (KeyError, TypeError) as error:
         raise SourceError("drift", permanent=True, numbers=(("field", str(error)),)) from error
-    if value is None:
-        return None
     start, end, period = _period(label, query.period_rule)
-    if not isinstance(value, Decimal):
+    if value is not None and not isinstance(value, Decimal):
         raise SourceError("drift", permanent=True, numbers=(("field", "value"),))
     return Observed(
         series=query.series,
@@ -148,7 +143,7 @@ def _observed(row: Row, updated: str, query: Query) -> Observed | None:
         label=period,
         vintage_on=date.fromisoformat(updated),
         vintage_label=f"WDI {updated}",
-        raw=format(value, "f"),
+        raw="" if value is None else format(value, "f"),
         value=value,
         unit=query.unit,
         flag=str(row.get("obs_status") or ""),

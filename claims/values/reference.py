@@ -116,10 +116,15 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """What a run of a connector gives: the release that it read, and its observations, once, in order."""
+    """What a run of a connector gives: the release that it read, and its observations, once, in order.
+
+    An observation with no number says that its period has none in that release. `whole` says that these are
+    all that there is for the places asked, every vintage: what was held besides was taken back.
+    """
 
     release: str
     observations: Iterable[Observed]
+    whole: bool = False
 
 
 @runtime_checkable

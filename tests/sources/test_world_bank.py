@@ -53,7 +53,8 @@ def read(bodies: Sequence[bytes], query: Query = QUERY) -> tuple[SourceReading, 
 def test_a_figure_is_kept_as_the_source_wrote_it() -> None:
     reading, asked = read([answer([row(3.69000005722046), row(None, "2018")])])
 
-    [observed] = reading.observations
+    observed, empty = reading.observations
+    assert (empty.label, empty.raw, empty.value) == ("2018", "", None)
     assert observed.raw == "3.69000005722046"
     assert observed.value == Decimal("3.69000005722046")
     assert (observed.period_start, observed.period_end) == (date(2017, 1, 1), date(2017, 12, 31))

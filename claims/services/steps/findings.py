@@ -38,7 +38,7 @@ def series_info(series: Series) -> SeriesInfo:
 
 
 def observations_of(series: Series, place: str, counterpart: str) -> list[Observation]:
-    rows = Observation.objects.filter(series=series, place=place)
+    rows = Observation.objects.filter(series=series, place=place, gone_in__isnull=True)
     if series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=counterpart)
     return list(rows.order_by("period_end", "vintage_on", "issue"))
