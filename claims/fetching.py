@@ -62,7 +62,11 @@ def door() -> Door:
 
 
 def source_config(source: Source) -> SourceConfig:
-    return SourceConfig(base=settings.SOURCE_BASES.get(source.connector, ""), contact=settings.CONTACT)
+    return SourceConfig(
+        base=settings.SOURCE_BASES.get(source.connector, ""),
+        contact=settings.CONTACT,
+        key=settings.SOURCE_KEYS.get(source.connector, ""),
+    )
 
 
 def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
