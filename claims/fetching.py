@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -325,6 +326,8 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         raw=each.raw,
         value=each.value,
         qualifier=each.qualifier,
+        range_low=_text(each.range_low),
+        range_high=_text(each.range_high),
         unit=each.unit,
         flag=each.flag,
         note=each.note,
@@ -333,6 +336,10 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         place_in_fetch=number,
         read_on=each.read_on,
     )
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else format(number, "f")
 
 
 def replay(fetch: Fetch) -> Iterator[Observed]:

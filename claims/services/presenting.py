@@ -14,7 +14,7 @@ from claims.services.steps.readings import extracted_of
 from claims.services.steps.work import error_reason
 from claims.values import Reason
 from claims.wording import sentence
-from claims.wording.findings import finding_words
+from claims.wording.findings import finding_words, reading_sentences
 
 
 def present_article(article_id: int) -> dict[str, Any]:
@@ -70,6 +70,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "relation": finding.relation,
         "as_of": finding.as_of,
         "summary": finding_words(finding),
+        "readings": reading_sentences(finding.other_readings),
         "url": (observation.address if observation else "") or None,
     }
 

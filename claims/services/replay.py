@@ -17,7 +17,8 @@ from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
 from claims.queries.observations import observed_of
-from claims.services.steps.findings import SAYS, finding_columns, series_info
+from claims.services.steps.explaining import series_info
+from claims.services.steps.findings import SAYS, finding_columns
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError
 
@@ -104,7 +105,7 @@ def _compare_again(finding: Finding, observed: list[Observed]) -> list[str]:
 
 
 def _differences(finding: Finding, again: Compared) -> list[str]:
-    columns = finding_columns(again)
+    columns = finding_columns(again, finding.series.unit)
     if finding.reading.structure.get("confirmed"):
         columns["check_reading"] = False
     return [

@@ -91,7 +91,8 @@ class Observed:
     `raw` is the source's text, `value` what it reads as (None where there is no number), `qualifier` "<",
     ">" or "". `vintage_on` is the first day on which the figure is sure to have been public, `read_on` the
     last day on which the publisher itself was read and still gave it (None where only the vintage is known,
-    as in a house table). `key` points back to where the row came from and is opaque here.
+    as in a house table). `range_low` and `range_high` are the uncertainty that the source itself states, in the
+    unit of the value. `key` points back to where the row came from and is opaque here.
     """
 
     series: str
@@ -112,6 +113,8 @@ class Observed:
     address: str = ""
     read_on: date | None = None
     key: str = ""
+    range_low: Decimal | None = None
+    range_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
-from claims.wording import comparison, desk, extraction, intake, sources
+from claims.wording import comparison, desk, extraction, intake, readings, sources
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     **extraction.CATALOGUE,
     **comparison.CATALOGUE,
+    **readings.CATALOGUE,
     **sources.CATALOGUE,
     **intake.CATALOGUE,
     **desk.CATALOGUE,
