@@ -26,7 +26,8 @@ from claims.extraction.wholes import is_of_another_whole, is_part_of_another_kin
 from claims.extraction.words import en_forms as words
 from claims.values import IndicatorCandidate, Lexicon
 
-PEOPLE = stems_of("people")[0]
+COUNTED = frozenset(stems_of("people")) | words.OF_A_PEOPLE
+HANDFUL = 100  # people: fewer are some who are told of, not all of a country's
 LEAST_SCORE = 0.2
 CONTAINED = 0.6  # of the score, where a longer phrase of another measure stands around this one
 COMPOUND = 0.3  # where the phrase only begins the name of something else: "trade fairs"
@@ -122,12 +123,19 @@ def _overlaps(match: Match, whole: tuple[int, int] | None) -> bool:
 
 def _counts_some_only(match: Match, parts: SentenceParts) -> bool:
     """ "home to 3 million people who ...", "has 5 million people in need": some of the people, not all."""
-    if match.phrase.entry.unit != "people" or match.phrase.stems[-1] != PEOPLE or match.last >= len(parts.tokens):
+    if match.phrase.entry.unit != "people" or match.phrase.stems[-1] not in COUNTED or match.last >= len(parts.tokens):
         return False
     token = parts.tokens[match.last]
+    if _is_handful(parts):
+        return True
     if token.low in words.PLACED:
         return match.last + 1 not in parts.named and match.last + 2 not in parts.named
     return token.low in words.SOME_ONLY or token.low.endswith(("ing", "ed"))
+
+
+def _is_handful(parts: SentenceParts) -> bool:
+    values = [quantity.value for quantity in parts.quantities if quantity.unit == "people"]
+    return bool(values) and all(value is not None and value < HANDFUL for value in values)
 
 
 def _is_per_person(match: Match, parts: SentenceParts) -> bool:

@@ -9,8 +9,9 @@ from claims.values import IndicatorEntry, Quantity, QuantityKind
 
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.ALL_BUT, QuantityKind.MAJORITY})
 COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
-PARTS = frozenset({"per_100", "per_1000", "per_100000"})
-"""Units in which "one in ten" can be told as well."""
+PARTS = frozenset({"per_1000", "per_100000"})
+BORN = "live births"
+"""Of these a part is told as "one in ten children" and as a bare number, too."""
 MOST_CHILDREN = 10  # that a woman has on average anywhere
 MASSES = frozenset("tonnes kilotonnes megatonnes gigatonnes kilograms".split())
 SHORTEST_LIFE, LONGEST_LIFE = 25, 110  # years that a life expectancy may have
@@ -34,7 +35,7 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
 def _is_in(quantity: Quantity, entry: IndicatorEntry) -> bool:
     if entry.unit == "USD":
         return quantity.unit == "USD" and _is_of_a_year(quantity, entry)
-    if entry.unit in PARTS:
+    if entry.unit in PARTS and entry.denominator == BORN:
         return quantity.unit == entry.unit or _is_bare(quantity) or quantity.kind in SHARES
     return quantity.unit == entry.unit
 

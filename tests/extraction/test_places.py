@@ -183,3 +183,17 @@ def test_a_place_that_is_said_is_not_carried() -> None:
     text = "Norway is rich. Norway is cold.\n\nAbout 9 percent of Georgians are undernourished."
 
     assert subject_of_last(text) == ("GEO", PlaceSource.SAID)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Ghana's cedi fell. Ghana owes its lenders much.\n\nGovernment debt stands at 90 percent of GDP.", "GHA"),
+        ("Chad is poor.\n\nOnly 11 percent of the population has electricity.", "TCD"),
+        ("Niger borders Nigeria. Niger is dry. Niger's women marry young.\n\nThe fertility rate is 6.7.", "NER"),
+        ("The EU praised Latvia. Latvia's army grew.\n\nMilitary spending is 2.4 percent of GDP.", "LVA"),
+        ("Rwanda votes. Rwanda's women lead.\n\nWomen hold 61 percent of the seats in parliament.", "RWA"),
+    ],
+)
+def test_the_place_of_a_measure_that_names_none_comes_from_the_text(text: str, code: str) -> None:
+    assert subject_of_last(text) == (code, PlaceSource.CARRIED)
