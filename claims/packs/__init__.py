@@ -42,7 +42,7 @@ def place_titles() -> dict[str, str]:
     """The first name of every place, by its code: what a reader is shown."""
     titles: dict[str, str] = {}
     for place in load_places():
-        if place.code and place.kind is PlaceNameKind.NAME:
+        if place.code and place.kind in (PlaceNameKind.NAME, PlaceNameKind.REGION):
             titles.setdefault(place.code, place.text)
     return titles
 

@@ -153,6 +153,7 @@ class ExtractedClaim:
     indicator: str | None
     candidates: tuple[IndicatorCandidate, ...] = ()
     period: Period | None = None
+    denominator: str | None = None  # the words of the whole that the number is a share of: "the population"
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""
@@ -186,6 +187,7 @@ class PlaceNameKind(StrEnum):
     NAME = "name"  # North Korea, DPRK
     ADJECTIVE = "adjective"  # North Korean
     PEOPLE = "people"  # North Koreans
+    REGION = "region"  # the euro zone, the world: many countries together
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_the_json_has_the_documented_fields(tmp_path: Path) -> None:
     for claim in read["claims"]:
         assert set(claim) == {
             "sentence", "start", "end", "worthiness", "reasons", "claimant", "attribution", "quantities", "places",
-            "indicator", "period",
+            "indicator", "indicators", "denominator", "period",
         }  # fmt: skip
         assert TEXT[claim["start"] : claim["end"]] == claim["sentence"]
         assert 0 <= claim["worthiness"] <= 1

@@ -58,7 +58,7 @@ STOPS = frozenset(
     "when where while if because since until before after during is are was were be been being has "
     "have had do does did will would could can may might must shall should not it he she they we i "
     "you his her its their our my your this these those there then said says over under between "
-    "against about through per out up down off so yet each every both live lives".split()
+    "against about through per out up down off so yet each every both live lives makes gives puts remains takes comes shows represents compares ranks".split()
 )
 """A noun phrase ends before one of these."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())

@@ -150,6 +150,12 @@ RATES = {
     ("in", "every", "1,000"): "per_1000",
     ("in", "every", "100,000"): "per_100000",
     ("per", "100"): "per_100",
+    ("for", "every", "100"): "per_100",
+    ("per", "square", "kilometre"): "per_km2",
+    ("per", "square", "kilometer"): "per_km2",
+    ("per", "sq", "km"): "per_km2",
+    ("for", "every", "square", "kilometre"): "per_km2",
+    ("babies", "per", "woman"): "per_woman",
     ("per", "hundred"): "per_100",
     ("births", "per", "woman"): "per_woman",
     ("children", "per", "woman"): "per_woman",
@@ -161,3 +167,6 @@ RATE_FILLERS = frozenset("of among under in".split())
 """May stand between the number and its "per 1,000"."""
 PER_TIMES = frozenset("day week month year hour minute second head capita person household night".split())
 PER = frozenset({"a", "an", "per", "each", "every"})
+YEARLY = frozenset(["a year", "per year", "each year", "every year"])
+ONE_PERSON = frozenset("head capita person household".split())
+CHILDREN = frozenset("children babies births kids child".split())

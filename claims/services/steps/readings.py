@@ -44,6 +44,7 @@ def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
         "indicator": claim.indicator,
         "candidates": [_plain(asdict(candidate)) for candidate in claim.candidates],
         "period": _plain(asdict(claim.period)) if claim.period else None,
+        "denominator": claim.denominator,
         "said_on": said_on.isoformat() if said_on else None,
         "worthiness": claim.worthiness,
         "reasons": [[reason.code, [list(pair) for pair in reason.numbers]] for reason in claim.reasons],
@@ -81,6 +82,7 @@ def _claim(structure: Structure) -> ExtractedClaim:
         indicator=structure["indicator"],
         candidates=candidates_of(structure),
         period=period_of(structure),
+        denominator=structure.get("denominator"),
     )
 
 
