@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from claims.extraction.numbers import Numeral, hyphen
 from claims.extraction.tokens import TokenKind, TokenRow
@@ -21,6 +22,9 @@ _YEARS = range(1000, 2200)
 _NEAR_YEARS = range(1800, 2100)
 _DAYS = range(1, 32)
 _YEAR_DIGITS = 4
+_CLOCK_DIGITS = 4
+_HOURS_OF_DAY = 24
+_MINUTES_OF_HOUR = 60
 _SMALL = 10
 _STREET_REACH = 4
 _JOINERS = frozenset("-\u2013/:.")
@@ -91,7 +95,14 @@ def _follows_label_word(row: TokenRow, numeral: Numeral) -> bool:
         return False
     if token.lower == "no" and row.at(numeral.first - 1).text != ".":
         return token.capital and index > 0
-    return token.capital or token.lower not in words.LABEL_ONLY_IF_CAPITAL
+    return token.capital or token.lower not in words.LABEL_IN_CAPITALS_OR_BARE
+
+
+def _product(row: TokenRow, numeral: Numeral) -> bool:
+    """ "iPhone 15", "PlayStation 5": a name with a capital inside."""
+    name = row.at(numeral.first - 1).text
+    inner = any(one.islower() and other.isupper() for one, other in pairwise(name))
+    return numeral.plain and inner and name.isalpha()
 
 
 def _in_date(row: TokenRow, numeral: Numeral) -> bool:
@@ -112,10 +123,12 @@ def _in_date(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _on_clock(row: TokenRow, numeral: Numeral) -> bool:
-    """ "10:30", "10 am", "5 p.m.", "9 o'clock"."""
+    """ "10:30", "10 am", "5 p.m.", "9 o'clock", "at 2100 hours"."""
     after = row.lower(numeral.last)
     if after in ("a", "p") and row.lower(numeral.last + 1) == "." and row.lower(numeral.last + 2) == "m":
         return True
+    if after in words.HOURS and len(numeral.written) == _CLOCK_DIGITS and numeral.plain:
+        return row.lower(numeral.first - 1) == "at" or numeral.written.startswith("0")
     return after in words.CLOCK_AFTER
 
 
@@ -237,6 +250,7 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("a name or code with a number", _glued_to_letters),
     ("letters glued to the digits", _letters_glued_after),
     ("a numbered thing", _follows_label_word),
+    ("a product", _product),
     ("a date", _in_date),
     ("a time of day", _on_clock),
     ("a code, a date or a ratio", _in_chain),
@@ -316,11 +330,26 @@ def _list_marker(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _named(row: TokenRow, numeral: Numeral) -> bool:
-    """ "Boeing 747", "Apollo 11", "Agenda 2030", "Web 2.0"."""
+    """ "Boeing 747", "Apollo 11", "iPhone 12", "Agenda 2030", "Web 2.0"."""
     before = row.at(numeral.first - 1)
-    if not numeral.digits or numeral.scale != 1 or numeral.grouped or not before.capital:
+    if not numeral.digits or numeral.scale != 1 or numeral.grouped or not before.cased:
         return False
     return before.lower not in _ORDINARY_BEFORE
+
+
+def _label_without_noun(row: TokenRow, numeral: Numeral) -> bool:
+    """ "group 2", "day 12", "line 7": with no noun behind them."""
+    return numeral.plain and row.lower(numeral.first - 1) in words.LABEL_IN_CAPITALS_OR_BARE
+
+
+def _at_a_time(row: TokenRow, numeral: Numeral) -> bool:
+    """ "at 10.30", "the 7.45"."""
+    if row.lower(numeral.first - 1) not in words.CLOCK_BEFORE or not numeral.digits:
+        return False
+    hour, _, minutes = numeral.written.partition(".")
+    if len(minutes) != len("59") or not hour.isdecimal():
+        return False
+    return int(hour) < _HOURS_OF_DAY and int(minutes) < _MINUTES_OF_HOUR
 
 
 def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
@@ -341,5 +370,7 @@ COUNTING: tuple[tuple[str, Rule], ...] = (
 BARE: tuple[tuple[str, Rule], ...] = (
     *COUNTING,
     ("a name with a number", _named),
+    ("a time of day without its unit", _at_a_time),
+    ("a numbered thing with no noun", _label_without_noun),
     ("a number word alone", _number_word_alone),
 )

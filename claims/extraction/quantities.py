@@ -18,7 +18,7 @@ from claims.extraction.ranges import read_range
 from claims.extraction.readings import Reading, Unit
 from claims.extraction.shares import read_share, read_vague
 from claims.extraction.tokens import TokenKind
-from claims.extraction.unit_words import money_before, per_time, read_unit
+from claims.extraction.unit_words import letter_before, money_before, per_time, read_unit
 from claims.extraction.words import en_exclusions as limits
 from claims.extraction.words import en_numbers as words
 from claims.values import Comparator, Quantity, QuantityKind
@@ -35,7 +35,7 @@ _WORDED = (
     | frozenset(words.ORDERS)
     | frozenset(words.ORDER_MULTIPLIERS)
     | words.ARTICLES
-    | {"the"}
+    | {"the", words.EVERY}
 )
 _NUMERAL = frozenset(words.UNITS) | frozenset(words.TENS) | words.ARTICLES | words.NEGATIVE | {words.HALF}
 _MINUS = frozenset("-\u2212")
@@ -84,7 +84,7 @@ def _number(row: NumeralRow, index: int) -> Reading | None:
     numeral = read_numeral(row, index)
     if numeral is None:
         return None
-    money = money_before(row, numeral.first)
+    money = money_before(row, numeral.first) or letter_before(row, numeral)
     if money is not None:
         return read_range(row, numeral, money) or _amount(row, numeral, money)
     if is_label(row, numeral):

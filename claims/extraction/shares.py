@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.extraction.numbers import Numeral, NumeralRow, hyphen, read_numeral
+from claims.extraction.numbers import whole as whole_number
 from claims.extraction.readings import Reading
 from claims.extraction.tokens import TokenKind
 from claims.extraction.unit_words import counted_of, is_plural, noun_after, read_unit, unit_of_noun
@@ -21,6 +22,8 @@ _RATES = {Decimal(1000): "per_1000", Decimal(10_000): "per_10000", Decimal(100_0
 _LARGEST_WHOLE = Decimal(10**7)
 _YEARS = range(1500, 2200)
 _HALF_PERCENT = Decimal("0.5")
+_ONE_AND_A_HALF = Decimal("1.5")
+_CHANGE_REACH = 6
 
 
 def written_text(row: NumeralRow, first: int, last: int) -> str:
@@ -36,7 +39,9 @@ def read_share(row: NumeralRow, index: int) -> Reading | None:
     if row.lower(index) == words.HALF:
         return _half(row, index)
     if row.lower(index) in words.ARTICLES:
-        return _one_part(row, index, 1)
+        return _time_and_a_half(row, index) or _one_part(row, index, 1)
+    if row.lower(index) == words.EVERY:
+        return _every_third(row, index)
     return _slashed(row, index) or _out_of(row, index) or _parts(row, index)
 
 
@@ -56,8 +61,11 @@ def _share(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal
 
 
 def _half(row: NumeralRow, index: int) -> Reading | None:
-    first = index - 1 if row.lower(index - 1) == "one" else index
     after = index + 1
+    if row.precedes(index, words.AND_A):
+        return None
+    if row.lower(index - 1) == "by" and not words.RISES.isdisjoint(row.window(index - _CHANGE_REACH, index)):
+        return _share(row, index, after, Decimal(1), Decimal(2))
     if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or row.at(index).glued:
         return None
     if row.follows(after, ("a", "percent")) or row.follows(after, ("a", "percentage", "point")):
@@ -66,7 +74,27 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return _half_of_time(row, index, after + 1)
     if row.lower(index - 1) in words.NOT_HALF_BEFORE or not _stands_as_part(row, index, after):
         return None
+    first = index - 1 if row.lower(index - 1) == "one" else index
     return _share(row, first, after, Decimal(1), Decimal(2))
+
+
+def _every_third(row: NumeralRow, index: int) -> Reading | None:
+    """ "every third child": one in three."""
+    whole = words.EVERY_NTH.get(row.lower(index + 1))
+    if whole is None or row.lower(index + 2) not in counted.EVERY_COUNTABLE:
+        return None
+    share = _share(row, index, index + 2, Decimal(1), Decimal(whole))
+    return replace(share, counts=row.lower(index + 2), denominator=whole)
+
+
+def _time_and_a_half(row: NumeralRow, index: int) -> Reading | None:
+    """ "an hour and a half" """
+    named = units.DURATIONS.get(row.lower(index + 1))
+    if named is None or not row.follows(index + 2, (*words.AND_A, words.HALF)):
+        return None
+    value = whole_number(_ONE_AND_A_HALF * named[1])
+    written = written_text(row, index, index + 5)
+    return Reading(index, index + 5, value, value, named[0], QuantityKind.DURATION, written=written)
 
 
 def _stands_as_part(row: NumeralRow, index: int, after: int) -> bool:
@@ -192,7 +220,9 @@ def read_vague(row: NumeralRow, index: int) -> Reading | None:
         _nearly_all(row, index)
         or _all(row, index)
         or _majority(row, index)
+        or _bulk(row, index)
         or _most(row, index)
+        or _handful(row, index)
         or _several(row, index)
         or _order(row, index)
     )
@@ -244,7 +274,7 @@ def _all(row: NumeralRow, index: int) -> Reading | None:
         return None
     if word in words.EVERYBODY and row.lower(index + 1) in words.EVERYBODY_BEFORE:
         return _everything(row, index, index + 1, "people")
-    if word not in words.ALL:
+    if word not in words.ALL or row.lower(index + 1) in words.EVERY_NTH:
         return None
     noun = index + 1
     while row.lower(noun) in words.PARTS_OF:
@@ -277,6 +307,12 @@ def _majority(row: NumeralRow, index: int) -> Reading | None:
     if not vast and row.lower(noun + 1) != "of":
         return None
     return _over_half(row, index, noun + 1, vast)
+
+
+def _bulk(row: NumeralRow, index: int) -> Reading | None:
+    """ "the bulk of the aid" """
+    phrase = next((phrase for phrase in words.BULKS if row.follows(index, phrase)), None)
+    return _over_half(row, index, index + len(phrase) - 1, False) if phrase else None
 
 
 def _over_half(row: NumeralRow, first: int, last: int, vast: bool) -> Reading:
@@ -314,12 +350,19 @@ def _is_counted(word: str) -> bool:
     return word in counted.PEOPLE or word in counted.COUNTABLE
 
 
+def _handful(row: NumeralRow, index: int) -> Reading | None:
+    """ "a handful of doctors"."""
+    if row.lower(index) not in words.ARTICLES or not row.follows(index + 1, words.HANDFUL_OF):
+        return None
+    return _order_of(row, index, index + 2, Decimal(1), index + 2) if noun_after(row, index + 3) else None
+
+
 def _several(row: NumeralRow, index: int) -> Reading | None:
     """ "several hundred people", "a few thousand dollars"."""
     scale = index + (2 if row.follows(index, words.A_FEW) else 1)
     if scale == index + 1 and row.lower(index) not in words.SEVERAL:
         return None
-    size = words.SCALES.get(row.lower(scale))
+    size = (words.SCALES | words.DOZENS).get(row.lower(scale))
     if size is None:
         return None
     last = scale + 1

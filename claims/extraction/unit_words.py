@@ -49,6 +49,15 @@ def money_before(row: TokenRow, first: int) -> tuple[str, int] | None:
     return (money.PREFIX_WORDS[before.lower], first - 1) if prefix and len(before.lower) > 1 else None
 
 
+def letter_before(row: TokenRow, numeral: Numeral) -> tuple[str, int] | None:
+    """The currency of a capital that is glued to a large number: "R4.5bn", "N600 million", "R12 500"."""
+    letter = row.at(numeral.first - 1)
+    large = numeral.grouped or numeral.scale != 1
+    if not (large and row.at(numeral.first).glued and letter.text.isupper() and letter.lower in money.LETTERS):
+        return None
+    return None if letter.glued else (money.LETTERS[letter.lower], numeral.first - 1)
+
+
 def read_unit(row: TokenRow, numeral: Numeral, last: int) -> Unit | None:
     """The unit whose words begin at the token `last`, or near it where the number counts something."""
     parts = row.lower(last) in _FIRST_OF_PERCENT or row.lower(last) in numbers.DASHES
@@ -178,11 +187,18 @@ def _noun(row: TokenRow, last: int) -> Unit | None:
 def noun_after(row: TokenRow, last: int) -> int | None:
     for index in range(last, last + _NOUN_REACH):
         word = row.lower(index)
-        if not row.is_word(index) or word in _NO_NOUN:
+        if index > last and hyphen(row, index) > index:
+            continue
+        if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
         if is_plural(word):
             return index
     return None
+
+
+def _in_compound(row: TokenRow, index: int) -> bool:
+    """A small word before a hyphen: "no-confidence votes", "on-site engineers"."""
+    return hyphen(row, index + 1) > index + 1
 
 
 def is_plural(word: str) -> bool:

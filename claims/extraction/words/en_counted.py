@@ -38,7 +38,11 @@ IRREGULAR_PLURALS = frozenset(
     "people children men women police cattle sheep fish aircraft species series feet teeth mice media "
     "data troops headquarters means dead staff personnel seats".split()
 )
-SINGULARS = frozenset("person man woman child soldier civilian policeman officer student worker patient".split())
+SINGULARS = frozenset(
+    "person man woman child soldier civilian policeman officer student worker patient boy girl suspect victim "
+    "driver teacher doctor nurse farmer pupil prisoner passenger journalist protester gunman attacker minister "
+    "migrant refugee tourist pilot miner sailor fisherman".split()
+)
 """What "one" may count."""
 
 COUNTABLE = frozenset(

@@ -22,6 +22,7 @@ DURATIONS = {
         ("years", 1, "year years yr yrs year's years'"),
         ("months", 1, "month months month's"),
         ("weeks", 1, "week weeks week's"),
+        ("weeks", 2, "fortnight fortnights"),
         ("days", 1, "day days day's"),
         ("hours", 1, "hour hours hr hrs"),
         ("minutes", 1, "minute minutes min mins"),
@@ -43,7 +44,7 @@ _MEASURES = {
     "kilograms": "kg kgs kilo kilos kilogram kilograms",
     "grams": "gram grams gramme grammes g",
     "milligrams": "mg milligram milligrams",
-    "micrograms": "microgram micrograms",
+    "micrograms": "microgram micrograms \u00b5g \u03bcg",
     "pounds_weight": "lb lbs",
     "ounces": "ounce ounces oz",
     "barrels": "barrel barrels bpd",
@@ -57,7 +58,13 @@ _MEASURES = {
     "feet": "foot feet ft",
     "inches": "inch inches",
     "nautical_miles": "nm",
-    "km2": "km2",
+    "km2": "km\u00b2",
+    "m2": "m\u00b2",
+    "m3": "m\u00b3",
+    "knots": "knot knots",
+    "horsepower": "horsepower hp",
+    "decibels": "decibel decibels db",
+    "carats": "carat carats",
     "hectares": "hectare hectares ha",
     "acres": "acre acres",
     "kwh": "kwh",
@@ -89,6 +96,19 @@ MEASURES: dict[tuple[str, ...], str] = {
     ("square", "kilometres"): "km2",
     ("square", "kilometers"): "km2",
     ("sq", "km"): "km2",
+    ("sq", ".", "km"): "km2",
+    ("km", "2"): "km2",
+    ("m", "2"): "m2",
+    ("m", "3"): "m3",
+    ("sq", "m"): "m2",
+    ("sq", "miles"): "square_miles",
+    ("sq", ".", "miles"): "square_miles",
+    ("square", "mile"): "square_miles",
+    ("square", "kilometre"): "km2",
+    ("square", "metre"): "m2",
+    ("cubic", "metre"): "m3",
+    ("metres", "per", "second"): "metres_per_second",
+    ("m", "/", "s"): "metres_per_second",
     ("square", "miles"): "square_miles",
     ("square", "metres"): "m2",
     ("square", "meters"): "m2",
@@ -159,5 +179,8 @@ RATES = {
 }
 RATE_FILLERS = frozenset("of among under in".split())
 """May stand between the number and its "per 1,000"."""
-PER_TIMES = frozenset("day week month year hour minute second head capita person household night".split())
+PER_TIMES = frozenset(
+    "day week month year hour minute second head capita person household night kilo kilogram kg litre liter "
+    "gallon tonne ton barrel hectare acre mile km kilometre ounce bushel pupil patient child worker family".split()
+)
 PER = frozenset({"a", "an", "per", "each", "every"})
