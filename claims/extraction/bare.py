@@ -87,6 +87,8 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     if numeral.scale != 1 or numeral.grouped:
         return True
     if not numeral.digits:
+        if row.lower(numeral.last) == "of":
+            return True
         return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
     before = row.at(numeral.first - 1)
     if row.lower(numeral.last) == "of":

@@ -240,6 +240,12 @@ def _begins(row: TokenRow, index: int) -> bool:
     return all(token.kind is TokenKind.SIGN for token in row.tokens[max(0, index - 2) : index])
 
 
+def _name_of_many(row: TokenRow, numeral: Numeral) -> bool:
+    """ "the Group of 77", "the Gang of Four"."""
+    name = row.at(numeral.first - 2)
+    return row.lower(numeral.first - 1) == "of" and name.capital and name.lower in words.NAMES_OF_MANY
+
+
 def _section(row: TokenRow, numeral: Numeral) -> bool:
     """ "401(k)", "[12]"."""
     after, before = row.at(numeral.last), row.at(numeral.first - 1)
@@ -263,6 +269,7 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("an age group", _age_group),
     ("a pronoun", _one_as_pronoun),
     ("a name with a number word", _named_number_word),
+    ("a name of so many", _name_of_many),
     ("a section or a footnote", _section),
 )
 
@@ -353,8 +360,11 @@ def _at_a_time(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
-    """ "the two met", "one wonders": a small number word with nothing that it counts."""
-    return not numeral.digits and numeral.scale == 1 and numeral.total <= _SMALL
+    """ "the two met", "one wonders": a small number word with nothing that it counts, nor a part ("three of them")."""
+    if numeral.digits or numeral.scale != 1 or numeral.total > _SMALL:
+        return False
+    part = row.lower(numeral.last) == "of" and row.lower(numeral.last + 1) in words.PART_OF
+    return not part or numeral.total == 1
 
 
 COUNTING: tuple[tuple[str, Rule], ...] = (

@@ -29,7 +29,7 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 _RATES = _by_first_word()
-_NO_NOUN = counted.STOPS | counted.NOT_COUNTED | frozenset(numbers.UNITS) | frozenset(numbers.TENS)
+_NO_NOUN = counted.STOPS | counted.VERBS | counted.NOT_COUNTED | frozenset(numbers.UNITS) | frozenset(numbers.TENS)
 _FIRST_OF_PERCENT = frozenset(phrase[0] for phrase in (*words.PERCENT, *words.POINTS, *words.BASIS_POINTS))
 
 
@@ -192,7 +192,7 @@ def noun_after(row: TokenRow, last: int) -> int | None:
         if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
         if is_plural(word):
-            return index
+            return index + (row.lower(index + 1) in counted.COUNTABLE)
     return None
 
 

@@ -17,6 +17,7 @@ YEAR_AFTER = frozenset("bc ad bce ce".split())
 CLOCK_AFTER = frozenset("am pm a.m p.m o'clock o\u2019clock gmt est edt utc bst hrs noon".split())
 HOURS = frozenset({"hours", "hrs"})
 CLOCK_BEFORE = frozenset("at the by until from".split())
+PART_OF = frozenset("them whom which these those the its his her their our".split())
 NUMBERED = frozenset(
     "no nos number article articles section sections page pages pp p chapter resolution room route "
     "highway interstate phase type line act part volume vol paragraph clause amendment title division "
@@ -42,7 +43,7 @@ VOTES = frozenset(
     "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
     "drew score scored ruling ruled majority decision tie tied margin goals".split()
 )
-DRAMA_NAMES = frozenset("war group gang big six seven".split())
+NAMES_OF_MANY = frozenset("group gang council club fab".split())
 PRONOUN_AFTER_ONE = frozenset(
     "of another day time thing or way can could who that which side hand more such might may would "
     "must should has is was".split()
