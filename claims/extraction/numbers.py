@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ _LONGEST_DIGITS = 18
 """Longer runs of digits are codes, no quantities."""
 _MOST_PARTS = 4
 _GROUP = 3
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009\u2019'")
 _MINUS = frozenset("-\u2212")
 
@@ -97,7 +99,8 @@ def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
     text = _written(row, index, last)
     if len(text) > _LONGEST_DIGITS:
         return None
-    plain = text.translate(_SEPARATORS)
+    decimal_comma = _DECIMAL_COMMA.fullmatch(text) is not None
+    plain = text.replace(",", ".") if decimal_comma else text.translate(_SEPARATORS)
     value = Decimal(plain)
     grouped = len(plain) != len(text)
     if row.follows(last, ("and", "a", "half")):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 _TOKEN = re.compile(
-    r"(?P<number>(?:\d{1,3}(?:[,\u00a0\u202f\u2009\u2019']\d{3}){1,7}|\d{1,2}(?:,\d{2}){1,4},\d{3}|\d+)(?!\d)(?:\.\d+)?)"
+    r"(?P<number>(?:\d{1,3}(?:[,\u00a0\u202f\u2009\u2019']\d{3}){1,7}|\d{1,2}(?:,\d{2}){1,4},\d{3}|\d{1,3},\d{1,2}(?![,\d])|\d+)(?!\d)(?:\.\d+)?"
+    r"|(?<![\w.])\.\d+)"
     r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
     r"|(?P<sign>[^\w\s])"
 )

@@ -167,7 +167,10 @@ def _fits(row: TokenRow, numeral: Numeral, start: int, phrase: tuple[str, ...]) 
     if len(phrase) > 1:
         return True
     if phrase[0] in words.GLUED_MEASURES:
-        glued = row.at(start).glued and row.at(start).text not in words.NEVER_GLUED
+        letter = row.at(start)
+        glued = letter.glued and letter.text not in words.NEVER_GLUED
+        if phrase[0] in words.CAPITAL_MEASURES and not letter.capital:
+            return False
         return numeral.digits and glued and start == numeral.last
     return numeral.digits or phrase[0] not in words.SHORT_MEASURES
 

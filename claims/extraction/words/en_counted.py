@@ -20,7 +20,7 @@ PEOPLE = frozenset(
 """Numbers of these are numbers of people."""
 
 DIED = frozenset(
-    "died dead killed perished fled drowned injured wounded missing homeless displaced hospitalised "
+    "died dead hurt killed perished fled drowned injured wounded missing homeless displaced hospitalised "
     "hospitalized arrested detained infected starved evacuated jobless unemployed attended marched protested rallied "
     "gathered crossed queued crowded flocked emigrated migrated survived marching protesting fleeing".split()
 )

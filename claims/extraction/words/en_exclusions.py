@@ -41,7 +41,7 @@ STREETS = frozenset(
 )
 VOTES = frozenset(
     "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
-    "drew score scored ruling ruled majority decision tie tied margin goals".split()
+    "drew score scored ruling ruled majority decision tie tied margin goals ratio odds".split()
 )
 NAMES_OF_MANY = frozenset("group gang council club fab".split())
 PRONOUN_AFTER_ONE = frozenset(

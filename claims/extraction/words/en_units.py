@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-PERCENT = (("percent",), ("per", "cent"), ("%",), ("pc",), ("pct",), ("percents",), ("\uff05",))
+PERCENT = (("percent",), ("per", "cent"), ("per", "-", "cent"), ("%",), ("pc",), ("pct",), ("percents",), ("\uff05",))
 POINTS = (
     ("percentage", "points"),
     ("percentage", "point"),
@@ -85,6 +85,7 @@ _MEASURES = {
     "bytes_mega": "megabytes mb",
     "bytes_giga": "gigabytes gb",
     "bytes_tera": "terabytes tb",
+    "pence": "pence penny p",
     "volts": "volts volt",
     "calories": "calories calorie kcal",
     "bushels": "bushel bushels",
@@ -144,10 +145,12 @@ MEASURES: dict[tuple[str, ...], str] = {
     ("km", "/", "h"): "kmh",
     ("parts", "per", "million"): "ppm",
 }
-GLUED_MEASURES = frozenset("t c f g".split())
+GLUED_MEASURES = frozenset("t c f g p".split())
 """Letters that are a unit only where glued to the digits."""
 NEVER_GLUED = frozenset({"G", "D"})
 """Capitals that make a name of the digits before them ("5G")."""
+CAPITAL_MEASURES = frozenset("c f".split())
+"""Glued letters that are degrees only as capitals ("38C")."""
 SHORT_MEASURES = frozenset("m ha nm mt gt kt mb kb gb tb min sec".split())
 """Spelled like other words: a unit only after digits."""
 LENGTH_AFTER = frozenset(
