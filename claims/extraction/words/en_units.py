@@ -180,6 +180,9 @@ RATES = {
     ("child", "per", "woman"): "per_woman",
     ("children", "a", "woman"): "per_woman",
 }
+PER_SO_MANY = ("per", "for", "to")
+"""Before any other number of the whole; all but the first need an "every"."""
+LIVE = "live"
 RATE_FILLERS = frozenset("of among under in".split())
 """May stand between the number and its "per 1,000"."""
 PER_TIMES = frozenset(
