@@ -64,7 +64,12 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
 def _stands_behind_a_name(row: TokenRow, numeral: Numeral) -> bool:
     """ "Ada Obi, 41, ", "said Ada Obi, 41.", "the suspect, 34, " """
     named = row.at(numeral.first - 2)
-    if named.lower in words.MONTHS or named.lower in words.WEEKDAYS or row.is_number(numeral.last + 1):
+    if (
+        named.lower in words.WORKS
+        or named.lower in words.MONTHS
+        or named.lower in words.WEEKDAYS
+        or row.is_number(numeral.last + 1)
+    ):
         return False
     if row.lower(numeral.last) == ".":
         return named.capital and row.at(numeral.first - 3).capital

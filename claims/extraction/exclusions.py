@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+from claims.extraction.comparators import comparator_before
 from claims.extraction.numbers import Numeral, hyphen
 from claims.extraction.tokens import TokenKind, TokenRow
 from claims.extraction.words import en_counted as counted
@@ -15,6 +16,7 @@ from claims.extraction.words import en_exclusions as words
 from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as numbers
 from claims.extraction.words import en_units as units
+from claims.values import Comparator, QuantityKind
 
 Rule = Callable[[TokenRow, Numeral], bool]
 
@@ -26,6 +28,7 @@ _CLOCK_DIGITS = 4
 _HOURS_OF_DAY = 24
 _MINUTES_OF_HOUR = 60
 _SMALL = 10
+_BOUNDS = frozenset({Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.AT_LEAST, Comparator.UP_TO})
 _STREET_REACH = 4
 _JOINERS = frozenset("-\u2013/:.")
 _ORDINARY_BEFORE = (
@@ -360,8 +363,11 @@ def _at_a_time(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
-    """ "the two met", "one wonders": a small number word with nothing that it counts, nor a part ("three of them")."""
+    """ "the two met", "one wonders": a small number word with nothing that it counts, no part
+    ("three of them") and no bound ("at least three")."""
     if numeral.digits or numeral.scale != 1 or numeral.total > _SMALL:
+        return False
+    if comparator_before(row, numeral.first, 0, QuantityKind.COUNT)[0] in _BOUNDS:
         return False
     part = row.lower(numeral.last) == "of" and row.lower(numeral.last + 1) in words.PART_OF
     return not part or numeral.total == 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<number>(?:\d{1,3}(?:[,\u00a0\u202f\u2009\u2019']\d{3}){1,7}|\d{1,2}(?:,\d{2}){1,4},\d{3}|\d{1,3},\d{1,2}(?![,\d])|\d+)(?!\d)(?:\.\d+)?"
@@ -21,8 +21,7 @@ class TokenKind(Enum):
     SIGN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`lower` is the text in lower case; `glued` says that no space stands before it."""
 
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from claims.extraction.numbers import NumeralRow
@@ -14,19 +15,18 @@ from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as words
 from claims.values import Comparator, QuantityKind
 
+Reader = Callable[[NumeralRow, int], Reading | None]
+
+_ARTICLES = words.ARTICLES | {"the"}
+
 
 def read_vague(row: NumeralRow, index: int) -> Reading | None:
     """Quantities with no value: majorities, nearly all, dozens, tens of thousands, several hundred."""
-    return (
-        _nearly_all(row, index)
-        or _all(row, index)
-        or _majority(row, index)
-        or _bulk(row, index)
-        or _most(row, index)
-        or _handful(row, index)
-        or _several(row, index)
-        or _order(row, index)
-    )
+    for reader in _READERS.get(row.lower(index), ()):
+        reading = reader(row, index)
+        if reading is not None:
+            return reading
+    return None
 
 
 def _nearly_all(row: NumeralRow, index: int) -> Reading | None:
@@ -98,7 +98,7 @@ def _everything(row: NumeralRow, first: int, last: int, counts: str) -> Reading:
 
 def _majority(row: NumeralRow, index: int) -> Reading | None:
     """ "a majority of", "the vast majority", "a large majority"."""
-    if row.lower(index) not in ("a", "the", "an"):
+    if row.lower(index) not in _ARTICLES:
         return None
     adjective = row.lower(index + 1)
     noun = index + 1 + (adjective in words.VAST or adjective in words.PLAIN_MAJORITY)
@@ -200,3 +200,23 @@ def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int)
     counts = row.lower(noun) if noun is not None else (word if word in counted.DIED else "")
     unit = "people" if word in counted.DIED else unit_of_noun(counts)
     return Reading(first, last, None, None, unit, QuantityKind.ORDER, written=written, scale=size, counts=counts)
+
+
+def _by_first_word() -> dict[str, tuple[Reader, ...]]:
+    begun: dict[str, tuple[Reader, ...]] = {}
+    for firsts, reader in (
+        (words.NEARLY_ALL, _nearly_all),
+        (words.ALL | words.EVERYBODY, _all),
+        (_ARTICLES, _majority),
+        (_ARTICLES, _bulk),
+        ({words.MOST}, _most),
+        (words.ARTICLES, _handful),
+        (words.SEVERAL | words.ARTICLES, _several),
+        (words.ORDERS.keys() | words.ORDER_MULTIPLIERS.keys(), _order),
+    ):
+        for first in firsts:
+            begun[first] = (*begun.get(first, ()), reader)
+    return begun
+
+
+_READERS = _by_first_word()

@@ -100,12 +100,10 @@ MULTIPLES = {
     "quintupled": Decimal(5),
     "halved": Decimal("0.5"),
     "halving": Decimal("0.5"),
-    "twofold": Decimal(2),
-    "threefold": Decimal(3),
-    "fourfold": Decimal(4),
-    "fivefold": Decimal(5),
-    "tenfold": Decimal(10),
-    "hundredfold": Decimal(100),
+} | {
+    f"{word}fold": Decimal(value)
+    for word, value in (UNITS | TENS | {"hundred": 100, "thousand": 1000}).items()
+    if value > 1
 }
 AMBIGUOUS_MULTIPLES = {"double": "the its their that what as".split(), "triple": "the its their that what as".split()}
 """Adjectives as well ("double standards"): a multiple only before these, or where something is said to do so."""
