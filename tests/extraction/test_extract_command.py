@@ -152,7 +152,9 @@ def test_texts_of_the_usual_encodings_are_read(tmp_path: Path, encoding: str) ->
 
 def test_a_quantity_says_what_it_counts_and_of_what_whole(tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
-    file.write_text("In 2017, 5.5 percent of the population of Chad was hungry, and most villages had no well.\n")
+    file.write_text(
+        "In 2017, 5.5 percent of the population of Chad was hungry, while dozens of villages had no well.\n"
+    )
 
     first, second = run_json(str(file))["claims"][0]["quantities"]
 
