@@ -43,6 +43,9 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "high": _number(quantity.high),
         "unit": quantity.unit,
         "comparator": quantity.comparator.value,
+        "vague": quantity.is_vague,
+        "counts": quantity.counts or None,
+        "denominator": quantity.denominator or quantity.whole or None,
     }
 
 

@@ -148,3 +148,15 @@ def test_texts_of_the_usual_encodings_are_read(tmp_path: Path, encoding: str) ->
     file.write_bytes("About 60 percent of Réunion\u2019s trade is with France.".encode(encoding))
 
     assert run_json(str(file))["claims"][0]["places"] == ["REU", "FRA"]
+
+
+def test_a_quantity_says_what_it_counts_and_of_what_whole(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(
+        "In 2017, 5.5 percent of the population of Chad was hungry, while dozens of villages had no well.\n"
+    )
+
+    first, second = run_json(str(file))["claims"][0]["quantities"]
+
+    assert (first["vague"], first["counts"], first["denominator"]) == (False, "population", "of the population")
+    assert (second["vague"], second["counts"], second["denominator"]) == (True, "villages", None)
