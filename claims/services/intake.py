@@ -1,4 +1,5 @@
-"""Taking in an article: pasted, as a file, or from its address. The same text twice is one article.
+"""Taking in an article: pasted, as a file, or from its address. The same text twice is one article; another
+text under a known address is a new version of the article that stands there.
 
 Nothing is stored before all of it is known to be good: an address that fails, a page with no text, an
 empty paste or a day in the future is refused with its cause, and leaves no row behind.
@@ -21,6 +22,7 @@ from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snapshot, User
 from claims.models.intake import fold
 from claims.services.refusal import Refused
+from claims.services.steps.storing import locked_article, newest_version
 from claims.values import Request, Response, SourceError
 from claims.workflow import record_event
 
@@ -193,7 +195,7 @@ def _store(incoming: _Incoming, actor: User | None) -> Received:
     digest = hashlib.sha256(incoming.text.encode()).hexdigest()
     try:
         with transaction.atomic():
-            return _known(digest, incoming) or _new(digest, incoming, actor)
+            return _known(digest, incoming) or _changed(digest, incoming, actor) or _new(digest, incoming, actor)
     except IntegrityError:
         # Somebody stored the same text or address a moment ago: theirs is the article.
         with transaction.atomic():
@@ -210,6 +212,40 @@ def _known(digest: str, incoming: _Incoming) -> Received | None:
     if incoming.address:
         _add_address(version.article, incoming)
     return Received(version.article_id, version.pk, new=False)
+
+
+def _changed(digest: str, incoming: _Incoming, actor: User | None) -> Received | None:
+    """A new version of the article that is known under the incoming address; None where none is."""
+    key = address_key(incoming.address) if incoming.address else ""
+    known = ArticleAddress.objects.filter(address_key=key).first()
+    if known is None:
+        return None
+    if incoming.snapshot is not None:
+        ArticleAddress.objects.filter(pk=known.pk).update(snapshot=incoming.snapshot)
+    return _add_version(known.article_id, incoming.text, digest, actor)
+
+
+def _add_version(article_id: int, text: str, digest: str, actor: User | None) -> Received:
+    article = locked_article(article_id)
+    number = newest_version(article_id).number + 1
+    version = ArticleVersion.objects.create(
+        article=article, number=number, text=text, length=len(text), text_sha256=digest
+    )
+    record_event(actor, "article.new_version", article, {"version": version.pk, "text_sha256": digest})
+    return Received(article.pk, version.pk, new=True)
+
+
+def receive_version(article_id: int, *, text: str, actor: User | None = None) -> Received:
+    """Take in what the text of an article was changed to. A text that the desk has is refused."""
+    cleaned = _clean(text)
+    digest = hashlib.sha256(cleaned.encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            if ArticleVersion.objects.filter(text_sha256=digest).exists():
+                raise Refused("text_known")
+            return _add_version(article_id, cleaned, digest, actor)
+    except IntegrityError as error:
+        raise Refused("text_known") from error
 
 
 def _new(digest: str, incoming: _Incoming, actor: User | None) -> Received:
