@@ -27,19 +27,19 @@ class PulledIn:
     series_ids: list[int]
 
 
-def pull_in(user: User, article_id: int, *, start: int, end: int) -> PulledIn:
-    """Make a claim of the sentences that a span of the article's newest text touches, in code points, and put
-    it into a queue."""
+def pull_in(user: User, version_id: int, *, start: int, end: int) -> PulledIn:
+    """Make a claim of the sentences that a span of an article's newest text touches, in code points, and put it
+    into a queue."""
     if not user.has_perm(CHECKING):
         raise NotAllowed
-    version = newest_version(article_id)
+    version = ArticleVersion.objects.select_related("article").get(pk=version_id)
     bounds = snapped(version.text, start, end) if 0 <= start < end <= version.length else None
     if bounds is None or bounds[1] - bounds[0] > LONGEST_SPAN:
         raise Refused("no_sentence")
     found = read_span(version, *bounds)
     with transaction.atomic():
-        locked_article(article_id)
-        if newest_version(article_id).pk != version.pk:
+        locked_article(version.article_id)
+        if newest_version(version.article_id).pk != version.pk:
             raise Refused("text_changed")
         claim = _standing(version, found)
         if claim is not None:

@@ -22,6 +22,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "text_too_long": _(
         "The text has %(length)s characters, more than the %(longest)s that are taken in: give it in parts."
     ),
+    "text_known": _("The desk has this text already: search for it among the articles."),
     "future_date": _("%(date)s lies in the future: give the day on which the article was published."),
     "no_table": _("the reference table %(table)s was not uploaded: put it in force in the admin site"),
     "bad_table": _("line %(line)s of the reference table: %(why)s"),

@@ -6,15 +6,15 @@ that no person has worked on is replaced by what the program reads now.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, count
+from itertools import count
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from claims.extraction.pipeline import EXTRACTOR_VERSION
 from claims.models import Appearance, ArticleVersion, AuditEvent, Check, Claim, ClaimState, Reading
+from claims.queries.spans import Covered
 from claims.services.steps import leases
 from claims.services.steps.following import Stand, follow
 from claims.services.steps.readings import Structure, reading_in_force
@@ -34,20 +34,17 @@ class Occupied:
     """The spans of a version where claims stand."""
 
     def __init__(self, appearances: Iterable[Appearance]) -> None:
-        ordered = sorted(appearances, key=lambda each: each.start)
-        self._by_span: dict[tuple[int, int], list[Appearance]] = {}
-        for each in ordered:
-            self._by_span.setdefault((each.start, each.end), []).append(each)
-        self._starts = [each.start for each in ordered]
-        self._reached = list(accumulate((each.end for each in ordered), max))
+        self._at: dict[tuple[int, int], list[Appearance]] = {}
+        for each in appearances:
+            self._at.setdefault((each.start, each.end), []).append(each)
+        self._covered = Covered(self._at)
 
     def at(self, start: int, end: int) -> list[Appearance]:
-        return self._by_span.get((start, end), [])
+        return self._at.get((start, end), [])
 
     def touches(self, start: int, end: int) -> bool:
         """Whether any claim stands on a character of the span."""
-        before = bisect_left(self._starts, end)
-        return before > 0 and self._reached[before - 1] > start
+        return self._covered.touches(start, end)
 
 
 def carry_over(version: ArticleVersion) -> Occupied:

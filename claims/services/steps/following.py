@@ -13,7 +13,8 @@ from claims.extraction.sentences import Sentence, split_sentences
 from claims.models import Appearance
 
 ALIKE = 0.5  # share of their words that two wordings of one sentence have in common
-LOOK = 30  # sentences of the later text that are looked at for a new wording
+ALIKE_ELSEWHERE = 0.75  # the same where the sentence stands among others than before
+LOOK = 30  # new sentences that are looked at on either side for a new wording
 _WORD = re.compile(r"\w+")
 
 
@@ -42,21 +43,22 @@ def sentences_touched(sentences: Sequence[Sentence], start: int, end: int) -> ra
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Two texts as sentences. `pairs` has the position in the later text of each sentence that stands in
-    both, `in_order` those of them that kept their order; `reworded` grows while it is asked."""
+    """Two texts as sentences. `pairs` has the position in the later text of each sentence that stands in both,
+    `in_order` those of them that kept their order; `new` are the positions of those of the later text alone;
+    `reworded` grows while it is asked."""
 
     before: Sequence[Sentence]
     after: Sequence[Sentence]
     pairs: Mapping[int, int]
     in_order: Sequence[int]
-    new: frozenset[int]
+    new: Sequence[int]
     reworded: set[int]
 
     @classmethod
     def of(cls, before: str, after: str) -> _Texts:
         old, new = split_sentences(before), split_sentences(after)
         pairs = _pairs(old, new)
-        unpaired = frozenset(range(len(new))).difference(pairs.values())
+        unpaired = sorted(set(range(len(new))).difference(pairs.values()))
         return cls(old, new, pairs, _longest_in_order(pairs), unpaired, set())
 
     def follow(self, start: int, end: int) -> Stand | None:
@@ -75,22 +77,32 @@ class _Texts:
         return Stand(self.after[first].start, self.after[last].end, status)
 
     def _reworded(self, position: int) -> Stand | None:
-        """The likest new sentence between the neighbours that stand in both texts."""
+        """The likest new sentence: between the neighbours that stand in both texts half of the words must be
+        common, elsewhere nearly all."""
         words = _words(self.before[position])
-        likely = {each: _likeness(words, _words(self.after[each])) for each in self._gap(position)}
-        best = max(likely, key=likely.__getitem__, default=None)
-        if best is None or likely[best] < ALIKE:
+        gap = self._gap(position)
+        likely = {each: _likeness(words, _words(self.after[each])) for each in self._near(gap)}
+        fitting = {each: (each in gap, like) for each, like in likely.items() if like >= _least(each in gap)}
+        if not fitting:
             return None
+        best = max(fitting, key=fitting.__getitem__)
         self.reworded.add(best)
         return self._stand(best, best, Appearance.Status.CHANGED)
 
-    def _gap(self, position: int) -> Iterable[int]:
+    def _gap(self, position: int) -> range:
         at = bisect_left(self.in_order, position)
         low = self.pairs[self.in_order[at - 1]] + 1 if at else 0
-        following = self.in_order[at:]
-        high = self.pairs[following[0]] if following else len(self.after)
-        gap = range(low, min(high, low + LOOK))
-        return [each for each in gap if each in self.new and each not in self.reworded]
+        following = self.in_order[at : at + 1]
+        return range(low, self.pairs[following[0]] if following else len(self.after))
+
+    def _near(self, gap: range) -> Iterable[int]:
+        """New sentences in and around a gap that no other one was reworded to."""
+        at = bisect_left(self.new, gap.start)
+        return [each for each in self.new[max(at - LOOK, 0) : at + LOOK] if each not in self.reworded]
+
+
+def _least(in_gap: bool) -> float:
+    return ALIKE if in_gap else ALIKE_ELSEWHERE
 
 
 def _pairs(before: Sequence[Sentence], after: Sequence[Sentence]) -> dict[int, int]:
