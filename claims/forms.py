@@ -174,7 +174,7 @@ class MendForm(DeskForm):
         label=_("How it is said"),
         required=False,
         choices=[
-            (Attribution.NONE, _("in the outlet's own words")),
+            (Attribution.NONE, _("not attributed")),
             (Attribution.REPORTED, _("reported")),
             (Attribution.QUOTED, _("quoted word for word")),
         ],
@@ -206,8 +206,8 @@ class MendForm(DeskForm):
     high = forms.DecimalField(label=_("High end"), required=False)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
     said_on = _day(_("Said on"))
-    period_start = _day(_("About the period from"))
-    period_end = _day(_("to"))
+    period_start = _day(_("Period from"))
+    period_end = _day(_("Period to"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -107,6 +107,11 @@ class ClaimView:
         return self.appearance.status == Appearance.Status.GONE
 
     @property
+    def older_text(self) -> bool:
+        """Whether the text shown is one that has the claim's words, and a newer one has not."""
+        return self.gone or self.new_wording is not None
+
+    @property
     def pending(self) -> bool:
         """Whether anything is still to come."""
         return any(lookup.state == WorkState.PENDING for lookup in self.lookups)

@@ -112,16 +112,22 @@ def split_claim(user: User, claim_id: int, *, number: int) -> SplitOff:
     with transaction.atomic():
         locked_article(claim.article_id)
         claim = _open_claim(user, claim_id)
-        place, old = appearance_of(claim), reading_in_force(claim)
-        structure = _about(old.structure, number)
+        structure = _about(reading_in_force(claim).structure, number)
         part = Claim.objects.create(article=claim.article, sentence=claim.sentence, said_on=claim.said_on)
-        stand(part, place.version, place.start, place.end)
+        _stand_beside(part, claim)
         reading = Reading.objects.create(claim=part, number=1, by=user, structure=structure)
         due = put_in_force(part, reading)
         record_event(user, "claim.split", claim, {"part": part.pk})
         record_event(user, "claim.split_off", part, {"claim": claim.pk, "reading": reading.pk})
         _queue(user, part, claim)
         return SplitOff(part.pk, due)
+
+
+def _stand_beside(part: Claim, whole: Claim) -> None:
+    """Wherever the whole stands, from the last text on that has its words."""
+    since = appearance_of(whole).version.number
+    for place in whole.appearances.filter(version__number__gte=since).select_related("version"):
+        stand(part, place.version, place.start, place.end, place.status)
 
 
 def _about(structure: Mapping[str, Any], number: int) -> dict[str, Any]:

@@ -257,6 +257,17 @@ def test_a_checker_takes_over_the_new_words_of_a_changed_sentence(article: Artic
         mending.follow_text(checker, jobs.pk)
 
 
+def test_a_changed_claim_is_split_in_both_texts(article: Article) -> None:
+    jobs = claim_of(article, "Peru")
+    version = changed(article, TEXT.replace("7 percent", "8 percent"))
+
+    part = mending.split_claim(make_user(), jobs.pk, number=0)
+
+    places = Appearance.objects.filter(claim=part.claim_id).order_by("version__number")
+    assert list(places.values_list("version__number", "part", "status")) == [(1, 1, "stands"), (2, 1, "changed")]
+    assert version.appearances.filter(claim=part.claim_id).exists()
+
+
 def test_a_published_claim_keeps_its_words_whatever_becomes_of_the_article(article: Article) -> None:
     make_scale()
     claim = make_published(claim_of(article, "Peru"))

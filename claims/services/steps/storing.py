@@ -76,7 +76,9 @@ def columns_of(structure: dict[str, Any], indicators: dict[str, Indicator]) -> d
     return {"claimant": claimant, **claim_columns(structure, indicator)}
 
 
-def stand(claim: Claim, version: ArticleVersion, start: int, end: int) -> Appearance:
+def stand(
+    claim: Claim, version: ArticleVersion, start: int, end: int, status: str = Appearance.Status.STANDS
+) -> Appearance:
     """The claim's place in a text, as the next part of what stands there already."""
     taken = version.appearances.filter(start=start, end=end).order_by("-part").values_list("part", flat=True).first()
     return Appearance.objects.create(
@@ -86,6 +88,7 @@ def stand(claim: Claim, version: ArticleVersion, start: int, end: int) -> Appear
         end=end,
         part=0 if taken is None else taken + 1,
         length=version.length,
+        status=status,
     )
 
 
