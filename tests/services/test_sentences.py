@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connections
 
-from claims.models import ArticleVersion, AuditEvent, Claim, ClaimState, DismissReason, LeftAside, Queue
+from claims.models import ArticleVersion, AuditEvent, Claim, ClaimState, DismissReason, LeftAside, Queue, User
 from claims.services import desk, mending
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
@@ -142,6 +144,23 @@ def test_a_sentence_far_down_a_book_has_its_place_and_its_numbers() -> None:
 
 def test_blanks_between_sentences_touch_none() -> None:
     assert snapped("One is here.   Two is there.", 12, 15) is None
+
+
+def _pull_in(press: tuple[User, ArticleVersion]) -> int:
+    try:
+        return pull_in(press[0], press[1].pk, **span("be better")).claim_id
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sentence_that_many_pull_in_at_once_is_one_claim() -> None:
+    version, users = bare(), [make_user() for _ in range(6)]
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        claims = set(pool.map(_pull_in, [(user, version) for user in users]))
+
+    assert claims == {Claim.objects.get().pk}
 
 
 # --- splitting ------------------------------------------------------------------------------------------
