@@ -107,6 +107,15 @@ def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Ex
     return Extraction(len(sentences), tuple(claims), tuple(aside))
 
 
+def read_sentences(
+    text: str, start: int, end: int, *, lexicon: Lexicon, published: date | None = None
+) -> tuple[ExtractedClaim, ...]:
+    """The sentences that a span shares a character with, each read as a claim whatever the rules say of it."""
+    reads = _read_all(split_sentences(text), _COMPILED.of(lexicon), published)
+    touched = (read for read in reads if read.sentence.start < end and start < read.sentence.end)
+    return tuple(_claim(read, _worthiness_input(read)) for read in touched)
+
+
 def _reason_aside(read: _Read, given: WorthinessInput, seen: set[str]) -> Reason | None:
     words = " ".join(token.low for token in read.tokens if token.is_word)
     if words in seen:

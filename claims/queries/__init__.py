@@ -15,6 +15,7 @@ from claims.queries.claim_page import (
     appearance_of,
     claim_for_page,
     first_snapshots,
+    new_wording_of,
     observations_for_chart,
     ratings_in_force,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "held_by",
     "my_returned",
     "navigation_counts",
+    "new_wording_of",
     "newest_publications",
     "observations_for_chart",
     "open_queues",

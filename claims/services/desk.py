@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Check, CheckState, Claim, ClaimState, DismissReason, Queue, User
@@ -14,7 +13,7 @@ from claims.queries import open_queues
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.membership import require_member
-from claims.services.steps.triage import queue_columns
+from claims.services.steps.triage import take_up
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_claim
 
 TAKEABLE = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -131,11 +130,8 @@ def take_up_claim(user: User, claim_id: int) -> None:
     _checker(user)
     with transaction.atomic():
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
-        queue = claim.queue or Queue.objects.filter(active=True).order_by("position").last()
-        if queue is None:
+        if not take_up(claim, user):
             raise Refused("no_queue")
-        columns = queue_columns(queue, claim.worthiness, timezone.now())
-        step_claim(claim, "take_up", user, reason="", repeat_of=None, **columns)
 
 
 def hand_over_claim(user: User, claim_id: int) -> None:

@@ -35,6 +35,7 @@ CURATED = (
 )
 SHOWN = (
     "articleversion",
+    "leftaside",
     "claim",
     "appearance",
     "reading",

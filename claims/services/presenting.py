@@ -25,6 +25,7 @@ def present_article(article_id: int) -> dict[str, Any]:
 
 def _claims(article: Article) -> Iterable[Claim]:
     findings = Finding.objects.filter(superseded_at__isnull=True).select_related("series__source", "observation")
+    places = Appearance.objects.exclude(status=Appearance.Status.CHANGED)
     unanswered = Lookup.objects.filter(state__in=[WorkState.PENDING, WorkState.MISSING]).select_related(
         "series__source"
     )
@@ -32,7 +33,7 @@ def _claims(article: Article) -> Iterable[Claim]:
         Claim.objects.filter(article=article)
         .select_related("queue")
         .prefetch_related(
-            Prefetch("appearances", Appearance.objects.order_by("pk"), to_attr="places_in_text"),
+            Prefetch("appearances", places.order_by("-version__number", "part"), to_attr="places_in_text"),
             Prefetch("readings", to_attr="all_readings"),
             Prefetch("findings", findings.order_by("series_id", "-as_of"), to_attr="in_force"),
             Prefetch("lookups", unanswered.order_by("series_id"), to_attr="unanswered"),

@@ -47,6 +47,11 @@ def sentence(reason: Reason) -> str:
     return str(CATALOGUE[reason.code]) % {name: _named(name, text) for name, text in reason.numbers}
 
 
+def kept_sentence(reason: Reason) -> str:
+    """The sentence of a reason out of a row, whose code may be one that is worded no more: it stays as it is."""
+    return sentence(reason) if reason.code in CATALOGUE else reason.code.replace("_", " ")
+
+
 def _named(name: str, text: str) -> str:
     """Codes of places and slugs of indicators as people know them."""
     if name == "place":

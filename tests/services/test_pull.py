@@ -17,10 +17,11 @@ from claims.models import Article, Claim, Finding, Indicator, Lookup, Observatio
 from claims.packs import load_lexicon
 from claims.services.demo import seed_demo
 from claims.services.demo_people import logins_file
-from claims.services.extract import extract_version, lexicon_of_the_desk
+from claims.services.extract import extract_version
 from claims.services.intake import receive_text
 from claims.services.replay import replay_finding
 from claims.services.starter import load_starter
+from claims.services.steps.lexicon import lexicon_of_the_desk
 from tests.local_server import LocalServer
 
 pytestmark = pytest.mark.django_db

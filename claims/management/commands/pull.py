@@ -51,6 +51,8 @@ class Command(BaseCommand):
             received = _receive(given, options["published"], options["outlet"])
         except Refused as refusal:
             raise CommandError(sentence(refusal.reason)) from refusal
+        for reason in received.differs:
+            self.stderr.write(sentence(reason))
         due = extract_version(received.version_id)
         if options["now"]:
             self._work(received)
