@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -21,7 +21,7 @@ from io import StringIO
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from claims.values import Response, SourceError
+from claims.values import Observed, Response, SourceError
 
 HTML_STARTS = (b"<!doctype html", b"<html")
 LARGEST = 20  # digits before the point
@@ -179,11 +179,8 @@ def day_read(response: Response) -> date:
         raise drift("the date of the answer") from error
 
 
-def each_once(keyed: Iterator[tuple[Any, Any]], field: str) -> dict[Any, Any]:
-    """Pairs of a key and what it stands for; two that stand for one key are a question asked too widely."""
-    found: dict[Any, Any] = {}
-    for key, each in keyed:
-        if key in found:
-            raise drift(field)
-        found[key] = each
-    return found
+def once_each(observations: Sequence[Observed]) -> None:
+    """Several figures of a place for one period are parts (by sex, by source) of which none is meant more than
+    another: the question was too wide, or the source has a new dimension."""
+    if len({(each.place, each.period_start, each.period_end) for each in observations}) != len(observations):
+        raise drift("one figure per period")

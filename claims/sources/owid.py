@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, read_csv, read_json, rows_in
+from claims.sources.bodies import day_in, drift, number_of, once_each, read_csv, read_json, rows_in
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
@@ -45,7 +45,9 @@ class Owid:
         name, about = _column(read_json(response), column)
         updated = day_in(about.get("lastUpdated"), "lastUpdated")
         response = yield _rows_request(query, config, slug)
-        return SourceReading(updated.isoformat(), tuple(_observations(response, query, slug, name, updated)))
+        observations = tuple(_observations(response, query, slug, name, updated))
+        once_each(observations)
+        return SourceReading(updated.isoformat(), observations)
 
 
 def search_charts(words: str, config: SourceConfig) -> Generator[Request, Response, tuple[Chart, ...]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.sources.bodies import day_read, drift, number_of, read_json, rows_in, text_in, whole_in
+from claims.sources.bodies import day_read, drift, number_of, once_each, read_json, rows_in, text_in, whole_in
 from claims.sources.codes import M49
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
@@ -42,7 +42,7 @@ class UnSdg:
             pages = whole_in(content, "totalPages")
             observations += _observations(rows, query, wanted, release)
             page += 1
-        _once_each(observations)
+        once_each(observations)
         return SourceReading(release.label, tuple(observations))
 
 
@@ -131,9 +131,3 @@ def _note(row: Mapping[str, Any]) -> str:
     footnotes = row.get("footnotes")
     words = [str(row.get("source") or ""), *(map(str, footnotes) if isinstance(footnotes, list) else ())]
     return " ".join(each.strip() for each in words if each and each.strip())[:500]
-
-
-def _once_each(observations: Sequence[Observed]) -> None:
-    """Several rows for one year are parts (by sex, by age) of which none is meant more than another."""
-    if len({(each.place, each.label) for each in observations}) != len(observations):
-        raise drift("one figure per year")

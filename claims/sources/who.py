@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in
+from claims.sources.bodies import day_in, drift, number_of, once_each, read_json, rows_in
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
@@ -38,7 +38,7 @@ class Who:
                 observations += _observations(content, query, wanted)
                 pages += 1
                 request = _next(content, config) if pages < MOST_PAGES else None
-        _once_each(observations)
+        once_each(observations)
         release = max((each.vintage_on for each in observations), default=None)
         return SourceReading(release.isoformat() if release else "", tuple(observations))
 
@@ -111,9 +111,3 @@ def _observed(row: Mapping[str, Any], query: Query, code: str) -> Observed:
 def _interval(row: Mapping[str, Any]) -> str:
     low, high = row.get("Low"), row.get("High")
     return f"Interval of the estimate: {low} to {high}." if low is not None and high is not None else ""
-
-
-def _once_each(observations: Sequence[Observed]) -> None:
-    """Several rows for one year are parts (by sex, by source) of which none is meant more than another."""
-    if len({(each.place, each.label) for each in observations}) != len(observations):
-        raise drift("one figure per year")
