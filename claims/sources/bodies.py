@@ -26,12 +26,14 @@ from claims.values import Observed, Response, SourceError
 HTML_STARTS = (b"<!doctype html", b"<html")
 LARGEST = 20  # digits before the point
 FINEST = 30  # digits after it
+LONGEST_WORDS = 200
+LONGEST_FLAG = 20
 _NUMBER = re.compile(r"\s*(<|>)?\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,4})?)\s*", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def drift(field: str) -> SourceError:
-    return SourceError("drift", permanent=True, numbers=(("field", field),))
+    return SourceError("drift", permanent=True, numbers=(("field", said(field)),))
 
 
 def read_json(response: Response) -> Any:
@@ -140,6 +142,11 @@ def text_in(row: Mapping[str, Any], field: str) -> str:
     if not isinstance(value, str) or not value:
         raise drift(field)
     return value
+
+
+def said(value: object, most: int = LONGEST_WORDS) -> str:
+    """Words of a source as they can be kept: no control signs, of which a database takes not all."""
+    return "".join(sign for sign in str(value or "") if sign.isprintable())[:most].strip()
 
 
 def rows_in(content: Any, field: str) -> list[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in, whole_in
+from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in, said, whole_in
 from claims.sources.codes import M49
 from claims.values import Response, SourceError
 
@@ -23,6 +23,7 @@ TOTALS: Mapping[str, frozenset[str]] = {
     "cmdCode": frozenset({"TOTAL"}),
 }
 IMPORTED, EXPORTED = "M", "X"
+MESSAGES = ("message", "error", "errorObject")
 REFUSALS = frozenset({400, 401, 403})
 _REPLENISHED = re.compile(r"replenished in (\d{1,2}):(\d{2}):(\d{2})", re.ASCII)
 
@@ -67,7 +68,7 @@ def _rows(response: Response) -> Sequence[Mapping[str, Any]]:
     content = read_json(response)
     if not isinstance(content, dict):
         raise drift("data")
-    words = str(content.get("message") or content.get("error") or content.get("errorObject") or "")[:200]
+    words = said(next((content[name] for name in MESSAGES if content.get(name)), ""))
     if response.status in REFUSALS or (words and not content.get("data")):
         raise _refusal(response.status, words)
     return rows_in(content, "data")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in, text_in
+from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in, said, text_in
 from claims.sources.codes import ALPHA2
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
@@ -44,11 +44,11 @@ def _name(series: str, place: str) -> str:
 def _series(response: Response, name: str) -> Mapping[str, Any]:
     content = read_json(response)
     if response.status in REFUSALS or (isinstance(content, dict) and "series" not in content):
-        words = str(content.get("message") or "") if isinstance(content, dict) else ""
+        words = said(content.get("message")) if isinstance(content, dict) else ""
         if response.status == 404:
             raise SourceError("unknown_series", permanent=True, numbers=(("series", name),))
         if words:
-            raise SourceError("source_message", permanent=True, numbers=(("message", words[:200]),))
+            raise SourceError("source_message", permanent=True, numbers=(("message", words),))
         raise drift("series")
     found = rows_in(content["series"] if isinstance(content, dict) else None, "docs")
     if len(found) != 1:

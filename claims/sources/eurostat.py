@@ -14,7 +14,7 @@ from itertools import product
 from typing import Any
 from urllib.parse import parse_qsl
 
-from claims.sources.bodies import day_in, drift, number_of, read_json, whole_in
+from claims.sources.bodies import LONGEST_FLAG, day_in, drift, number_of, read_json, said, whole_in
 from claims.sources.codes import ALPHA2
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
@@ -61,7 +61,7 @@ def _content(response: Response) -> Mapping[str, Any]:
 def _refusal(status: int, errors: Any) -> SourceError:
     first = errors[0] if isinstance(errors, list) and errors else errors
     first = first if isinstance(first, dict) else {"label": first or status}
-    words = str(first.get("label") or "")[:200]
+    words = said(first.get("label"))
     code = "asked_too_much" if str(first.get("status", status)) == "413" or status == 413 else "source_message"
     return SourceError(code, permanent=True, numbers=(("message", words),))
 
@@ -77,7 +77,7 @@ def _observations(
         if code not in codes:
             continue
         cell = str(_index(sizes, {PLACE: at_place, TIME: at_time}))
-        yield _observed(cells.get(cell), str(flags.get(cell) or ""), (codes[code], time), query, updated)
+        yield _observed(cells.get(cell), said(flags.get(cell), LONGEST_FLAG), (codes[code], time), query, updated)
 
 
 def _sizes(content: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -139,6 +139,6 @@ def _observed(value: Any, flag: str, key: tuple[str, str], query: Query, updated
         value=number,
         qualifier=qualifier,
         unit=query.unit,
-        flag=flag[:20],
+        flag=flag,
         address=f"https://ec.europa.eu/eurostat/databrowser/view/{query.series.partition('?')[0]}/default/table",
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from claims.sources.bodies import Element, day_in, drift, number_of, read_xml
+from claims.sources.bodies import LONGEST_FLAG, Element, day_in, drift, number_of, read_xml, said
 from claims.sources.spans import span_of
 from claims.sources.trade import EXPORTS, IMPORTS, Measure, measure_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
@@ -111,7 +111,7 @@ def _refuse_messages(elements: Sequence[Element]) -> None:
         code = element.attributes.get("code", "")
         if element.name in ("ErrorMessage", "Message") and code != NO_RESULTS:
             words = next((each.text for each in elements[number:] if each.text.strip()), code)
-            raise SourceError("source_message", permanent=True, numbers=(("message", words.strip()[:200]),))
+            raise SourceError("source_message", permanent=True, numbers=(("message", said(words)),))
     if not any(element.name in ("DataSet", "ErrorMessage", "Message") for element in elements):
         raise drift("DataSet")
 
@@ -171,7 +171,7 @@ def _observed(answer: _Answer, query: Query, measure: Measure, pair: tuple[str, 
         raw="" if value is None else format(value, "f"),
         value=value,
         unit=query.unit,
-        flag="/".join(sorted(flags))[:20],
+        flag=said("/".join(sorted(flags)), LONGEST_FLAG),
         note="" if value is None else measure.words(partner or "the world", part, whole),
         address=ADDRESS,
     )

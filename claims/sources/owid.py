@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, once_each, read_csv, read_json, rows_in
+from claims.sources.bodies import day_in, drift, number_of, once_each, read_csv, read_json, rows_in, said
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
@@ -56,13 +56,17 @@ def search_charts(words: str, config: SourceConfig) -> Generator[Request, Respon
     response = yield Request(f"{config.base}/api/search", parameters)
     return tuple(
         Chart(
-            slug=str(row.get("slug") or ""),
-            title=str(row.get("title") or ""),
-            entities=tuple(map(str, row.get("availableEntities") or ())),
-            updated=str(row.get("updatedAt") or ""),
+            slug=said(row.get("slug")),
+            title=said(row.get("title")),
+            entities=tuple(map(said, _list(row.get("availableEntities")))),
+            updated=said(row.get("updatedAt")),
         )
         for row in rows_in(read_json(response), "results")
     )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _rows_request(query: Query, config: SourceConfig, slug: str) -> Request:

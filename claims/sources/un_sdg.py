@@ -15,14 +15,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.sources.bodies import day_read, drift, number_of, once_each, read_json, rows_in, text_in, whole_in
+from claims.sources.bodies import (
+    LONGEST_FLAG,
+    day_read,
+    drift,
+    number_of,
+    once_each,
+    read_json,
+    rows_in,
+    said,
+    text_in,
+    whole_in,
+)
 from claims.sources.codes import M49
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 MOST_PAGES = 20
 NO_VALUE = frozenset({"", "..", "...", "N", "NA", "NaN", "-"})
-_RELEASE = re.compile(r"(\d{4})\.Q([1-4])\b.*", re.ASCII)
+_RELEASE = re.compile(r"(\d{4})\.Q([1-4])(?:\.[\w.]{1,20})?", re.ASCII)
 
 
 class UnSdg:
@@ -104,7 +115,7 @@ def _observations(
 def _observed(row: Mapping[str, Any], place: str, query: Query, release: _Release) -> Observed:
     if "value" not in row:
         raise drift("value")
-    text = str(row["value"] or "").strip()
+    text = said(row["value"])
     qualifier, raw, value = ("", "", None) if text in NO_VALUE else number_of(text, "value")
     start, end, label = span_of(str(whole_in(row, "timePeriodStart")), query.period_rule)
     attributes = row.get("attributes")
@@ -121,7 +132,7 @@ def _observed(row: Mapping[str, Any], place: str, query: Query, release: _Releas
         value=value,
         qualifier=qualifier,
         unit=query.unit,
-        flag=str(nature or "")[:20],
+        flag=said(nature, LONGEST_FLAG),
         note=_note(row),
         address="https://unstats.un.org/sdgs/dataportal/database",
     )
@@ -129,5 +140,5 @@ def _observed(row: Mapping[str, Any], place: str, query: Query, release: _Releas
 
 def _note(row: Mapping[str, Any]) -> str:
     footnotes = row.get("footnotes")
-    words = [str(row.get("source") or ""), *(map(str, footnotes) if isinstance(footnotes, list) else ())]
-    return " ".join(each.strip() for each in words if each and each.strip())[:500]
+    words = [row.get("source"), *(footnotes if isinstance(footnotes, list) else ())]
+    return " ".join(filter(None, map(said, words)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, once_each, read_json, rows_in
+from claims.sources.bodies import day_in, drift, number_of, once_each, read_json, rows_in, said
 from claims.sources.spans import span_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
@@ -75,7 +76,7 @@ def _next(content: Any, config: SourceConfig) -> Request | None:
 
 def _observations(content: Any, query: Query, wanted: _Wanted) -> Iterator[Observed]:
     if isinstance(content, dict) and isinstance(content.get("error"), dict):
-        words = str(content["error"].get("message") or "")[:200]
+        words = said(content["error"].get("message"))
         raise SourceError("source_message", permanent=True, numbers=(("message", words),))
     for row in rows_in(content, "value"):
         for name in FIELDS:
@@ -87,7 +88,7 @@ def _observations(content: Any, query: Query, wanted: _Wanted) -> Iterator[Obser
 
 
 def _observed(row: Mapping[str, Any], query: Query, code: str) -> Observed:
-    number, shown = row["NumericValue"], str(row.get("Value") or "").strip()
+    number, shown = row["NumericValue"], said(row.get("Value"))
     qualifier, raw, value = number_of(number, "NumericValue") if number is not None else ("", "", None)
     updated = day_in(row["Date"], "Date")
     start, end, label = span_of(str(row["TimeDim"]), query.period_rule)
@@ -110,4 +111,6 @@ def _observed(row: Mapping[str, Any], query: Query, code: str) -> Observed:
 
 def _interval(row: Mapping[str, Any]) -> str:
     low, high = row.get("Low"), row.get("High")
-    return f"Interval of the estimate: {low} to {high}." if low is not None and high is not None else ""
+    if not isinstance(low, Decimal) or not isinstance(high, Decimal):
+        return ""
+    return f"Interval of the estimate: {low} to {high}."
