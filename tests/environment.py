@@ -50,6 +50,9 @@ os.environ["FACTCHECK_ENV"] = "development"
 os.environ["FACTCHECK_VAR"] = str(SCRATCH / "var")
 os.environ.setdefault("REDIS_URL", f"unix://{SCRATCH / 'nobody.sock'}")
 os.environ["LOG_LEVEL"] = "WARNING"
+# No test reaches a source by its real address, not even in a process that it starts: nobody listens here.
+for _source in ("WORLD_BANK", "IMF", "COMTRADE", "OWID", "WHO", "UN_SDG", "EUROSTAT", "DBNOMICS"):
+    os.environ.setdefault(f"{_source}_BASE", "http://127.0.0.1:9")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

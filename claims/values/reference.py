@@ -29,13 +29,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a connector wants fetched. `limit` bounds the body after decoding, in bytes."""
+    """What a connector wants fetched. `limit` bounds the body after decoding, in bytes; `pause` is the
+    seconds that the source wants between this request and the one before; `statuses` are those besides 2xx
+    whose body the connector reads itself."""
 
     address: str
     parameters: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
     limit: int = 5_000_000
+    pause: float = 0
+    statuses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
