@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import time
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -44,6 +46,7 @@ FRESH = timedelta(hours=6)  # a request answered within this time is not sent ag
 PAUSE = timedelta(seconds=30)  # a host that could not be reached is left alone so long
 BATCH = 500
 TABLE_SCHEME = "table:"
+NEED_NO_ADDRESS = frozenset({"tables"})
 
 
 class GateClosed(Exception):
@@ -76,7 +79,16 @@ def post(request: Request) -> Snapshot:
 
 
 def source_config(source: Source) -> SourceConfig:
-    return SourceConfig(base=settings.SOURCE_BASES.get(source.connector, ""), contact=settings.CONTACT)
+    return SourceConfig(
+        base=settings.SOURCE_BASES.get(source.connector, ""),
+        contact=settings.CONTACT,
+        key=settings.SOURCE_KEYS.get(source.connector, ""),
+    )
+
+
+def is_set_up(source: Source) -> bool:
+    """Whether the desk knows where to ask a source: one without an address is not asked."""
+    return source.connector in NEED_NO_ADDRESS or bool(settings.SOURCE_BASES.get(source.connector))
 
 
 def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
@@ -138,6 +150,7 @@ def _table_snapshot(slug: str) -> Snapshot:
 def _fetch(request: Request, key: str, text: str, way: Door, *, licence: str = "") -> Snapshot:
     host = urlsplit(request.address).netloc.lower()
     _pass_gate(host)
+    time.sleep(request.pause)
     try:
         with way.fetch(request) as response:
             return store_snapshot(key, text, response, licence=licence)
@@ -249,15 +262,20 @@ def _dated(reading: SourceReading, fetch: Fetch, steps: Sequence[Snapshot]) -> S
     if any(json.loads(step.request)["address"].startswith(TABLE_SCHEME) for step in steps):
         return reading
     read_on = fetch.at.date()
-    return SourceReading(reading.release, (replace(each, read_on=read_on) for each in reading.observations))
+    return replace(reading, observations=(replace(each, read_on=read_on) for each in reading.observations))
 
 
-def store_observations(fetch: Fetch, series: Series, observations: Iterable[Observed]) -> int:
-    """Store a run's observations in batches, each its own transaction; how many are new."""
-    stored, numbered = 0, enumerate(observations)
+def store_observations(fetch: Fetch, series: Series, query: Query, reading: SourceReading) -> int:
+    """Store a run's observations in batches, each its own transaction; how many are new. Where the run gave
+    all that there is, what was held besides is taken out of force."""
+    stored, held, numbered = 0, set[int](), enumerate(reading.observations)
     while batch := list(islice(numbered, BATCH)):
         with transaction.atomic():
-            stored += _store_batch(fetch, series, batch)
+            # One writer at a time: two runs with two values for a new figure are two issues of it.
+            Series.objects.select_for_update(no_key=True).get(pk=series.pk)
+            stored += _store_batch(fetch, series, batch, held)
+    if reading.whole:
+        _take_out(fetch, series, query, held)
     return stored
 
 
@@ -265,31 +283,33 @@ Key = tuple[Any, ...]
 
 
 def _key(row: Observed | Observation) -> Key:
-    return (
-        row.place,
-        row.counterpart,
-        row.period_start,
-        row.period_end,
-        row.vintage_on,
-        row.vintage_label,
-    )
+    return (*_period_key(row), row.vintage_on, row.vintage_label)
 
 
-def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observed]]) -> int:
+def _period_key(row: Observed | Observation) -> Key:
+    return (row.place, row.counterpart, row.period_start, row.period_end)
+
+
+def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observed]], held: set[int]) -> int:
     known = _known(series, {each.place for _number, each in batch})
+    filled = {_period_key(row) for issues in known.values() for row in issues if row.raw}
     new: list[Observation] = []
     seen: list[int] = []
     for number, each in batch:
+        if not each.raw and _period_key(each) not in filled:
+            continue  # sources list the years without a figure too: they matter where there was one
         issues = known.setdefault(_key(each), [])
         # Only the newest issue counts: a value that comes back after another is an issue of its own.
-        same = issues[-1] if issues and issues[-1].raw == each.raw else None
+        same = issues[-1] if issues and issues[-1].raw == each.raw and issues[-1].gone_in_id is None else None
         if same is None:
             row = _observation(fetch, series, number, each, issue=len(issues))
             issues.append(row)
             new.append(row)
-        elif same.pk and each.read_on and (same.read_on is None or same.read_on < each.read_on):
-            seen.append(same.pk)
-    Observation.objects.bulk_create(new, ignore_conflicts=True)
+        elif same.pk:
+            held.add(same.pk)
+            if each.read_on and (same.read_on is None or same.read_on < each.read_on):
+                seen.append(same.pk)
+    held.update(row.pk for row in Observation.objects.bulk_create(new))
     if seen:
         Observation.objects.filter(pk__in=seen).update(read_on=fetch.at.date())
     return len(new)
@@ -300,6 +320,19 @@ def _known(series: Series, places: set[str]) -> dict[Key, list[Observation]]:
     for row in Observation.objects.filter(series=series, place__in=places).order_by("issue"):
         known.setdefault(_key(row), []).append(row)
     return known
+
+
+def _take_out(fetch: Fetch, series: Series, query: Query, held: set[int]) -> None:
+    """Rows of before this run that it does not give any more are kept, and count no more. Rows of a run that
+    began later are that run's to judge."""
+    rows = Observation.objects.filter(
+        series=series, place__in=query.places, gone_in__isnull=True, fetch_id__lte=fetch.pk
+    )
+    if query.counterparts:
+        rows = rows.filter(counterpart__in=query.counterparts)
+    gone = [pk for pk in rows.values_list("pk", flat=True) if pk not in held]
+    for start in range(0, len(gone), BATCH):
+        Observation.objects.filter(pk__in=gone[start : start + BATCH]).update(gone_in=fetch)
 
 
 def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, issue: int) -> Observation:
@@ -316,6 +349,8 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         raw=each.raw,
         value=each.value,
         qualifier=each.qualifier,
+        range_low=_text(each.range_low),
+        range_high=_text(each.range_high),
         unit=each.unit,
         flag=each.flag,
         note=each.note,
@@ -324,6 +359,10 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         place_in_fetch=number,
         read_on=each.read_on,
     )
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else format(number, "f")
 
 
 def replay(fetch: Fetch) -> Iterator[Observed]:

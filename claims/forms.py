@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,10 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Decision, DismissReason, Indicator
+from claims.models import Claimant, Decision, DismissReason, Indicator
 from claims.packs import place_titles
 from claims.services.desk import SkipReason
-from claims.values import Comparator
+from claims.services.steps.mends import LONGEST_NAME
+from claims.values import Attribution, Comparator
 
 FILE_LIMIT = 5_000_000
 
@@ -162,6 +163,22 @@ class DismissForm(DeskForm):
 class MendForm(DeskForm):
     """How the claim is to be read. Only what was changed reaches the service."""
 
+    claimant = forms.CharField(
+        label=_("Who says it"),
+        required=False,
+        max_length=LONGEST_NAME,
+        help_text=_("Left empty: the outlet itself."),
+    )
+    claimant_kind = forms.ChoiceField(label=_("That is"), required=False)
+    attribution = forms.ChoiceField(
+        label=_("How it is said"),
+        required=False,
+        choices=[
+            (Attribution.NONE, _("not attributed")),
+            (Attribution.REPORTED, _("reported")),
+            (Attribution.QUOTED, _("quoted word for word")),
+        ],
+    )
     place = forms.ChoiceField(label=_("Place"), required=False, widget=LongSelect)
     counterpart = forms.ChoiceField(
         label=_("Other side"),
@@ -189,17 +206,19 @@ class MendForm(DeskForm):
     high = forms.DecimalField(label=_("High end"), required=False)
     unit = forms.CharField(label=_("Unit"), required=False, max_length=40)
     said_on = _day(_("Said on"))
-    period_start = _day(_("About the period from"))
-    period_end = _day(_("to"))
+    period_start = _day(_("Period from"))
+    period_end = _day(_("Period to"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("indicator", _("none that the desk knows"), Indicator.objects.values_list("slug", "name"))
+        self.measures = dict(Indicator.objects.values_list("slug", "name"))
+        self._offer("indicator", _("none that the desk knows"), self.measures.items())
+        self._offer("claimant_kind", _("not known"), Claimant.Kind.choices)
         places = sorted(place_titles().items(), key=lambda place: place[1])
         self._offer("place", _("none"), places)
         self._offer("counterpart", _("none"), places)
 
-    def _offer(self, name: str, nothing: Any, options: Iterable[tuple[str, str]]) -> None:
+    def _offer(self, name: str, nothing: Any, options: Iterable[tuple[Any, Any]]) -> None:
         """Fill a select; a value in force that the options do not have is kept as one of them."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -212,6 +231,40 @@ class MendForm(DeskForm):
         """The changed fields as texts; an emptied one is ''. A field that was not sent was not changed."""
         sent = [name for name in self.changed_data if self.add_prefix(name) in self.data]
         return {name: "" if (value := self.cleaned_data[name]) is None else str(value) for name in sent}
+
+
+class SplitForm(DeskForm):
+    """Which number of a sentence the second claim is about, by its position in the reading."""
+
+    prefix = "split"
+
+    number = forms.TypedChoiceField(label=_("The other claim is about"), coerce=int)
+
+    def __init__(self, *args: Any, numbers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["number"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*enumerate(numbers)] or [(0, _("something else"))]
+        field.initial = min(1, max(len(numbers) - 1, 0))
+
+
+class PullInForm(DeskForm):
+    """A span of a text in code points, as "120-184"."""
+
+    at = forms.RegexField(r"^[0-9]{1,9}-[0-9]{1,9}$")
+
+    def span(self) -> tuple[int, int]:
+        start, _dash, end = self.cleaned_data["at"].partition("-")
+        return int(start), int(end)
+
+
+class NewTextForm(DeskForm):
+    text = forms.CharField(
+        label=_("The whole text as it stands now"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("The text is empty. Paste the words of the article here.")},
+    )
 
 
 class DecisionForm(DeskForm):

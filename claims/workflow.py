@@ -67,6 +67,7 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "dismiss": _step([_C.DETECTED, _C.QUEUED, _C.RETURNED, _C.REOPENED], _C.DISMISSED, CHECKING),
     "take_up": _step([_C.DISMISSED], _C.QUEUED, CHECKING),
     "unqueue": _step([_C.QUEUED], _C.DETECTED),
+    "reconsider": _step([_C.DISMISSED], _C.DETECTED),
     "submit": _step([_C.QUEUED, _C.RETURNED, _C.REOPENED], _C.SUBMITTED, CHECKING),
     "take_back": _step([_C.SUBMITTED], _C.QUEUED, CHECKING),
     "return": _step([_C.SUBMITTED], _C.RETURNED, SIGNING),

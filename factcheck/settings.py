@@ -137,7 +137,32 @@ CONTACT = env.text("CONTACT")
 USER_AGENT = f"Factcheck/1 ({CONTACT})" if CONTACT else "Factcheck/1"
 OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
-SOURCE_BASES = {"world_bank": env.address("WORLD_BANK_BASE", "https://api.worldbank.org/v2")}
+SOURCE_BASES = {
+    "world_bank": env.address("WORLD_BANK_BASE", "https://api.worldbank.org/v2"),
+    "world_bank_archive": env.address("WORLD_BANK_ARCHIVE_BASE", "https://api.worldbank.org/v2"),
+    "faostat": env.address("FAOSTAT_BASE", "https://bulks-faostat.fao.org/production"),
+    "faostat_api": env.address("FAOSTAT_API_BASE", "https://faostatservices.fao.org/api/v1"),
+    "imf": env.address("IMF_BASE", "https://api.imf.org/external/sdmx/3.0"),
+    "comtrade": env.address("COMTRADE_BASE", "https://comtradeapi.un.org"),
+    "owid": env.address("OWID_BASE", "https://ourworldindata.org"),
+    "who": env.address("WHO_BASE", "https://ghoapi.azureedge.net/api"),
+    "un_sdg": env.address("UN_SDG_BASE", "https://unstats.un.org/SDGAPI/v1/sdg"),
+    "eurostat": env.address("EUROSTAT_BASE", "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0"),
+    "dbnomics": env.address("DBNOMICS_BASE", "https://api.db.nomics.world/v22"),
+    "wikidata": env.address("WIKIDATA_BASE", "https://www.wikidata.org"),
+    "fact_checks": env.address("FACT_CHECKS_BASE", "https://factchecktools.googleapis.com/v1alpha1"),
+    "claim_reviews": env.address(
+        "CLAIM_REVIEWS_BASE", "https://storage.googleapis.com/datacommons-feeds/factcheck/latest"
+    ),
+    "wayback": env.address("WAYBACK_BASE", "https://archive.org"),
+    "wayback_save": env.address("WAYBACK_SAVE_BASE", "https://web.archive.org"),
+}
+SOURCE_KEYS = {
+    "faostat_api": env.text("FAOSTAT_API_KEY"),
+    "comtrade": env.text("COMTRADE_KEY"),
+    "fact_checks": env.text("FACT_CHECKS_KEY"),
+    "wayback_save": env.text("WAYBACK_SAVE_KEY"),
+}
 
 # --- a language model that proposes, off unless it is named ---------------------------------------------
 MODEL_URL, MODEL_NAME, MODEL_KEY = env.model()

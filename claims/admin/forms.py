@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Queue, Rating, RatingScale, ReferenceTable, Source, User
 from claims.services.steps.triage import RULES
+from claims.services.tables import problems_of
 from claims.sources.registry import CONNECTORS
-from claims.sources.tables import check_table
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
@@ -52,7 +51,7 @@ class ReferenceTableForm(ModelForm):
         if (file.size or 0) > LARGEST_TABLE:
             raise ValidationError(_("The file is larger than 20 MB: give the table in parts."))
         body: bytes = file.read()
-        problems = check_table(io.BytesIO(body))
+        problems = problems_of(body)
         if problems:
             raise ValidationError(
                 [_("Line %(line)s: %(reason)s") % {"line": each.line, "reason": each.reason} for each in problems]

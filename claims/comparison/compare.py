@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from claims.comparison.bands import Bands, bands
-from claims.comparison.choose import Choice, choose_now, choose_own_day, choose_then
+from claims.comparison.choose import Choice, Span, choose_now, choose_own_day, choose_then, known_by
 from claims.comparison.doubts import doubts
 from claims.comparison.gap import gap_of, relative_gap_of
+from claims.comparison.guard import unlike_its_neighbours
+from claims.comparison.readings import Differing, Known, other_readings
 from claims.comparison.relation import Figure, figure_of, mirrored, plain, relate
 from claims.comparison.units import (
     PERCENTAGES,
@@ -49,12 +51,27 @@ def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Obs
     said_on = statement.said_on
     then_choice = choose_then(rows, statement.period, said_on) if said_on else None
     now_choice = choose_now(rows, statement.period, said_on, then_choice)
-    then = _answer(AsOf.THEN, then_choice, statement, series)
-    now = _answer(AsOf.NOW, now_choice, statement, series)
+    then = _guarded(_answer(AsOf.THEN, then_choice, statement, series), series, known_by(rows, said_on))
+    now = _guarded(_answer(AsOf.NOW, now_choice, statement, series), series, known_by(rows, None))
     if said_on and not statement.period and _unborne(then, now):
         own_day = _answer(AsOf.NOW, choose_own_day(rows, said_on), statement, series)
         now = _with_own_day(now, own_day)
     return tuple(each for each in (then, now) if each is not None)
+
+
+def with_readings(
+    compared: Compared, statement: Statement, series: SeriesInfo, observations: Sequence[Observed], others: Known = ()
+) -> Compared:
+    """A finding that differs, with the readings under which the number would be fair. `observations` are those
+    of its series, other places among them; `others` are other series with theirs."""
+    if compared.relation is not Relation.DIFFERS or compared.observed is None:
+        return compared
+
+    def weigh(info: SeriesInfo, observed: Observed) -> Compared:
+        return _weigh(Compared(info.code, compared.as_of, Relation.NO_DATA), observed, statement, info)
+
+    differing = Differing(compared, compared.observed, statement, series, observations, others, weigh)
+    return replace(compared, readings=other_readings(differing))
 
 
 def _rows_of(statement: Statement, observations: list[Observed]) -> list[Observed]:
@@ -105,6 +122,17 @@ def _answer(as_of: AsOf, choice: Choice | None, statement: Statement, series: Se
         compared = _weigh(compared, choice.observed, statement, series)
         compared = _granted(compared, nearest=choice.nearest)
     return replace(compared, reasons=(*compared.reasons, *doubtful))
+
+
+def _guarded(compared: Compared | None, series: SeriesInfo, known: Mapping[Span, Observed]) -> Compared | None:
+    """A figure that its own series belies refutes nothing, and bears nothing out unseen."""
+    if compared is None or compared.observed is None or series.is_change:
+        return compared
+    reason = unlike_its_neighbours(compared.observed, known.values())
+    if reason is None:
+        return compared
+    relation = Relation.NOT_COMPARABLE if compared.relation is Relation.DIFFERS else compared.relation
+    return replace(compared, relation=relation, reasons=(*compared.reasons, reason), check_reading=True)
 
 
 def _granted(compared: Compared, *, nearest: bool) -> Compared:

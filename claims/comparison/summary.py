@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from claims.comparison.compare import DECIDED, FAIR
-from claims.values import AsOf, Compared, SeriesInfo, Summary
+from claims.values import AsOf, Compared, ReadingKind, SeriesInfo, Summary
 
 Weighed = tuple[SeriesInfo, Compared]
 Span = tuple[date, date]
@@ -24,12 +24,17 @@ def summarise(compared: Iterable[Weighed]) -> Summary | None:
     rows = list(compared)
     if not rows:
         return None
-    decided = [row for row in rows if row[1].relation in DECIDED]
+    decided = [row for row in rows if row[1].relation in DECIDED and not _in_range(row[1])]
     if not decided:
         return Summary.UNDECIDED
     then = _side([row for row in decided if row[1].as_of == AsOf.THEN])
     now = _side([row for row in decided if row[1].as_of == AsOf.NOW])
     return _of_sides(then, now)
+
+
+def _in_range(compared: Compared) -> bool:
+    """What lies inside the range that the source itself gives decides nothing."""
+    return any(each.kind is ReadingKind.WITHIN_RANGE for each in compared.readings)
 
 
 def _of_sides(then: str | None, now: str | None) -> Summary:

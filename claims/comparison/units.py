@@ -20,6 +20,7 @@ DIMENSIONS: Mapping[str, Mapping[str, Decimal]] = {
         "ratio": D(100),
         "share": D(100),
         "fraction": D(100),
+        "per_100": ONE,
         "per_1000": D("0.1"),
         "per_100000": D("0.001"),
         "per_million": D("0.0001"),
@@ -47,7 +48,7 @@ MULTIPLES = {
     "billion": D(10) ** 9,
     "billions": D(10) ** 9,
 }
-RATES = frozenset({"per_1000", "per_100000", "per_million"})
+RATES = frozenset({"per_100", "per_1000", "per_100000", "per_million"})
 COUNTED = frozenset({"people"})
 
 

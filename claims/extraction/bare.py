@@ -15,6 +15,8 @@ from claims.values import QuantityKind
 
 _OLDEST = 120
 _POPULATION_REACH = 8
+_AGE_REACH = 5
+_NAMED_REACH = 5
 _COPULAS = frozenset("was is turned turns were became".split())
 
 
@@ -48,13 +50,32 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
         return True
     if any(row.precedes(numeral.first, phrase) for phrase in words.LIVED_TO):
         return True
+    if before in _COPULAS and "age" in row.window(numeral.first - _AGE_REACH, numeral.first):
+        return True
     if after == words.WHEN and (before in _COPULAS or row.lower(numeral.first - 2) in _COPULAS):
         return True
     if not numeral.digits or after not in (",", "."):
         return False
     if before in words.NOW_WORDS:
         return after == ","
-    return before == "," and row.at(numeral.first - 2).capital and after == ","
+    return before == "," and _stands_behind_a_name(row, numeral)
+
+
+def _stands_behind_a_name(row: TokenRow, numeral: Numeral) -> bool:
+    """ "Ada Obi, 41, ", "said Ada Obi, 41.", "the suspect, 34, " """
+    named = row.at(numeral.first - 2)
+    if (
+        named.lower in words.WORKS
+        or named.lower in words.MONTHS
+        or named.lower in words.WEEKDAYS
+        or row.is_number(numeral.last + 1)
+    ):
+        return False
+    if row.lower(numeral.last) == ".":
+        return named.capital and row.at(numeral.first - 3).capital
+    if named.capital or named.lower in counted.PEOPLE or named.lower in counted.SINGULARS:
+        return True
+    return not words.ONE_PERSON.isdisjoint(row.window(numeral.first - _NAMED_REACH, numeral.first - 2))
 
 
 def _people(row: TokenRow, numeral: Numeral) -> str | None:
@@ -71,6 +92,8 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     if numeral.scale != 1 or numeral.grouped:
         return True
     if not numeral.digits:
+        if row.lower(numeral.last) == "of":
+            return True
         return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
     before = row.at(numeral.first - 1)
     if row.lower(numeral.last) == "of":

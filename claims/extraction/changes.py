@@ -90,6 +90,9 @@ def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
         if move is not Move.NONE and not _makes_up(tokens, position):
             return move
         if tokens[position].low not in words.BETWEEN:
+            move = _changed_by(tokens, position, first)
+            if move is not Move.NONE:
+                return move
             break
     for position in range(last, min(len(tokens), last + 3)):
         move = _told(tokens[position])
@@ -97,6 +100,18 @@ def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
             return move
         if tokens[position].low not in words.BETWEEN:
             break
+    return Move.NONE
+
+
+def _changed_by(tokens: Sequence[Token], position: int, first: int) -> Move:
+    """ "cut the budget by $15 billion": what changed stands between the verb and its amount."""
+    if all(token.low != "by" for token in tokens[position + 1 : first]):
+        return Move.NONE
+    for token in reversed(tokens[max(0, position - FURTHEST) : position + 1]):
+        if not token.is_word or token.low in words.CLAUSE_OPENERS:
+            return Move.NONE
+        if _told(token) is not Move.NONE:
+            return _told(token)
     return Move.NONE
 
 

@@ -97,7 +97,7 @@ def _told(tokens: Sequence[Token], found: Sequence[FoundPlace]) -> Sequence[Foun
     """The places that the sentence tells of, without the dateline's and those of the bodies that it quotes, where
     there are others."""
     begins = _behind_dateline(tokens)
-    named = [place for place in found if place.code != WORLD]
+    named = [place for place in found if place.kind is not PlaceNameKind.REGION]
     told = [place for place in named if place.first >= begins and not _is_of_a_body(tokens, place)]
     return told or named
 

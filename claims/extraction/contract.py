@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from claims.values import ExtractedClaim, Period, PlaceRole, Quantity, Reason
+from claims.values import ExtractedClaim, IndicatorCandidate, Period, PlaceRole, Quantity, Reason
 
 ROLES = (PlaceRole.SUBJECT, PlaceRole.COUNTERPART, PlaceRole.MENTION)
 
@@ -24,8 +24,14 @@ def claim_as_json(claim: ExtractedClaim, words: Callable[[Reason], str]) -> dict
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "places": _places(claim),
         "indicator": claim.indicator,
+        "indicators": [_candidate(candidate) for candidate in claim.candidates],
+        "denominator": claim.denominator,
         "period": _period(claim.period),
     }
+
+
+def _candidate(candidate: IndicatorCandidate) -> dict[str, Any]:
+    return {"indicator": candidate.slug, "score": candidate.score, "phrase": candidate.phrase}
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
@@ -37,6 +43,9 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
         "high": _number(quantity.high),
         "unit": quantity.unit,
         "comparator": quantity.comparator.value,
+        "vague": quantity.is_vague,
+        "counts": quantity.counts or None,
+        "denominator": quantity.denominator or quantity.whole or None,
     }
 
 

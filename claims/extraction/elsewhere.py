@@ -46,7 +46,7 @@ def _has_a_part(tokens: Sequence[Token], place: FoundPlace) -> bool:
 
 def measure_is_elsewhere(tokens: Sequence[Token], named: frozenset[int], first: int, last: int) -> bool:
     """Whether the measure, at tokens `first` to `last`, is said to be of such a part or unknown place."""
-    if any(_is_part_owner(tokens, position) for position in range(len(tokens))):
+    if any(_is_part_owner(tokens, position) for position in range(len(tokens)) if position not in named):
         return True
     if _is_unknown(tokens, named, 1) and tokens[0].low in words.IN_A_PLACE:
         return True

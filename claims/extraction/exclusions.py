@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
+from claims.extraction.comparators import comparator_before
 from claims.extraction.numbers import Numeral, hyphen
 from claims.extraction.tokens import TokenKind, TokenRow
 from claims.extraction.words import en_counted as counted
@@ -14,6 +16,7 @@ from claims.extraction.words import en_exclusions as words
 from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as numbers
 from claims.extraction.words import en_units as units
+from claims.values import Comparator, QuantityKind
 
 Rule = Callable[[TokenRow, Numeral], bool]
 
@@ -21,7 +24,11 @@ _YEARS = range(1000, 2200)
 _NEAR_YEARS = range(1800, 2100)
 _DAYS = range(1, 32)
 _YEAR_DIGITS = 4
+_CLOCK_DIGITS = 4
+_HOURS_OF_DAY = 24
+_MINUTES_OF_HOUR = 60
 _SMALL = 10
+_BOUNDS = frozenset({Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.AT_LEAST, Comparator.UP_TO})
 _STREET_REACH = 4
 _JOINERS = frozenset("-\u2013/:.")
 _ORDINARY_BEFORE = (
@@ -91,7 +98,14 @@ def _follows_label_word(row: TokenRow, numeral: Numeral) -> bool:
         return False
     if token.lower == "no" and row.at(numeral.first - 1).text != ".":
         return token.capital and index > 0
-    return token.capital or token.lower not in words.LABEL_ONLY_IF_CAPITAL
+    return token.capital or token.lower not in words.LABEL_IN_CAPITALS_OR_BARE
+
+
+def _product(row: TokenRow, numeral: Numeral) -> bool:
+    """ "iPhone 15", "PlayStation 5": a name with a capital inside."""
+    name = row.at(numeral.first - 1).text
+    inner = any(one.islower() and other.isupper() for one, other in pairwise(name))
+    return numeral.plain and inner and name.isalpha()
 
 
 def _in_date(row: TokenRow, numeral: Numeral) -> bool:
@@ -112,10 +126,12 @@ def _in_date(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _on_clock(row: TokenRow, numeral: Numeral) -> bool:
-    """ "10:30", "10 am", "5 p.m.", "9 o'clock"."""
+    """ "10:30", "10 am", "5 p.m.", "9 o'clock", "at 2100 hours"."""
     after = row.lower(numeral.last)
     if after in ("a", "p") and row.lower(numeral.last + 1) == "." and row.lower(numeral.last + 2) == "m":
         return True
+    if after in words.HOURS and len(numeral.written) == _CLOCK_DIGITS and numeral.plain:
+        return row.lower(numeral.first - 1) == "at" or numeral.written.startswith("0")
     return after in words.CLOCK_AFTER
 
 
@@ -227,6 +243,12 @@ def _begins(row: TokenRow, index: int) -> bool:
     return all(token.kind is TokenKind.SIGN for token in row.tokens[max(0, index - 2) : index])
 
 
+def _name_of_many(row: TokenRow, numeral: Numeral) -> bool:
+    """ "the Group of 77", "the Gang of Four"."""
+    name = row.at(numeral.first - 2)
+    return row.lower(numeral.first - 1) == "of" and name.capital and name.lower in words.NAMES_OF_MANY
+
+
 def _section(row: TokenRow, numeral: Numeral) -> bool:
     """ "401(k)", "[12]"."""
     after, before = row.at(numeral.last), row.at(numeral.first - 1)
@@ -237,6 +259,7 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("a name or code with a number", _glued_to_letters),
     ("letters glued to the digits", _letters_glued_after),
     ("a numbered thing", _follows_label_word),
+    ("a product", _product),
     ("a date", _in_date),
     ("a time of day", _on_clock),
     ("a code, a date or a ratio", _in_chain),
@@ -249,6 +272,7 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("an age group", _age_group),
     ("a pronoun", _one_as_pronoun),
     ("a name with a number word", _named_number_word),
+    ("a name of so many", _name_of_many),
     ("a section or a footnote", _section),
 )
 
@@ -316,16 +340,37 @@ def _list_marker(row: TokenRow, numeral: Numeral) -> bool:
 
 
 def _named(row: TokenRow, numeral: Numeral) -> bool:
-    """ "Boeing 747", "Apollo 11", "Agenda 2030", "Web 2.0"."""
+    """ "Boeing 747", "Apollo 11", "iPhone 12", "Agenda 2030", "Web 2.0"."""
     before = row.at(numeral.first - 1)
-    if not numeral.digits or numeral.scale != 1 or numeral.grouped or not before.capital:
+    if not numeral.digits or numeral.scale != 1 or numeral.grouped or not before.cased:
         return False
     return before.lower not in _ORDINARY_BEFORE
 
 
+def _label_without_noun(row: TokenRow, numeral: Numeral) -> bool:
+    """ "group 2", "day 12", "line 7": with no noun behind them."""
+    return numeral.plain and row.lower(numeral.first - 1) in words.LABEL_IN_CAPITALS_OR_BARE
+
+
+def _at_a_time(row: TokenRow, numeral: Numeral) -> bool:
+    """ "at 10.30", "the 7.45"."""
+    if row.lower(numeral.first - 1) not in words.CLOCK_BEFORE or not numeral.digits:
+        return False
+    hour, _, minutes = numeral.written.partition(".")
+    if len(minutes) != len("59") or not hour.isdecimal():
+        return False
+    return int(hour) < _HOURS_OF_DAY and int(minutes) < _MINUTES_OF_HOUR
+
+
 def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
-    """ "the two met", "one wonders": a small number word with nothing that it counts."""
-    return not numeral.digits and numeral.scale == 1 and numeral.total <= _SMALL
+    """ "the two met", "one wonders": a small number word with nothing that it counts, no part
+    ("three of them") and no bound ("at least three")."""
+    if numeral.digits or numeral.scale != 1 or numeral.total > _SMALL:
+        return False
+    if comparator_before(row, numeral.first, 0, QuantityKind.COUNT)[0] in _BOUNDS:
+        return False
+    part = row.lower(numeral.last) == "of" and row.lower(numeral.last + 1) in words.PART_OF
+    return not part or numeral.total == 1
 
 
 COUNTING: tuple[tuple[str, Rule], ...] = (
@@ -341,5 +386,7 @@ COUNTING: tuple[tuple[str, Rule], ...] = (
 BARE: tuple[tuple[str, Rule], ...] = (
     *COUNTING,
     ("a name with a number", _named),
+    ("a time of day without its unit", _at_a_time),
+    ("a numbered thing with no noun", _label_without_noun),
     ("a number word alone", _number_word_alone),
 )

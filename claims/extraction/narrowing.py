@@ -9,7 +9,7 @@ from functools import lru_cache
 from claims.extraction import stemmed
 from claims.extraction.lexemes import Token, stems_of
 from claims.extraction.places import FoundPlace
-from claims.extraction.units import fits, is_share
+from claims.extraction.units import fits
 from claims.extraction.words import en_forms as words
 from claims.values import IndicatorEntry, Quantity
 
@@ -31,13 +31,7 @@ class SentenceParts:
     places: Sequence[FoundPlace]
     taken: frozenset[int]
     named: frozenset[int]
-
-    def is_share_before(self, last: int) -> bool:
-        return any(
-            is_share(quantity)
-            for quantity, span in zip(self.quantities, self.quantity_spans, strict=True)
-            if span[1] == last
-        )
+    wholes: Sequence[tuple[int, int] | None] = ()  # of which each quantity is a share, as far as it is said
 
     def said(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start - self.offset : self.tokens[last - 1].end - self.offset]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.extraction.tokens import TokenRow
+from claims.extraction.tokens import Token, TokenKind, TokenRow
 from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as words
 from claims.extraction.words import en_units as units
+from claims.extraction.words.en_counted import STOPS
 
 _LONGEST_DIGITS = 18
 """Longer runs of digits are codes, no quantities."""
 _MOST_PARTS = 4
-_SEPARATORS = str.maketrans("", "", ",\u00a0\u202f")
+_GROUP = 3
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009\u2019'")
 _MINUS = frozenset("-\u2212")
 
 
@@ -91,12 +95,13 @@ def _written(row: NumeralRow, first: int, last: int) -> str:
 
 
 def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
-    text = row.at(index).text
+    last = _after_spaced_groups(row, index)
+    text = _written(row, index, last)
     if len(text) > _LONGEST_DIGITS:
         return None
-    plain = text.translate(_SEPARATORS)
+    decimal_comma = _DECIMAL_COMMA.fullmatch(text) is not None
+    plain = text.replace(",", ".") if decimal_comma else text.translate(_SEPARATORS)
     value = Decimal(plain)
-    last = index + 1
     grouped = len(plain) != len(text)
     if row.follows(last, ("and", "a", "half")):
         value, last = value + Decimal("0.5"), last + 3
@@ -105,10 +110,31 @@ def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
     return _with_letter_scale(row, numeral) or _with_scale(row, numeral)
 
 
+def _after_spaced_groups(row: NumeralRow, index: int) -> int:
+    """The index after "12 500": groups of three apart by a space, where a sign of money stands before them or
+    a word of their own behind them, so that no telephone number is one."""
+    first, last = row.at(index), index + 1
+    if not (first.text.isdecimal() and len(first.text) <= _GROUP and first.text[0] != "0"):
+        return last
+    while last - index < _MOST_PARTS and _is_group(row.at(last)):
+        last += 1
+    alone = not row.is_number(index - 1) and not row.is_number(last)
+    followed = row.is_word(last) and row.lower(last) not in STOPS
+    return last if alone and (followed or _has_sign_before(row, index)) else index + 1
+
+
+def _is_group(token: Token) -> bool:
+    whole, _, decimals = token.text.partition(".")
+    return not token.glued and token.kind is TokenKind.NUMBER and len(whole) == _GROUP and "," not in decimals
+
+
 def _negative(row: NumeralRow, index: int) -> Numeral | None:
     """A number below zero: "minus 2", or a sign glued to the digits and to nothing before them."""
     sign = row.at(index)
     worded = sign.lower in words.NEGATIVE and row.lower(index - 1) != "or"
+    if worded and not row.is_number(index + 1):
+        below = _in_words(row, index + 1)
+        return replace(below, first=index, value=-below.value) if below is not None else None
     if not row.is_number(index + 1) or not (worded or (row.at(index + 1).glued and not sign.glued)):
         return None
     return _digits(row, index + 1, index)
@@ -127,7 +153,9 @@ def _with_letter_scale(row: NumeralRow, numeral: Numeral) -> Numeral | None:
 
 def _has_sign_before(row: NumeralRow, index: int) -> bool:
     before = row.at(index - 1)
-    return before.text in money.SIGNS or (before.text.isupper() and before.lower in money.CODES)
+    if before.text in money.SIGNS or (before.text.isupper() and before.lower in money.CODES):
+        return True
+    return before.text.isupper() and before.lower in money.LETTERS and row.at(index).glued
 
 
 # --- words ----------------------------------------------------------------------------------------------
@@ -220,7 +248,7 @@ def _with_scale(row: NumeralRow, numeral: Numeral) -> Numeral:
     for _ in range(2):
         after = hyphen(row, numeral.last)
         word = row.lower(after)
-        if word in words.DOZENS and not numeral.digits and numeral.scale == 1:
+        if word in words.DOZENS and numeral.scale == 1:
             value = numeral.value * words.DOZENS[word]
             return Numeral(numeral.first, after + 1, value, Decimal(1), _written(row, numeral.first, after + 1), False)
         if word not in words.SCALES:

@@ -86,7 +86,7 @@ def read_text(body: bytes) -> str:
     """The text of a plain file: UTF-8 or UTF-16 with a mark, UTF-8, else Windows-1252."""
     if not body.strip():
         raise PageError("empty_text")
-    text = normal(_decoded(body))
+    text = normal(decoded(body).removeprefix("\ufeff"))
     controls = sum(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text[:20_000])
     if body.startswith(MAGIC) or controls > CONTROLS * min(len(text), 20_000):
         raise PageError("not_text")
@@ -95,8 +95,9 @@ def read_text(body: bytes) -> str:
     return text
 
 
-def _decoded(body: bytes) -> str:
-    encodings = ("utf-16",) if body.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+def decoded(body: bytes) -> str:
+    """The signs of a plain file just as they are given, a byte order mark of UTF-8 among them."""
+    encodings = ("utf-16",) if body.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8", "cp1252")
     for encoding in encodings:
         try:
             text = body.decode(encoding)

@@ -19,7 +19,8 @@ from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
 from claims.extraction.roles import assign_roles, companions
 from claims.extraction.sentences import Sentence, split_sentences
-from claims.extraction.units import fits
+from claims.extraction.units import COUNTS, fits
+from claims.extraction.wholes import whole_text, wholes_of
 from claims.extraction.words.en_places import POINTING_BACK, UNSAID
 from claims.extraction.worthiness import WorthinessInput, is_denied, judge_worthiness, leave_aside
 from claims.values import (
@@ -32,6 +33,7 @@ from claims.values import (
     Move,
     Period,
     PlaceMention,
+    PlaceNameKind,
     PlaceRole,
     PlaceSource,
     Quantity,
@@ -84,6 +86,7 @@ class _Read:
     candidates: tuple[IndicatorCandidate, ...]
     places: tuple[PlaceMention, ...]
     period: Period | None
+    denominator: str | None
     said: Said
 
 
@@ -104,12 +107,13 @@ def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Ex
     return Extraction(len(sentences), tuple(claims), tuple(aside))
 
 
-def read_at(text: str, place: int, *, lexicon: Lexicon, published: date | None = None) -> ExtractedClaim | None:
-    """The sentence in which `place` lies, read as a claim although the rules may leave it aside: a person has
-    chosen it. None where no sentence is."""
-    read_all = _read_all(split_sentences(text), _COMPILED.of(lexicon), published)
-    chosen = next((read for read in read_all if read.sentence.start <= place < read.sentence.end), None)
-    return _claim(chosen, _worthiness_input(chosen)) if chosen else None
+def read_sentences(
+    text: str, start: int, end: int, *, lexicon: Lexicon, published: date | None = None
+) -> tuple[ExtractedClaim, ...]:
+    """The sentences that a span shares a character with, each read as a claim whatever the rules say of it."""
+    reads = _read_all(split_sentences(text), _COMPILED.of(lexicon), published)
+    touched = (read for read in reads if read.sentence.start < end and start < read.sentence.end)
+    return tuple(_claim(read, _worthiness_input(read)) for read in touched)
 
 
 def _reason_aside(read: _Read, given: WorthinessInput, seen: set[str]) -> Reason | None:
@@ -135,6 +139,7 @@ def _claim(read: _Read, given: WorthinessInput) -> ExtractedClaim:
         indicator=read.candidates[0].slug if read.candidates else None,
         candidates=read.candidates,
         period=read.period,
+        denominator=read.denominator,
     )
 
 
@@ -177,7 +182,7 @@ class _Reader:
 
     def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], said: Said) -> _Read:
         beginning = sentence.text[:LONGEST_READ]
-        quantities = find_quantities(beginning, sentence.start)
+        quantities = counting_peoples(find_quantities(beginning, sentence.start), tokens, found)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
         parts = sentence_parts(sentence, tokens, quantities, found)
         found_measures = () if is_denied(sentence.text) else self.finders.indicators.find(parts)
@@ -191,7 +196,8 @@ class _Reader:
         near = number.start - sentence.start if number else None
         others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
         period = find_period(beginning, self.published, near, _within(others, sentence.start))
-        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, said)
+        denominator = _denominator(parts, marked, measure)
+        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, said)
 
     def _with_both_sides(
         self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]
@@ -214,6 +220,16 @@ class _Reader:
         return (candidates[0], self.finders.entries[candidates[0].slug]) if candidates else None
 
 
+def _denominator(parts: SentenceParts, marked: Sequence[Quantity], measure: Measure | None) -> str | None:
+    """The words of the whole of the measure's number, or of the first that has one where there is no measure."""
+    of_it = (
+        whole
+        for quantity, whole in zip(marked, parts.wholes, strict=True)
+        if quantity.of_measure or (measure is None and whole)
+    )
+    return whole_text(parts, next(of_it, None))
+
+
 def _roles(parts: SentenceParts, mentions: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
     fitting = [each for each in mark_quantities(parts, measure) if fits(each, measure[1])]
     fitting.sort(key=lambda each: not each.of_measure)
@@ -230,6 +246,16 @@ def _has_counterpart(roles: Sequence[PlaceMention]) -> bool:
     return any(place.role is PlaceRole.COUNTERPART for place in roles)
 
 
+def counting_peoples(
+    quantities: tuple[Quantity, ...], tokens: Sequence[Token], found: Sequence[FoundPlace]
+) -> tuple[Quantity, ...]:
+    """ "6 million Xs" are people: what the number counts is the name of a people."""
+    ends = {tokens[each.last - 1].end for each in found if each.kind is PlaceNameKind.PEOPLE}
+    return tuple(
+        replace(each, unit="people") if each.end in ends and each.kind in COUNTS else each for each in quantities
+    )
+
+
 def sentence_parts(
     sentence: Sentence,
     tokens: Sequence[Token],
@@ -240,7 +266,8 @@ def sentence_parts(
     spans = [_positions(tokens, quantity.start, quantity.end) for quantity in quantities]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
-    return SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
+    parts = SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
+    return replace(parts, wholes=wholes_of(parts)) if quantities else parts
 
 
 def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from claims.extraction.words import en_places as words
 from claims.values import Lexicon, PlaceMention, PlaceName, PlaceNameKind, PlaceRole, PlaceSource
 
 SHORTEST_SHOUT = 4  # letters: a word in capitals that is no longer may be an abbreviation
+PERSON_REACH = 7  # tokens behind the verb in which "his" makes a person of the name before it
 STATE_OF = "state of "  # a name that the table has so, as no place, is that of a state too
 
 
@@ -118,7 +119,7 @@ def _is_abbreviation(text: str) -> bool:
 
 
 def _is_place(tokens: Sequence[Token], found: FoundPlace) -> bool:
-    if found.kind is not PlaceNameKind.NAME:
+    if found.kind in (PlaceNameKind.ADJECTIVE, PlaceNameKind.PEOPLE):
         return not _names_a_water(tokens, found)
     if found.last - found.first > 1:
         return True
@@ -147,12 +148,32 @@ def _names_a_water(tokens: Sequence[Token], found: FoundPlace) -> bool:
 
 
 def _names_a_part(tokens: Sequence[Token], found: FoundPlace) -> bool:
-    """A town of that name in a state: "X, Pennsylvania"."""
-    return _low(tokens, found.last) == "," and _low(tokens, found.last + 1) in words.STATES
+    """A town of that name in a state: "X, Pennsylvania", "X, Pa."."""
+    state = _word(tokens, found.last + 1)
+    if _low(tokens, found.last) != "," or state is None:
+        return False
+    return state.low in words.STATES or (state.is_capital and state.low in words.STATE_ABBREVIATIONS)
 
 
 def _names_a_person(tokens: Sequence[Token], found: FoundPlace) -> bool:
-    return _has_first_name(tokens, found.first) or _has_last_name(tokens, found)
+    return _has_first_name(tokens, found.first) or _has_last_name(tokens, found) or _is_he_or_she(tokens, found)
+
+
+def _is_he_or_she(tokens: Sequence[Token], found: FoundPlace) -> bool:
+    """ "X scored 40 percent of his team's points": who acts is a person, where no other name stands between."""
+    acts = _word(tokens, found.last)
+    if not _opens_a_clause(tokens, found.first) or acts is None or not acts.text.islower() or not acts.is_word:
+        return False
+    for token in tokens[found.last + 1 : found.last + 1 + PERSON_REACH]:
+        if token.low in words.OF_ONE_PERSON:
+            return True
+        if token.is_capital or token.text in ",;:":
+            return False
+    return False
+
+
+def _opens_a_clause(tokens: Sequence[Token], first: int) -> bool:
+    return first == 0 or not tokens[first - 1].is_word
 
 
 def _has_first_name(tokens: Sequence[Token], first: int) -> bool:

@@ -16,9 +16,10 @@ from claims.extraction.multiples import read_multiple
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.ranges import read_range
 from claims.extraction.readings import Reading, Unit
-from claims.extraction.shares import read_share, read_vague
+from claims.extraction.shares import read_share
 from claims.extraction.tokens import TokenKind
-from claims.extraction.unit_words import money_before, per_time, read_unit
+from claims.extraction.unit_words import letter_before, money_before, per_time, read_unit
+from claims.extraction.vague import read_vague
 from claims.extraction.words import en_exclusions as limits
 from claims.extraction.words import en_numbers as words
 from claims.values import Comparator, Quantity, QuantityKind
@@ -35,7 +36,7 @@ _WORDED = (
     | frozenset(words.ORDERS)
     | frozenset(words.ORDER_MULTIPLIERS)
     | words.ARTICLES
-    | {"the"}
+    | {"the", words.EVERY}
 )
 _NUMERAL = frozenset(words.UNITS) | frozenset(words.TENS) | words.ARTICLES | words.NEGATIVE | {words.HALF}
 _MINUS = frozenset("-\u2212")
@@ -84,7 +85,7 @@ def _number(row: NumeralRow, index: int) -> Reading | None:
     numeral = read_numeral(row, index)
     if numeral is None:
         return None
-    money = money_before(row, numeral.first)
+    money = money_before(row, numeral.first) or letter_before(row, numeral)
     if money is not None:
         return read_range(row, numeral, money) or _amount(row, numeral, money)
     if is_label(row, numeral):
@@ -125,6 +126,7 @@ def _reading(numeral: Numeral, first: int, unit: Unit) -> Reading:
         written=numeral.written,
         scale=numeral.scale * unit.factor,
         counts=unit.counts,
+        whole=unit.whole,
     )
 
 
@@ -159,6 +161,7 @@ def _quantity(row: NumeralRow, reading: Reading, comparator: Comparator, offset:
         scale=reading.scale,
         written_high=reading.written_high,
         counts=reading.counts,
+        whole=reading.whole,
         denominator=reading.denominator,
         line=reading.line,
         vast=reading.vast,

@@ -169,5 +169,6 @@ def _range(row: NumeralRow, pair: _Pair) -> Reading:
         scale=high.scale * unit.factor,
         written_high=high.written,
         counts=unit.counts,
+        whole=unit.whole,
         comparator=Comparator.BETWEEN,
     )

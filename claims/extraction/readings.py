@@ -25,6 +25,7 @@ class Reading:
     scale: Decimal = Decimal(1)
     written_high: str = ""
     counts: str = ""
+    whole: str = ""
     denominator: int | None = None
     line: bool = False
     vast: bool = False
@@ -41,3 +42,4 @@ class Unit:
     kind: QuantityKind
     factor: Decimal = Decimal(1)
     counts: str = ""
+    whole: str = ""

@@ -11,7 +11,6 @@ from claims.extraction.places import FoundPlace
 from claims.extraction.words import en_places as words
 from claims.values import IndicatorCandidate, IndicatorEntry, PlaceMention, PlaceNameKind, PlaceRole
 
-WORLD = "WLD"
 SUPERLATIVE_REACH = 7
 OWNS_NUMBER = 6.0
 LEAST = 2.0  # weight from which a place is the measure's own
@@ -204,7 +203,7 @@ def _subject(
 
 
 def _weight(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measure | None) -> float:
-    if each.code == WORLD and _is_superlative(tokens, each):
+    if each.kind is PlaceNameKind.REGION and _is_superlative(tokens, each):
         return 0.0
     if span is None:
         return _weight_alone(each, cue)

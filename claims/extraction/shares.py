@@ -1,4 +1,4 @@
-"""Numbers in words that are no numerals: shares, majorities, orders of size, multiples."""
+"""Shares in words: half, a third, two-thirds, one in four, nine out of ten, and ranges of these."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.extraction.numbers import Numeral, NumeralRow, hyphen, read_numeral
+from claims.extraction.numbers import whole as whole_number
 from claims.extraction.readings import Reading
-from claims.extraction.tokens import TokenKind
-from claims.extraction.unit_words import counted_of, is_plural, noun_after, read_unit, unit_of_noun
+from claims.extraction.unit_words import counted_of, is_plural, read_unit, whole_of
 from claims.extraction.words import en_counted as counted
-from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as words
 from claims.extraction.words import en_units as units
 from claims.values import Comparator, QuantityKind
 
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 _MOST_PARTS = 99
 _RATES = {Decimal(1000): "per_1000", Decimal(10_000): "per_10000", Decimal(100_000): "per_100000"}
 _LARGEST_WHOLE = Decimal(10**7)
 _YEARS = range(1500, 2200)
 _HALF_PERCENT = Decimal("0.5")
+_BEFORE_HALF = words.ARTICLES | {"one"}
+_ONE_AND_A_HALF = Decimal("1.5")
+_CHANGE_REACH = 6
 
 
 def written_text(row: NumeralRow, first: int, last: int) -> str:
@@ -32,16 +34,51 @@ def written_text(row: NumeralRow, first: int, last: int) -> str:
 
 
 def read_share(row: NumeralRow, index: int) -> Reading | None:
-    """Half, a third, two-thirds, one in four, nine out of ten."""
+    """Half, a third, two-thirds, one in four, nine out of ten, and ranges of these."""
+    low = _read_share(row, index)
+    return (_share_range(row, low) or low) if low is not None else None
+
+
+def _share_range(row: NumeralRow, low: Reading) -> Reading | None:
+    """ "between a quarter and a third", "one-third to one-half"."""
+    joint = row.lower(low.last)
+    between = row.lower(low.first - 1) == words.BETWEEN and joint == "and"
+    if not between and (joint != "to" or row.lower(low.first - 1) == words.FROM):
+        return None
+    high = _a_half(row, low.last + 1) or _read_share(row, low.last + 1)
+    if high is None or low.low is None or high.low is None or low.low >= high.low:
+        return None
+    return replace(
+        high,
+        first=low.first - between,
+        low=low.low,
+        written=low.written,
+        written_high=high.written,
+        denominator=None,
+        line=False,
+        comparator=Comparator.BETWEEN,
+    )
+
+
+def _a_half(row: NumeralRow, index: int) -> Reading | None:
+    half = hyphen(row, index + 1)
+    if row.lower(index) not in _BEFORE_HALF or row.lower(half) != words.HALF:
+        return None
+    return _share(row, index, half + 1, Decimal(1), Decimal(2))
+
+
+def _read_share(row: NumeralRow, index: int) -> Reading | None:
     if row.lower(index) == words.HALF:
         return _half(row, index)
     if row.lower(index) in words.ARTICLES:
-        return _one_part(row, index, 1)
+        return _time_and_a_half(row, index) or _one_part(row, index, 1)
+    if row.lower(index) == words.EVERY:
+        return _every_third(row, index)
     return _slashed(row, index) or _out_of(row, index) or _parts(row, index)
 
 
 def _share(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal) -> Reading:
-    value = part * _HUNDRED / whole
+    value = part * HUNDRED / whole
     return Reading(
         first,
         last,
@@ -51,13 +88,17 @@ def _share(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal
         QuantityKind.SHARE,
         written=written_text(row, first, last),
         counts=counted_of(row, last),
-        line=value * 2 == _HUNDRED,
+        whole=whole_of(row, last),
+        line=value * 2 == HUNDRED,
     )
 
 
 def _half(row: NumeralRow, index: int) -> Reading | None:
-    first = index - 1 if row.lower(index - 1) == "one" else index
     after = index + 1
+    if row.precedes(index, words.AND_A):
+        return None
+    if row.lower(index - 1) == "by" and not words.RISES.isdisjoint(row.window(index - _CHANGE_REACH, index)):
+        return _share(row, index, after, Decimal(1), Decimal(2))
     if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or row.at(index).glued:
         return None
     if row.follows(after, ("a", "percent")) or row.follows(after, ("a", "percentage", "point")):
@@ -66,7 +107,27 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return _half_of_time(row, index, after + 1)
     if row.lower(index - 1) in words.NOT_HALF_BEFORE or not _stands_as_part(row, index, after):
         return None
+    first = index - 1 if row.lower(index - 1) == "one" else index
     return _share(row, first, after, Decimal(1), Decimal(2))
+
+
+def _every_third(row: NumeralRow, index: int) -> Reading | None:
+    """ "every third child": one in three."""
+    whole = words.EVERY_NTH.get(row.lower(index + 1))
+    if whole is None or row.lower(index + 2) not in counted.EVERY_COUNTABLE:
+        return None
+    share = _share(row, index, index + 2, Decimal(1), Decimal(whole))
+    return replace(share, counts=row.lower(index + 2), denominator=whole)
+
+
+def _time_and_a_half(row: NumeralRow, index: int) -> Reading | None:
+    """ "an hour and a half" """
+    named = units.DURATIONS.get(row.lower(index + 1))
+    if named is None or not row.follows(index + 2, (*words.AND_A, words.HALF)):
+        return None
+    value = whole_number(_ONE_AND_A_HALF * named[1])
+    written = written_text(row, index, index + 5)
+    return Reading(index, index + 5, value, value, named[0], QuantityKind.DURATION, written=written)
 
 
 def _stands_as_part(row: NumeralRow, index: int, after: int) -> bool:
@@ -181,177 +242,3 @@ def _is_whole(row: NumeralRow, part: Numeral, whole: Numeral) -> bool:
         return False
     unit = read_unit(row, whole, whole.last)
     return unit is None or unit.kind in (QuantityKind.COUNT, QuantityKind.MEASURE)
-
-
-# --- majorities and orders ------------------------------------------------------------------------------
-
-
-def read_vague(row: NumeralRow, index: int) -> Reading | None:
-    """Quantities with no value: majorities, nearly all, dozens, tens of thousands, several hundred."""
-    return (
-        _nearly_all(row, index)
-        or _all(row, index)
-        or _majority(row, index)
-        or _most(row, index)
-        or _several(row, index)
-        or _order(row, index)
-    )
-
-
-def _nearly_all(row: NumeralRow, index: int) -> Reading | None:
-    if row.lower(index) not in words.NEARLY_ALL:
-        return None
-    word, counts = row.lower(index + 1), _whole_after(row, index + 2)
-    negated = word in words.NONE_WORDS
-    if not negated and not _is_nearly_all(row, index, counts):
-        return None
-    return Reading(
-        index,
-        index + 2,
-        None,
-        None,
-        "percent",
-        QuantityKind.ALL_BUT,
-        written=written_text(row, index, index + 2),
-        counts=counts,
-        negated=negated,
-        comparator=Comparator.NEARLY,
-    )
-
-
-def _is_nearly_all(row: NumeralRow, index: int, counts: str) -> bool:
-    """ "nearly all households", "almost every child"; not "almost every time", "almost all right"."""
-    word, after = row.lower(index + 1), row.lower(index + 2)
-    if word == "every":
-        return after in counted.EVERY_COUNTABLE
-    return word in words.EVERYBODY or (
-        word in words.ALL and (bool(counts) or after in words.PARTS_OF or after in words.ALL_BEFORE)
-    )
-
-
-def _whole_after(row: NumeralRow, last: int) -> str:
-    if row.lower(last) == "of" or row.lower(last) not in words.PARTS_OF:
-        return counted_of(row, last)
-    index = noun_after(row, last + 1)
-    return row.lower(index) if index is not None else ""
-
-
-def _all(row: NumeralRow, index: int) -> Reading | None:
-    """ "all children are", "every household has", "all of its schools have", "everybody has": the whole of what
-    is counted, where it is the subject of its clause."""
-    word = row.lower(index)
-    if not _opens_clause(row, index):
-        return None
-    if word in words.EVERYBODY and row.lower(index + 1) in words.EVERYBODY_BEFORE:
-        return _everything(row, index, index + 1, "people")
-    if word not in words.ALL:
-        return None
-    noun = index + 1
-    while row.lower(noun) in words.PARTS_OF:
-        noun += 1
-    nouns = counted.EVERY_COUNTABLE if word == "every" else counted.COUNTABLE | counted.PEOPLE
-    for place in (noun, noun + 1):
-        if row.lower(place) in nouns and row.lower(place + 1) in words.ALL_BEFORE:
-            return _everything(row, index, index + 1, row.lower(place))
-    return None
-
-
-def _opens_clause(row: NumeralRow, index: int) -> bool:
-    return row.at(index - 1).kind is TokenKind.SIGN or row.lower(index - 1) in words.CLAUSE_OPENERS
-
-
-def _everything(row: NumeralRow, first: int, last: int, counts: str) -> Reading:
-    written = written_text(row, first, last)
-    return Reading(first, last, _HUNDRED, _HUNDRED, "percent", QuantityKind.PERCENT, written=written, counts=counts)
-
-
-def _majority(row: NumeralRow, index: int) -> Reading | None:
-    """ "a majority of", "the vast majority", "a large majority"."""
-    if row.lower(index) not in ("a", "the", "an"):
-        return None
-    adjective = row.lower(index + 1)
-    noun = index + 1 + (adjective in words.VAST or adjective in words.PLAIN_MAJORITY)
-    if row.lower(noun) not in words.MAJORITIES or row.lower(noun + 1) in ("leader", "whip", "party", "in"):
-        return None
-    vast = adjective in words.VAST
-    if not vast and row.lower(noun + 1) != "of":
-        return None
-    return _over_half(row, index, noun + 1, vast)
-
-
-def _over_half(row: NumeralRow, first: int, last: int, vast: bool) -> Reading:
-    return Reading(
-        first,
-        last,
-        None,
-        None,
-        "percent",
-        QuantityKind.MAJORITY,
-        written=written_text(row, first, last),
-        counts=counted_of(row, last),
-        line=True,
-        vast=vast,
-        comparator=Comparator.MORE_THAN,
-    )
-
-
-def _most(row: NumeralRow, index: int) -> Reading | None:
-    """ "most citizens", "most of the exports"; never the superlative."""
-    if row.lower(index) != words.MOST or row.lower(index - 1) in words.NOT_MOST_BEFORE:
-        return None
-    after = row.lower(index + 1)
-    if row.lower(index - 1).endswith(("'s", "\u2019s", "s'")) or row.at(index).glued:
-        return None
-    if after == "of":
-        whole = row.window(index + 2, index + 4)
-        return None if words.MOST_NOT_OF & set(whole) else _over_half(row, index, index + 1, False)
-    if is_plural(after) or (_is_counted(row.lower(index + 2)) and not after.endswith("ly")):
-        return _over_half(row, index, index + 1, False)
-    return None
-
-
-def _is_counted(word: str) -> bool:
-    return word in counted.PEOPLE or word in counted.COUNTABLE
-
-
-def _several(row: NumeralRow, index: int) -> Reading | None:
-    """ "several hundred people", "a few thousand dollars"."""
-    scale = index + (2 if row.follows(index, words.A_FEW) else 1)
-    if scale == index + 1 and row.lower(index) not in words.SEVERAL:
-        return None
-    size = words.SCALES.get(row.lower(scale))
-    if size is None:
-        return None
-    last = scale + 1
-    if row.lower(last) in words.SCALES:
-        size, last = size * words.SCALES[row.lower(last)], last + 1
-    return _order_of(row, index, last, size, last)
-
-
-def _order(row: NumeralRow, index: int) -> Reading | None:
-    """ "dozens of", "thousands fled", "tens of thousands", "hundreds of millions of dollars"."""
-    word = row.lower(index)
-    multiplier = words.ORDER_MULTIPLIERS.get(word)
-    if multiplier is not None and row.lower(index + 1) == "of" and row.lower(index + 2) in words.ORDERS:
-        return _order_of(row, index, index + 3, multiplier * words.ORDERS[row.lower(index + 2)], index + 3)
-    size = words.ORDERS.get(word)
-    if row.follows(index + 1, ("and", word)):
-        return _order(row, index + 2)
-    if size is None or (word == "scores" and row.lower(index + 1) != "of"):
-        return None
-    return _order_of(row, index, index + 1, size, index + 1)
-
-
-def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int) -> Reading:
-    after += row.lower(after) == "of"
-    word = row.lower(after)
-    written = written_text(row, first, last)
-    if word in money.NAMES:
-        return Reading(
-            first, last, None, None, money.NAMES[word] or word, QuantityKind.ORDER, written=written, scale=size
-        )
-    noun = noun_after(row, after)
-    word = row.lower(after + 1) if word in counted.WERE else word
-    counts = row.lower(noun) if noun is not None else (word if word in counted.DIED else "")
-    unit = "people" if word in counted.DIED else unit_of_noun(counts)
-    return Reading(first, last, None, None, unit, QuantityKind.ORDER, written=written, scale=size, counts=counts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?P<number>(?:\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,7}|\d{1,2}(?:,\d{2}){1,4},\d{3}|\d+)(?!\d)(?:\.\d+)?)"
+    r"(?P<number>(?:\d{1,3}(?:[,\u00a0\u202f\u2009\u2019']\d{3}){1,7}|\d{1,2}(?:,\d{2}){1,4},\d{3}|\d{1,3},\d{1,2}(?![,\d])|\d+)(?!\d)(?:\.\d+)?"
+    r"|(?<![\w.])\.\d+)"
     r"|(?P<word>[^\W\d_]+(?:['\u2019][^\W\d_]+)*)"
     r"|(?P<sign>[^\w\s])"
 )
@@ -20,8 +21,7 @@ class TokenKind(Enum):
     SIGN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`lower` is the text in lower case; `glued` says that no space stands before it."""
 
     text: str
@@ -34,6 +34,11 @@ class Token:
     @property
     def capital(self) -> bool:
         return self.text[:1].isupper()
+
+    @property
+    def cased(self) -> bool:
+        """Whether a capital stands anywhere in it ("iPhone")."""
+        return self.text != self.lower
 
 
 _KINDS = {"number": TokenKind.NUMBER, "word": TokenKind.WORD, "sign": TokenKind.SIGN}

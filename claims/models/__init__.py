@@ -2,7 +2,15 @@
 
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
-from claims.models.intake import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.models.intake import (
+    Article,
+    ArticleAddress,
+    ArticleVersion,
+    Claimant,
+    ClaimantName,
+    LeftAside,
+    Outlet,
+)
 from claims.models.people import User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
@@ -56,6 +64,7 @@ __all__ = [
     "Finding",
     "Gate",
     "Indicator",
+    "LeftAside",
     "Lookup",
     "ModelRequest",
     "Observation",

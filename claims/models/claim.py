@@ -123,7 +123,12 @@ class Claim(models.Model):
 
 class Appearance(models.Model):
     """Where a claim stands in a text, in code points. `length` is a copy, so that the database itself
-    refuses an offset outside the text."""
+    refuses an offset outside the text.
+
+    A sentence that says two things carries two claims, told apart by `part`. In a later version of the text a
+    claim's words stand (whatever came in before them), have moved (to another place in the order of the
+    sentences) or were changed (other words stand in their place); a claim that is gone from the newest version
+    is marked on the last one that had it."""
 
     class Status(models.TextChoices):
         STANDS = "stands", _("stands")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.work import PENDING, WORK_CONSTRAINT, Work
 
-__all__ = ["Article", "ArticleAddress", "ArticleVersion", "Claimant", "ClaimantName", "Outlet"]
+__all__ = ["Article", "ArticleAddress", "ArticleVersion", "Claimant", "ClaimantName", "LeftAside", "Outlet"]
 
 
 class Outlet(models.Model):
@@ -145,3 +145,29 @@ class ArticleVersion(Work):
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.number}"
+
+
+class LeftAside(models.Model):
+    """A sentence that extraction made no claim of, with the rule that said so as a reason's code and numbers.
+    Offsets are code points of the version's text. Each reading of an article's newest text writes them anew."""
+
+    version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="left_aside")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    sentence = models.TextField(_("sentence"))
+    rule = models.CharField(_("rule"), max_length=40)
+    numbers = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sentence left aside")
+        verbose_name_plural = _("sentences left aside")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "start", "end"], name="left_aside_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="left_aside_span"),
+            models.CheckConstraint(condition=~Q(rule=""), name="left_aside_has_rule"),
+        ]
+        indexes = [models.Index(fields=["-at", "-id"], name="left_aside_newest")]
+
+    def __str__(self) -> str:
+        return self.sentence

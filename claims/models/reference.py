@@ -202,7 +202,9 @@ class FetchStep(models.Model):
 
 class Observation(models.Model):
     """One number of a series in one vintage. `raw` is the source's text and what is compared and shown;
-    `value` serves ordering. `issue` counts up where the same vintage label comes with another value."""
+    `value` serves ordering. `issue` counts up where the same vintage label comes with another value. A row
+    that its source took back is kept with `gone_in`, and counts no more. `range_low` and `range_high` are the
+    uncertainty that the source states."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations")
     place = models.CharField(max_length=8)
@@ -217,12 +219,17 @@ class Observation(models.Model):
     value = models.DecimalField(max_digits=38, decimal_places=10, null=True)
     qualifier = models.CharField(max_length=2, blank=True, default="")
     unit = models.CharField(max_length=40, blank=True, default="")
+    range_low = models.CharField(max_length=60, blank=True, default="")
+    range_high = models.CharField(max_length=60, blank=True, default="")
     flag = models.CharField(max_length=20, blank=True, default="")
     note = models.TextField(blank=True, default="")
     address = models.TextField(blank=True, default="")
     fetch = models.ForeignKey(Fetch, on_delete=models.PROTECT, related_name="observations")
     place_in_fetch = models.PositiveIntegerField(default=0)
     read_on = models.DateField(_("publisher last read on"), null=True)
+    gone_in = models.ForeignKey(
+        Fetch, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("the run that no longer held it")
+    )
 
     class Meta:
         verbose_name = _("observation")

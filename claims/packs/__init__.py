@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from functools import cache
 from importlib import resources
 from io import StringIO
@@ -41,7 +42,7 @@ def place_titles() -> dict[str, str]:
     """The first name of every place, by its code: what a reader is shown."""
     titles: dict[str, str] = {}
     for place in load_places():
-        if place.code and place.kind is PlaceNameKind.NAME:
+        if place.code and place.kind in (PlaceNameKind.NAME, PlaceNameKind.REGION):
             titles.setdefault(place.code, place.text)
     return titles
 
@@ -71,3 +72,27 @@ def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
 def load_lexicon() -> Lexicon:
     """The curated words as the packs have them."""
     return Lexicon(places=load_places(), indicators=load_indicators())
+
+
+@cache
+def places_alike(code: str) -> tuple[str, ...]:
+    """Places whose names share a telling word with this one's: North and South Korea, the two Congos, Niger and
+    Nigeria are taken for one another. A word that many names hold tells nothing."""
+    own = _telling_words().get(code, frozenset())
+    alike = [other for other, words in _telling_words().items() if other != code and own & words]
+    return tuple(sorted(alike))
+
+
+MANY_NAMES = 6
+TELLING = 4  # letters by which a word begins alike: "Nige", "Guin", "Kore"
+
+
+@cache
+def _telling_words() -> dict[str, frozenset[str]]:
+    """The beginnings of the words of every place's title, without those that many have."""
+    begun = {
+        code: {word[:TELLING] for word in title.casefold().replace("-", " ").split() if len(word) >= TELLING}
+        for code, title in place_titles().items()
+    }
+    counted = Counter(word for words in begun.values() for word in words)
+    return {code: frozenset(word for word in words if counted[word] < MANY_NAMES) for code, words in begun.items()}

@@ -15,6 +15,7 @@ from claims.queries.claim_page import (
     appearance_of,
     claim_for_page,
     first_snapshots,
+    new_wording_of,
     observations_for_chart,
     ratings_in_force,
 )
@@ -27,6 +28,7 @@ from claims.queries.desk import (
     open_queues,
     queues_of,
     waiting_claims,
+    works_on,
 )
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
 from claims.queries.publications import PublicView, newest_publications, public_verdict
@@ -61,9 +63,11 @@ __all__ = [
     "held_by",
     "my_returned",
     "navigation_counts",
+    "new_wording_of",
     "newest_publications",
     "observations_for_chart",
     "open_queues",
+    "works_on",
     "public_verdict",
     "queues_of",
     "ratings_in_force",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
-from django.db.models.functions import Now
+from django.db.models import F, Max, Q
+from django.db.models.functions import Now, Substr
 
 from claims.models import (
     Appearance,
@@ -76,15 +76,18 @@ class RatingChoice:
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """All that a claim's page shows to one user. `lookups` are those of the reading in force, `check` is
-    the user's last check (a draft or not) and `draft` the latest version typed on it."""
+    """All that a claim's page shows to one user. `by_program` is the program's last reading, `new_wording` what a
+    newer text has in the claim's place; `lookups` are those of the reading in force, `check` is the user's last
+    check (a draft or not) and `draft` the latest version typed on it."""
 
     claim: Claim
     article: Article
     version: ArticleVersion
     appearance: Appearance
+    new_wording: Appearance | None
     others: Sequence[ClaimElsewhere]
     reading: Reading
+    by_program: Reading | None
     lookups: Sequence[Lookup]
     findings: Sequence[EvidenceView]
     documents: Sequence[EvidenceView]
@@ -98,6 +101,15 @@ class ClaimView:
     @property
     def attribution_asked(self) -> bool:
         return self.claim.attribution != Attribution.NONE
+
+    @property
+    def gone(self) -> bool:
+        return self.appearance.status == Appearance.Status.GONE
+
+    @property
+    def older_text(self) -> bool:
+        """Whether the text shown is one that has the claim's words, and a newer one has not."""
+        return self.gone or self.new_wording is not None
 
     @property
     def pending(self) -> bool:
@@ -122,6 +134,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     if claim is None:
         return None
     appearance = appearance_of(claim)
+    readings = list(claim.readings.select_related("by").order_by("-number"))
     check = claim.checks.filter(checker=user).select_related("rating", "attribution_rating", "returned_by")
     mine = check.order_by("-number").first()
     evidence = _evidence(claim, mine)
@@ -132,8 +145,10 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         article=claim.article,
         version=appearance.version,
         appearance=appearance,
+        new_wording=new_wording_of(claim),
         others=_elsewhere(appearance),
-        reading=claim.readings.order_by("-number")[0],
+        reading=readings[0],
+        by_program=next((each for each in readings if each.by_id is None), None),
         lookups=_lookups(claim),
         findings=findings,
         documents=[each for each in evidence if each.piece.finding is None],
@@ -147,8 +162,16 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
 
 
 def appearance_of(claim: Claim) -> Appearance:
-    """Where a claim stands in the newest text that has it."""
-    return claim.appearances.select_related("version").order_by("-version__number", "part", "start")[0]
+    """Where a claim stands in the newest text that has its words."""
+    rows = claim.appearances.exclude(status=Appearance.Status.CHANGED).select_related("version")
+    return rows.order_by("-version__number", "part", "start")[0]
+
+
+def new_wording_of(claim: Claim) -> Appearance | None:
+    """Where the newest text has other words (`words`) in place of the claim's; None where it has none."""
+    rows = claim.appearances.annotate(words=Substr("version__text", F("start") + 1, F("end") - F("start")))
+    newest = rows.select_related("version__article").defer("version__text").order_by("-version__number").first()
+    return newest if newest and newest.status == Appearance.Status.CHANGED else None
 
 
 def _elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
@@ -225,7 +248,7 @@ def ratings_in_force(kind: str) -> list[Rating]:
 def observations_for_chart(finding: Finding) -> list[Observed]:
     """The numbers of a finding's series for its place, in the order of their periods and vintages. The
     value is read from the source's text, which knows its grain; the column would have lost it."""
-    rows = Observation.objects.filter(series_id=finding.series_id, place=finding.place)
+    rows = Observation.objects.filter(series_id=finding.series_id, place=finding.place, gone_in__isnull=True)
     if finding.series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=finding.counterpart)
     code = finding.series.code

@@ -33,8 +33,18 @@ class QueueRow:
 
 def open_queues(user: User) -> list[Queue]:
     """The queues that a checker works on, in their order."""
-    rows = Queue.objects.filter(Q(members=user) | Q(members__isnull=True), active=True)
+    rows = Queue.objects.filter(_of(user), active=True)
     return list(rows.order_by("position", "pk").distinct())
+
+
+def _of(user: User) -> Q:
+    """A queue without members is everybody's."""
+    return Q(members=user) | Q(members__isnull=True)
+
+
+def works_on(user: User, queue_id: int | None) -> bool:
+    """Whether a checker works on the claims of a queue; on those of none everybody does."""
+    return queue_id is None or Queue.objects.filter(_of(user), pk=queue_id).exists()
 
 
 def queues_of(user: User) -> list[QueueRow]:

@@ -30,4 +30,6 @@ def observed_of(row: Observation, series: str = "") -> Observed:
         address=row.address,
         read_on=row.read_on,
         key=str(row.pk),
+        range_low=Decimal(row.range_low) if row.range_low else None,
+        range_high=Decimal(row.range_high) if row.range_high else None,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +23,9 @@ from claims.models import (
 )
 from claims.services.refusal import Refused
 from claims.services.steps import leases
+from claims.services.steps.addresses import is_web_address
 from claims.services.steps.evidence import copy_decisions
+from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
 from claims.services.steps.submission import (
@@ -38,7 +39,6 @@ from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
-LONGEST_ADDRESS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def open_check(user: User, claim_id: int) -> Check:
             return last
         if claim.state not in OPEN:
             raise WrongState(f"Claim {claim_id} is {claim.state}")
+        require_member(user, claim)
         return _new_draft(claim, user, last)
 
 
@@ -207,22 +208,13 @@ def _new_document(claim: Claim, user: User, address: str, title: str, passage: s
 
 def _document_problems(address: str, passage: str, dated: date) -> list[Reason]:
     problems = []
-    if not _is_web_address(address):
+    if not is_web_address(address):
         problems.append(Reason("document_address", (("address", address[:200]),)))
     if not passage:
         problems.append(Reason("passage_missing"))
     if dated > timezone.localdate():
         problems.append(Reason("document_future", (("date", dated.isoformat()),)))
     return problems
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return False
-    return parts.scheme.lower() in ("http", "https") and bool(host) and len(address) <= LONGEST_ADDRESS
 
 
 def follow_reading(user: User, check_id: int) -> None:

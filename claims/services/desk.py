@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Check, CheckState, Claim, ClaimState, DismissReason, Queue, User
 from claims.queries import open_queues
 from claims.services.refusal import Refused
 from claims.services.steps import leases
-from claims.services.steps.triage import queue_columns
+from claims.services.steps.membership import require_member
+from claims.services.steps.triage import take_up
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_claim
 
 TAKEABLE = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -62,6 +62,7 @@ def take_claim(user: User, claim_id: int) -> None:
         raise WrongState(f"Claim {claim_id} is {claim.state}")
     if Check.objects.filter(claim=claim, checker=user, state=CheckState.SUBMITTED).exists():
         raise Refused("checked_by_you")
+    require_member(user, claim)
     if not leases.lease(claim, user):
         raise held(claim_id)
 
@@ -101,6 +102,7 @@ def dismiss_claim(user: User, claim_id: int, *, reason: DismissReason, repeat_of
     _repeated(claim_id, reason, repeat_of)
     with transaction.atomic():
         claim = _not_held(user, claim_id)
+        require_member(user, claim)
         step_claim(claim, "dismiss", user, reason=reason, repeat_of_id=repeat_of, **leases.FREED)
 
 
@@ -128,11 +130,8 @@ def take_up_claim(user: User, claim_id: int) -> None:
     _checker(user)
     with transaction.atomic():
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
-        queue = claim.queue or Queue.objects.filter(active=True).order_by("position").last()
-        if queue is None:
+        if not take_up(claim, user):
             raise Refused("no_queue")
-        columns = queue_columns(queue, claim.worthiness, timezone.now())
-        step_claim(claim, "take_up", user, reason="", repeat_of=None, **columns)
 
 
 def hand_over_claim(user: User, claim_id: int) -> None:

@@ -1,34 +1,37 @@
 """From the text of an article to claims in queues with their lookups written.
 
 The extraction is work that waits in the version's row: taken by one conditional UPDATE, read outside any
-transaction, stored in one. A version that somebody else reads, or that was read, is left alone.
+transaction, stored in one. A version that somebody else reads, or that was read, is left alone, and so is a
+text that a newer version of its article has taken the place of. Reading again, the same text or a new version
+of it, carries over what stands on the desk (claims.services.steps.carrying).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.db import transaction
 
 from claims.extraction.pipeline import extract
-from claims.models import ArticleVersion, Indicator, Queue
+from claims.models import Appearance, ArticleVersion, User
 from claims.services.steps import work
 from claims.services.steps.asking import ask_model
+from claims.services.steps.carrying import WORDS_STAND, Occupied, carry_over, read_anew
 from claims.services.steps.lexicon import lexicon_of_the_desk
-from claims.services.steps.storing import facts_of, store_claim
-from claims.services.steps.triage import queues_in_order, triage
-from claims.values import ExtractedClaim
+from claims.services.steps.storing import (
+    Desk,
+    facts_of,
+    keep_left_aside,
+    locked_article,
+    new_claim,
+    newest_version,
+    wait_to_be_read,
+)
+from claims.services.steps.triage import triage
+from claims.values import ExtractedClaim, Extraction
 from claims.workflow import record_event
 
 ORDINARY_LENGTH = 60_000  # code points that a request reads at once; longer texts wait for a worker
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What one extraction asks of the tables, read once."""
-
-    indicators: dict[str, Indicator]
-    queues: list[Queue]
 
 
 def extract_version(version_id: int) -> list[int]:
@@ -38,19 +41,53 @@ def extract_version(version_id: int) -> list[int]:
         return []
     version = ArticleVersion.objects.select_related("article").get(pk=version_id)
     found = extract(version.text, lexicon=lexicon_of_the_desk(), published=version.article.published_on)
-    desk = _Desk({each.slug: each for each in Indicator.objects.all()}, queues_in_order())
-    series: set[int] = set()
     with transaction.atomic():
-        if not work.finish(ArticleVersion, taken):
+        locked_article(version.article_id)
+        if not work.finish(ArticleVersion, taken) or newest_version(version.article_id).pk != version.pk:
             return []
-        for each in found.claims:
-            series.update(_store(version, each, desk))
-        ask_model(version)
-        record_event(None, "article.extract", version.article, {"claims": len(found.claims)})
+        return _store(version, found, Desk.now())
+
+
+def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:
+    occupied = carry_over(version)
+    known, new = _sorted(found.claims, occupied)
+    series: set[int] = set()
+    for due in read_anew(version, known, desk):
+        series.update(due)
+    for each in new:
+        claim, due = new_claim(version, each, desk)
+        triage(claim, facts_of(claim, each), desk.queues)
+        series.update(due)
+    keep_left_aside(version, found.aside)
+    ask_model(version)
+    record_event(None, "article.extract", version.article, {"claims": len(found.claims), "new": len(new)})
     return sorted(series)
 
 
-def _store(version: ArticleVersion, found: ExtractedClaim, desk: _Desk) -> list[int]:
-    claim, series = store_claim(version, found, desk.indicators.get(found.indicator or ""))
-    triage(claim, facts_of(claim, found), desk.queues)
-    return series
+def _sorted(
+    claims: Iterable[ExtractedClaim], occupied: Occupied
+) -> tuple[list[tuple[Appearance, ExtractedClaim]], list[ExtractedClaim]]:
+    """Those that stand on the desk with their words as they were, one claim to a sentence, and those that are
+    new. What only shares words with a claim of the desk is neither: a person can pull it in."""
+    known, new = [], []
+    for each in claims:
+        places = occupied.at(each.start, each.end)
+        if len(places) == 1 and places[0].status in WORDS_STAND:
+            known.append((places[0], each))
+        elif not occupied.touches(each.start, each.end):
+            new.append(each)
+    return known, new
+
+
+def read_again(actor: User | None, article_ids: Iterable[int]) -> list[int]:
+    """Have the newest texts of these articles read again; the ids of the versions that wait for it. A text
+    that waits already goes on waiting."""
+    waiting: list[int] = []
+    for article_id in sorted(set(article_ids)):
+        with transaction.atomic():
+            article = locked_article(article_id)
+            version = newest_version(article_id)
+            wait_to_be_read(version)
+            record_event(actor, "article.read_again", article, {"version": version.pk})
+        waiting.append(version.pk)
+    return waiting

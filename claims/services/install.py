@@ -37,6 +37,7 @@ SHOWN = (
     "articleversion",
     "modelrequest",
     "proposal",
+    "leftaside",
     "claim",
     "appearance",
     "reading",

@@ -1,4 +1,5 @@
-"""Taking in an article: pasted, as a file, or from its address. The same text twice is one article.
+"""Taking in an article: pasted, as a file, or from its address. The same text twice is one article; another
+text under a known address is a new version of the article that stands there.
 
 Nothing is stored before all of it is known to be good: an address that fails, a page with no text, an
 empty paste or a day in the future is refused with its cause, and leaves no row behind.
@@ -11,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.db import IntegrityError, transaction
@@ -21,7 +23,9 @@ from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snapshot, User
 from claims.models.intake import fold
 from claims.services.refusal import Refused
-from claims.values import Request, Response, SourceError
+from claims.services.steps.addresses import is_web_address
+from claims.services.steps.storing import locked_article, newest_version, wait_to_be_read
+from claims.values import Reason, Request, Response, SourceError
 from claims.workflow import record_event
 
 LONGEST = 2_000_000  # code points: a book; more is no article
@@ -32,11 +36,13 @@ PAGE_LIMIT = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The article that a text became or was already. `new` is false where the text was known."""
+    """The article that a text became or was already. `new` is false where the text was known; `differs` says
+    then what was given otherwise than the desk has it, which was left as it is."""
 
     article_id: int
     version_id: int
     new: bool
+    differs: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +177,7 @@ def _refuse_future(published_on: date | None) -> None:
 
 def _public_address(address: str) -> str:
     address = address.strip()
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError as error:
-        raise Refused("bad_address", numbers=(("address", address[:200]),)) from error
-    if parts.scheme.lower() not in ("http", "https") or not host or len(address) > 2000:
+    if not is_web_address(address):
         raise Refused("bad_address", numbers=(("address", address[:200]),))
     return address
 
@@ -193,23 +194,83 @@ def _store(incoming: _Incoming, actor: User | None) -> Received:
     digest = hashlib.sha256(incoming.text.encode()).hexdigest()
     try:
         with transaction.atomic():
-            return _known(digest, incoming) or _new(digest, incoming, actor)
+            return _known(digest, incoming, actor) or _changed(digest, incoming, actor) or _new(digest, incoming, actor)
     except IntegrityError:
         # Somebody stored the same text or address a moment ago: theirs is the article.
         with transaction.atomic():
-            received = _known(digest, incoming)
+            received = _known(digest, incoming, actor)
             if received is None:
                 raise
             return received
 
 
-def _known(digest: str, incoming: _Incoming) -> Received | None:
+def _known(digest: str, incoming: _Incoming, actor: User | None) -> Received | None:
     version = ArticleVersion.objects.filter(text_sha256=digest).first()
     if version is None:
         return None
+    article = locked_article(version.article_id)
     if incoming.address:
-        _add_address(version.article, incoming)
-    return Received(version.article_id, version.pk, new=False)
+        _add_address(article, incoming)
+    differs = _fill(article, incoming, actor)
+    return Received(article.pk, version.pk, new=False, differs=differs)
+
+
+def _fill(article: Article, incoming: _Incoming, actor: User | None) -> tuple[Reason, ...]:
+    """What the desk did not know of an article yet is filled in, and its claims are read again where that is the
+    day; what it knows otherwise stays and is told."""
+    given: dict[str, Any] = {
+        "title": incoming.title.replace("\x00", "")[:500],
+        "author": incoming.author.replace("\x00", "")[:300],
+        "published_on": incoming.published_on,
+        "outlet": _outlet(incoming) if incoming.outlet or incoming.address else None,
+    }
+    filled = {name: value for name, value in given.items() if value and not getattr(article, name)}
+    if filled:
+        Article.objects.filter(pk=article.pk).update(**filled)
+        record_event(actor, "article.fill", article, {"fields": ", ".join(sorted(filled))})
+    if "published_on" in filled:
+        wait_to_be_read(newest_version(article.pk))
+    told = ("published_on", "outlet")
+    others = [(name, given[name]) for name in told if given[name] and name not in filled]
+    return tuple(
+        Reason(f"other_{name}", (("given", str(value)), ("kept", str(getattr(article, name)))))
+        for name, value in others
+        if value != getattr(article, name)
+    )
+
+
+def _changed(digest: str, incoming: _Incoming, actor: User | None) -> Received | None:
+    """A new version of the article that is known under the incoming address; None where none is."""
+    key = address_key(incoming.address) if incoming.address else ""
+    known = ArticleAddress.objects.filter(address_key=key).first()
+    if known is None:
+        return None
+    if incoming.snapshot is not None:
+        ArticleAddress.objects.filter(pk=known.pk).update(snapshot=incoming.snapshot)
+    return _add_version(known.article_id, incoming.text, digest, actor)
+
+
+def _add_version(article_id: int, text: str, digest: str, actor: User | None) -> Received:
+    article = locked_article(article_id)
+    number = newest_version(article_id).number + 1
+    version = ArticleVersion.objects.create(
+        article=article, number=number, text=text, length=len(text), text_sha256=digest
+    )
+    record_event(actor, "article.new_version", article, {"version": version.pk, "text_sha256": digest})
+    return Received(article.pk, version.pk, new=True)
+
+
+def receive_version(article_id: int, *, text: str, actor: User | None = None) -> Received:
+    """Take in what the text of an article was changed to. A text that the desk has is refused."""
+    cleaned = _clean(text)
+    digest = hashlib.sha256(cleaned.encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            if ArticleVersion.objects.filter(text_sha256=digest).exists():
+                raise Refused("text_known")
+            return _add_version(article_id, cleaned, digest, actor)
+    except IntegrityError as error:
+        raise Refused("text_known") from error
 
 
 def _new(digest: str, incoming: _Incoming, actor: User | None) -> Received:

@@ -7,9 +7,11 @@ token is still the taker's. A failed fetch is missing evidence: it writes no fin
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,6 +25,7 @@ from claims.values import Query, SourceError
 from claims.workflow import CHECKING, NotAllowed, record_event, step_work
 
 TOGETHER = 50
+SHARE_APART = 0.5  # of a task's time in which a refused batch is asked apart: the last request needs the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ def work_series(series_id: int) -> Worked:
 
 def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
     try:
-        fetch, reading = fetching.run(series, _query(series, lookups))
-        fetching.store_observations(fetch, series, reading.observations)
+        query = _query(series, lookups)
+        fetch, reading = fetching.run(series, query)
+        fetching.store_observations(fetch, series, query, reading)
     except fetching.GateClosed as gate:
         work.postpone(Lookup, taken, gate.until, gate.reason)
         return Worked(0, len(lookups))
@@ -58,17 +62,22 @@ def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
 
 
 def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: SourceError) -> Worked:
-    """One bad place must not cost the others their answer: a refused batch is asked apart, once."""
+    """One bad place must not cost the others their answer: a refused batch is asked apart, once, for as long
+    as the lease is sure to hold; the rest is handed back and due at once."""
     _note_failure(series.source, error)
     pairs = {(lookup.claim.place, lookup.claim.counterpart) for lookup in lookups}
     if not error.permanent or len(pairs) == 1:
         work.fail(Lookup, taken, error.reason, permanent=error.permanent, wait=error.retry_after)
         return Worked(0, len(lookups))
     done = missing = 0
+    ends = time.monotonic() + settings.TASK_TIME_LIMIT_SECONDS * SHARE_APART
     for pair in sorted(pairs):
+        if time.monotonic() > ends:
+            break
         own = [each for each in lookups if (each.claim.place, each.claim.counterpart) == pair]
         worked = _answer(series, own, Taken(taken.token, tuple(each.pk for each in own)))
         done, missing = done + worked.done, missing + worked.missing
+    missing += work.hand_back(Lookup, taken)
     return Worked(done, missing)
 
 

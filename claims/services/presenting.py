@@ -14,7 +14,7 @@ from claims.services.steps.readings import extracted_of
 from claims.services.steps.work import error_reason
 from claims.values import Reason
 from claims.wording import sentence
-from claims.wording.findings import finding_words
+from claims.wording.findings import finding_words, reading_sentences
 
 
 def present_article(article_id: int) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def present_article(article_id: int) -> dict[str, Any]:
 
 def _claims(article: Article) -> Iterable[Claim]:
     findings = Finding.objects.filter(superseded_at__isnull=True).select_related("series__source", "observation")
+    places = Appearance.objects.exclude(status=Appearance.Status.CHANGED)
     unanswered = Lookup.objects.filter(state__in=[WorkState.PENDING, WorkState.MISSING]).select_related(
         "series__source"
     )
@@ -32,7 +33,7 @@ def _claims(article: Article) -> Iterable[Claim]:
         Claim.objects.filter(article=article)
         .select_related("queue")
         .prefetch_related(
-            Prefetch("appearances", Appearance.objects.order_by("pk"), to_attr="places_in_text"),
+            Prefetch("appearances", places.order_by("-version__number", "part"), to_attr="places_in_text"),
             Prefetch("readings", to_attr="all_readings"),
             Prefetch("findings", findings.order_by("series_id", "-as_of"), to_attr="in_force"),
             Prefetch("lookups", unanswered.order_by("series_id"), to_attr="unanswered"),
@@ -70,6 +71,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "relation": finding.relation,
         "as_of": finding.as_of,
         "summary": finding_words(finding),
+        "readings": reading_sentences(finding.other_readings),
         "url": (observation.address if observation else "") or None,
     }
 

@@ -8,11 +8,12 @@ does not answer, or not in the documented shape, costs the article nothing.
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
 from claims import fetching
 from claims.extraction.proposals import judge
 from claims.extraction.sentences import Sentence, split_sentences
-from claims.models import Appearance, Article, ModelRequest, Proposal, Snapshot, User, WorkState
+from claims.models import Appearance, Article, ArticleVersion, ModelRequest, Proposal, Snapshot, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.asking import ask_model, model_config
 from claims.services.steps.work import Taken
@@ -25,17 +26,24 @@ Span = tuple[int, int]
 
 def propose(version_id: int) -> bool:
     """Ask about one due stretch of a text; whether the model answered. Where no model is set any more nothing
-    is sent, and what waited is given up."""
+    is sent, and what waited is given up; so it is dropped where a newer text has taken this one's place."""
     config = model_config()
     waiting = ModelRequest.objects.filter(version_id=version_id)
     if config is None:
         step_work(waiting.filter(lease_token=""), "give_up", last_error=work.error_text(Reason("model_off")))
+        return False
+    if _superseded(version_id):
+        step_work(waiting.filter(lease_token=""), "drop")
         return False
     taken = work.take(waiting, limit=1)
     if not taken:
         return False
     asked = work.mine(ModelRequest, taken).select_related("version__article").get()
     return _answered(config, asked, taken)
+
+
+def _superseded(version_id: int) -> bool:
+    return ArticleVersion.objects.filter(pk=version_id, article__versions__number__gt=F("number")).exists()
 
 
 def _answered(config: ModelConfig, asked: ModelRequest, taken: Taken) -> bool:

@@ -11,11 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
 from claims.queries.observations import observed_of
-from claims.services.steps.findings import SAYS, finding_columns, series_info
+from claims.services.steps.explaining import series_info
+from claims.services.steps.findings import SAYS, finding_columns
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError
 
@@ -43,7 +46,10 @@ def replay_finding(finding_id: int) -> Replayed:
 
 def _stored(finding: Finding) -> list[Observation]:
     rows = Observation.objects.filter(
-        series=finding.series, place=finding.place, fetch_id__lte=finding.fetch_id
+        Q(gone_in__isnull=True) | Q(gone_in_id__gt=finding.fetch_id),
+        series=finding.series,
+        place=finding.place,
+        fetch_id__lte=finding.fetch_id,
     ).select_related("fetch__source")
     if finding.series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=finding.counterpart)
@@ -99,7 +105,7 @@ def _compare_again(finding: Finding, observed: list[Observed]) -> list[str]:
 
 
 def _differences(finding: Finding, again: Compared) -> list[str]:
-    columns = finding_columns(again)
+    columns = finding_columns(again, finding.series.unit)
     if finding.reading.structure.get("confirmed"):
         columns["check_reading"] = False
     return [

@@ -11,9 +11,11 @@ import io
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
 from claims.fetching import TABLE_SCHEME, request_key, store_snapshot
 from claims.models import Lookup, ReferenceTable, Series, Source, User, WorkState
+from claims.packs import place_titles
 from claims.services.steps import work
 from claims.sources.tables import TableProblem, check_table, parse_table
 from claims.values import Request, Response
@@ -28,10 +30,15 @@ class TableRefused(Exception):
         self.problems = tuple(problems)
 
 
+def problems_of(body: bytes) -> tuple[TableProblem, ...]:
+    """What keeps a file from being put in force, by line; nothing where it can be."""
+    return check_table(io.BytesIO(body), places=place_titles(), today=timezone.localdate())
+
+
 def put_table(*, slug: str, name: str, body: bytes, actor: User | None) -> ReferenceTable:
     """Put a CSV file in force as the table of that slug; raises TableRefused and stores nothing of a file
     with a bad row. Lookups of its series that were answered are asked again."""
-    problems = check_table(io.BytesIO(body))
+    problems = problems_of(body)
     if problems:
         raise TableRefused(problems)
     rows = sum(1 for _row in parse_table(io.BytesIO(body)))

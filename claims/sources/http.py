@@ -263,7 +263,7 @@ class _Exchange:
         return {"User-Agent": self.config.user_agent, **own, "Accept-Encoding": "gzip"}
 
     def _received(self, answer: requests.Response, address: str, target: Target, body: BinaryIO) -> Response:
-        if not 200 <= answer.status_code < 300:
+        if not 200 <= answer.status_code < 300 and answer.status_code not in self.request.statuses:
             raise _bad_status(answer, target)
         self._read(answer, target, body)
         return Response(answer.status_code, dict(answer.headers.lower_items()), body, address)

@@ -12,7 +12,7 @@ import calendar
 import csv
 import io
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,7 +72,7 @@ class Tables:
             and (not query.counterparts or each.counterpart in query.counterparts)
         )
         newest = max((each.vintage_on for each in rows), default=None)
-        return SourceReading(f"{table} {newest.isoformat()}" if newest else table, found)
+        return SourceReading(f"{table} {newest.isoformat()}" if newest else table, found, whole=True)
 
 
 def parse_table(body: BinaryIO) -> Iterator[TableRow]:
@@ -85,13 +85,15 @@ def parse_table(body: BinaryIO) -> Iterator[TableRow]:
             raise SourceError("bad_table", permanent=True, numbers=numbers) from error
 
 
-def check_table(body: BinaryIO) -> tuple[TableProblem, ...]:
-    """Every problem of a file by line, at most fifty; none where it can be taken."""
+def check_table(body: BinaryIO, *, places: Container[str], today: date) -> tuple[TableProblem, ...]:
+    """Every problem of a file by line, at most fifty; none where it can be taken. `places` are the codes that
+    the desk knows; nothing can have been published after `today`."""
+    known = _Known(places, today)
     problems: list[TableProblem] = []
     seen: dict[tuple[object, ...], tuple[int, str]] = {}
     try:
         for line, fields in _lines(body):
-            problems += _problems(line, fields, seen)
+            problems += _problems(line, fields, seen, known)
             if len(problems) >= MOST_PROBLEMS:
                 break
     except BadRow as error:
@@ -101,11 +103,27 @@ def check_table(body: BinaryIO) -> tuple[TableProblem, ...]:
     return tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    places: Container[str]
+    today: date
+
+    def check(self, row: Observed, vintage: str) -> None:
+        """Raises BadRow for what no claim could ever be compared with."""
+        for column, code in (("place", row.place), ("counterpart", row.counterpart)):
+            if code and code not in self.places:
+                raise BadRow(f"{column} is {code!r}: no place has this code, give its ISO 3166 code of three letters")
+        begins = vintage.split(maxsplit=1)[0]
+        if begins > self.today.isoformat()[: len(begins)]:
+            raise BadRow(f"vintage {begins} lies in the future: give the day on which the figure was published")
+
+
 def _problems(
-    line: int, fields: Mapping[str, str], seen: dict[tuple[object, ...], tuple[int, str]]
+    line: int, fields: Mapping[str, str], seen: dict[tuple[object, ...], tuple[int, str]], known: _Known
 ) -> list[TableProblem]:
     try:
         row = _observed(fields)
+        known.check(row, fields["vintage"])
     except BadRow as error:
         return [TableProblem(line, str(error))]
     key = (

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from claims.sources.bodies import LONGEST_FLAG, said
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 DATABASE = "2"
@@ -25,7 +26,7 @@ Row = Mapping[str, Any]
 
 class WorldBank:
     slug = "world_bank"
-    version = "1"
+    version = "2"
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator for many places: a few places in one path, a page at a time."""
@@ -100,7 +101,7 @@ def _no_number(text: str) -> Decimal:
 def _refusal(messages: Any, query: Query) -> SourceError:
     """The service's own words; an indicator that is gone is told as such."""
     first = messages[0] if isinstance(messages, list) and messages and isinstance(messages[0], dict) else {}
-    code, text = str(first.get("id", "")), str(first.get("value", ""))[:200]
+    code, text = said(first.get("id")), said(first.get("value"))
     if code in GONE:
         return SourceError("unknown_series", permanent=True, numbers=(("series", query.series),))
     return SourceError("source_message", permanent=True, numbers=(("message", text),))
@@ -123,22 +124,17 @@ def _updated(head: Row) -> str:
 
 
 def _observations(answer: _Answer, query: Query) -> Iterator[Observed]:
-    for row in answer.rows:
-        observed = _observed(row, answer.updated, query)
-        if observed is not None:
-            yield observed
+    return (_observed(row, answer.updated, query) for row in answer.rows)
 
 
-def _observed(row: Row, updated: str, query: Query) -> Observed | None:
-    """None for a row without a value: the service lists every year, known or not."""
+def _observed(row: Row, updated: str, query: Query) -> Observed:
+    """A row; the service lists every year, those without a value too."""
     try:
         value, label, place = row["value"], str(row["date"]), row["countryiso3code"] or row["country"]["id"]
     except (KeyError, TypeError) as error:
         raise SourceError("drift", permanent=True, numbers=(("field", str(error)),)) from error
-    if value is None:
-        return None
     start, end, period = _period(label, query.period_rule)
-    if not isinstance(value, Decimal):
+    if value is not None and not isinstance(value, Decimal):
         raise SourceError("drift", permanent=True, numbers=(("field", "value"),))
     return Observed(
         series=query.series,
@@ -148,10 +144,10 @@ def _observed(row: Row, updated: str, query: Query) -> Observed | None:
         label=period,
         vintage_on=date.fromisoformat(updated),
         vintage_label=f"WDI {updated}",
-        raw=format(value, "f"),
+        raw="" if value is None else format(value, "f"),
         value=value,
         unit=query.unit,
-        flag=str(row.get("obs_status") or ""),
+        flag=said(row.get("obs_status"), LONGEST_FLAG),
         address=f"https://data.worldbank.org/indicator/{query.series}",
     )
 

@@ -16,8 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.models import LeftAside
 from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
+from claims.queries.articles import rule_of
+from claims.values import Reason
+from claims.wording import kept_sentence
 
 register = template.Library()
 NAMED_AFTER = timedelta(days=1)
@@ -87,6 +91,17 @@ def place(code: str) -> str:
 
 
 @register.filter
+def rule(row: LeftAside) -> str:
+    """The rule that left a sentence aside, in words."""
+    return words_of_rule(rule_of(row))
+
+
+@register.filter
+def words_of_rule(reason: Reason) -> str:
+    return kept_sentence(reason)
+
+
+@register.filter
 def markdown(text: str) -> str:
     """What a checker wrote, as HTML of a few safe tags."""
     return mark_safe(render_markdown(text))
@@ -121,5 +136,7 @@ SECTIONS = {
     "claims:queue": "claims:desk",
     "claims:claim": "claims:desk",
     "claims:article": "claims:articles",
+    "claims:new_text": "claims:articles",
+    "claims:left_aside": "claims:aside",
     "claims:review": "claims:editor",
 }

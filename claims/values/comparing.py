@@ -25,6 +25,19 @@ class AsOf(StrEnum):
     NOW = "now"
 
 
+class ReadingKind(StrEnum):
+    """Under which other reading a number that differs would be fair."""
+
+    OTHER_PERIOD = "other_period"
+    OTHER_PLACE = "other_place"
+    OTHER_MEASURE = "other_measure"
+    OTHER_DENOMINATOR = "other_denominator"
+    REVERSED = "reversed"  # part and counterpart, exports for imports
+    SCALE = "scale"  # a factor of ten, a thousand for a million
+    CHANGE_FOR_LEVEL = "change_for_level"
+    WITHIN_RANGE = "within_range"  # outside the bands, inside the range that the source itself gives
+
+
 class Summary(StrEnum):
     HOLDS = "holds"
     FAILS = "fails"
@@ -50,6 +63,9 @@ class SeriesInfo:
     factor: Decimal = Decimal(1)
     agrees_factor: Decimal = Decimal(1)
     close_factor: Decimal = Decimal(1)
+    indicator: str = ""
+    denominator: str = ""
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,26 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """A figure of which the statement would be fair, and how it could have been meant. `source` and `series`
+    name where the figure is from, `factor` what it was taken times, `before` the figure that it changed from."""
+
+    kind: ReadingKind
+    relation: Relation
+    observed: Observed
+    source: str
+    series: str
+    factor: Decimal = Decimal(1)
+    before: Observed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What comparing a statement with the observations of one series says, for one `as_of`.
 
     `gap` is observation less statement in the series' unit, `gap_relative` the same as a share of the
     statement. `check_reading` marks what counts in no notice until a person has confirmed the reading.
+    `readings` of what differs are at most three, the likeliest first.
     """
 
     series: str
@@ -95,6 +126,7 @@ class Compared:
     gap_relative: Decimal | None = None
     reasons: tuple[Reason, ...] = ()
     check_reading: bool = False
+    readings: tuple[OtherReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

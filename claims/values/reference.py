@@ -29,8 +29,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be fetched. `limit` bounds the answer's body after decoding, in bytes; `body` is what a POST
-    sends, and no connector sends one."""
+    """What is to be fetched. `limit` bounds the answer's body after decoding, in bytes; `pause` is the
+    seconds that the source wants between this request and the one before; `statuses` are those besides 2xx
+    whose body the connector reads itself; `body` is what a POST sends, and no connector sends one."""
 
     address: str
     parameters: tuple[tuple[str, str], ...] = ()
@@ -38,6 +39,8 @@ class Request:
     method: str = "GET"
     limit: int = 5_000_000
     body: bytes = b""
+    pause: float = 0
+    statuses: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Observed:
     `raw` is the source's text, `value` what it reads as (None where there is no number), `qualifier` "<",
     ">" or "". `vintage_on` is the first day on which the figure is sure to have been public, `read_on` the
     last day on which the publisher itself was read and still gave it (None where only the vintage is known,
-    as in a house table). `key` points back to where the row came from and is opaque here.
+    as in a house table). `range_low` and `range_high` are the uncertainty that the source itself states, in the
+    unit of the value. `key` points back to where the row came from and is opaque here.
     """
 
     series: str
@@ -114,14 +118,21 @@ class Observed:
     address: str = ""
     read_on: date | None = None
     key: str = ""
+    range_low: Decimal | None = None
+    range_high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReading:
-    """What a run of a connector gives: the release that it read, and its observations, once, in order."""
+    """What a run of a connector gives: the release that it read, and its observations, once, in order.
+
+    An observation with no number says that its period has none in that release. `whole` says that these are
+    all that there is for the places asked, every vintage: what was held besides was taken back.
+    """
 
     release: str
     observations: Iterable[Observed]
+    whole: bool = False
 
 
 @runtime_checkable

@@ -58,9 +58,10 @@ class Quantity:
     high 40), both None where no value is stated ("the vast majority", "tens of thousands").
     Shares in words are in percent. `written` is the number's text as written ("10.9", "40", "10,000", "a
     third"), before `scale` ("million": 1000000); from both the grain is read. `written_high` is the upper
-    end's text of a range. `denominator` is N of "one in N". `line` says that the value decides something
-    (half, majority, an agreed limit). `of_measure` marks the one that the sentence's measure is about, `move`
-    an amount of change ("fell 3 percent", not "fell to 3 percent").
+    end's text of a range. `counts` says what is counted ("people", "deaths per 100,000 live births", "barrels a
+    day"), `denominator` is N of "one in N", `whole` the words of what a share is of ("of the population").
+    `line` says that the value decides something (half, majority, an agreed limit). `of_measure` marks the one
+    that the sentence's measure is about, `move` an amount of change ("fell 3 percent", not "fell to 3 percent").
     """
 
     text: str
@@ -81,6 +82,12 @@ class Quantity:
     negated: bool = False  # "almost none": the mirror of ALL_BUT
     of_measure: bool = False
     move: Move = Move.NONE
+    whole: str = ""
+
+    @property
+    def is_vague(self) -> bool:
+        """Worded with no value: "the vast majority", "dozens"."""
+        return self.low is None and self.high is None
 
     @property
     def value(self) -> Decimal | None:
@@ -153,6 +160,7 @@ class ExtractedClaim:
     indicator: str | None
     candidates: tuple[IndicatorCandidate, ...] = ()
     period: Period | None = None
+    denominator: str | None = None  # the words of the whole that the number is a share of: "the population"
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""
@@ -186,6 +194,7 @@ class PlaceNameKind(StrEnum):
     NAME = "name"  # North Korea, DPRK
     ADJECTIVE = "adjective"  # North Korean
     PEOPLE = "people"  # North Koreans
+    REGION = "region"  # the euro zone, the world: many countries together
 
 
 @dataclass(frozen=True, slots=True)

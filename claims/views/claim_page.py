@@ -18,9 +18,10 @@ from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
+from claims.views.rows.mending import mend_form_of, split_form
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
-from claims.views.rows.reading import mend_form_of, read
+from claims.views.rows.reading import candidates, read
 from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -54,6 +55,7 @@ def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
     claim, place = view.claim, view.appearance
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.others]
     spans.append(Span(place.start, place.end, claim.pk, claim.state))
+    mend = again.mend or mend_form_of(view.reading, claim.indicator)
     return {
         "view": view,
         "claim": claim,
@@ -62,8 +64,11 @@ def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
         "reading": read(view.reading, claim, place.start),
         "proposal": proposal_behind(claim),
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
-        "mend": again.mend or mend_form_of(view.reading, claim.indicator),
+        "mend": mend,
+        "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),
         "mend_open": again.mend is not None,
+        "split": split_form(view.reading),
+        "other_parts": [each for each in view.others if (each.start, each.end) == (place.start, place.end)],
         "skip_form": SkipForm(),
         "dismiss_form": DismissForm(),
         "is_open": claim.state in OPEN,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims import queries
 from claims.forms import SearchForm
 from claims.models import Queue
-from claims.queries.articles import put_aside
+from claims.queries.articles import put_aside, sentences_left_aside
 from claims.services import desk
 from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
 
@@ -55,3 +55,12 @@ def aside(request: DeskRequest) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = put_aside(words=words, after=request.GET.get("after", ""))
     return render(request, "desk/aside.html", {"page": found, "form": form, "query": words})
+
+
+@page(VIEW_DESK)
+def left_aside(request: DeskRequest) -> HttpResponse:
+    """The sentences of which the program made no claim, with the rule that said so."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = sentences_left_aside(words=words, after=request.GET.get("after", ""))
+    return render(request, "desk/left_aside.html", {"page": found, "form": form, "query": words})

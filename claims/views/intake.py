@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import forms
-from claims.models import ArticleVersion, Claim, User
+from claims.models import Claim, User
 from claims.services import intake as service
-from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.intake import Received
 from claims.services.refusal import Refused
-from claims.tasks import ring_lookups, ring_model, ring_texts
 from claims.views.access import TAKE_IN, DeskRequest, form_page
 from claims.views.telling import words_of
+from claims.views.texts import read_text
+from claims.wording import sentence
 
 Receive = Callable[[forms.IntakeForm, User], Received]
 
@@ -59,20 +59,10 @@ def intake(request: DeskRequest) -> HttpResponse:
         except Refused as refusal:
             _put_beside(form, way, refusal)
         else:
-            _read(received)
+            read_text(received.version_id)
             _tell_what_came(request, received)
             return redirect("claims:article", received.article_id)
     return _draw(request, {way: form}, status=422)
-
-
-def _read(received: Received) -> None:
-    """Read a text of ordinary length at once; a longer one waits for a worker, who is rung for."""
-    length = ArticleVersion.objects.values_list("length", flat=True).get(pk=received.version_id)
-    if length > ORDINARY_LENGTH:
-        ring_texts([received.version_id])
-    else:
-        ring_lookups(extract_version(received.version_id))
-        ring_model([received.version_id])
 
 
 def _put_beside(form: forms.IntakeForm, way: str, refusal: Refused) -> None:
@@ -88,6 +78,8 @@ def _draw(request: DeskRequest, bound: Mapping[str, forms.IntakeForm], status: i
 
 
 def _tell_what_came(request: DeskRequest, received: Received) -> None:
+    for reason in received.differs:
+        messages.warning(request, sentence(reason))
     if not received.new:
         messages.info(request, _("This text is known already: here it is, with its claims."))
         return

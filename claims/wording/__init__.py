@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
-from claims.wording import comparison, desk, extraction, intake, proposals, sources
+from claims.wording import comparison, desk, extraction, intake, proposals, readings, sources
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     **extraction.CATALOGUE,
     **comparison.CATALOGUE,
+    **readings.CATALOGUE,
     **sources.CATALOGUE,
     **intake.CATALOGUE,
     **desk.CATALOGUE,
@@ -45,6 +46,11 @@ SUMMARIES: dict[Summary, StrPromise] = {
 def sentence(reason: Reason) -> str:
     """The sentence of a reason with its numbers set in; a code without words is a defect and raises KeyError."""
     return str(CATALOGUE[reason.code]) % {name: _named(name, text) for name, text in reason.numbers}
+
+
+def kept_sentence(reason: Reason) -> str:
+    """The sentence of a reason out of a row, whose code may be one that is worded no more: it stays as it is."""
+    return sentence(reason) if reason.code in CATALOGUE else reason.code.replace("_", " ")
 
 
 def _named(name: str, text: str) -> str:

@@ -53,6 +53,10 @@ CATALOGUE: dict[str, StrPromise] = {
     "rounded_up_from": _("Rounded up from %(figure)s."),
     "too_small_to_tell": _("Too small to tell: the source states a margin of %(margin)s."),
     "smaller_than_rounding": _("The difference is smaller than what rounding hides."),
+    "unlike_its_neighbours": _(
+        "The figure, %(figure)s, is about ten times off its neighbours in the series, %(before)s and %(after)s: it "
+        "may be a slip of the source, and refutes nothing."
+    ),
     # What a person should look at first.
     "words_not_counted": _("Not counted by this series: %(words)s."),
     "place_was_carried": _("The sentence names no place: %(place)s is taken from what stands around it."),

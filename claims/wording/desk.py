@@ -92,4 +92,11 @@ CATALOGUE: dict[str, StrPromise] = {
     "mend_number": _("%(text)s is no number: write digits, with a point before decimals."),
     "mend_range": _("A range has a lower and a higher number: give both, the lower one first."),
     "mend_no_number": _("There is no number: give one."),
+    "mend_kind": _("%(text)s is no kind of claimant: choose one from the list."),
+    "mend_name_long": _("The name of the claimant is too long: at most %(longest)s characters are kept."),
+    "mend_attribution": _("%(text)s is no way to attribute a claim: choose one from the list."),
+    # sentences by hand
+    "no_sentence": _("Nothing was pulled in: choose one sentence of the text, or a few that belong together."),
+    "text_changed": _("The text has a newer version since the page was opened: look at it and choose again."),
+    "split_number": _("That number is not in the reading: load the page again and choose one of its numbers."),
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.models import Finding
+from claims.packs import place_titles
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
 
@@ -62,6 +65,26 @@ def finding_words(finding: Finding) -> str:
         "series": finding.series.name,
         "vintage": observation.vintage_label or observation.vintage_on.isoformat(),
     }
+
+
+def reading_sentences(kept: list[dict[str, Any]]) -> list[str]:
+    """The sentences of the other readings as a row keeps them (claims.services.steps.explaining)."""
+    return [sentence(Reason(f"reading_{each['kind']}", _reading_numbers(each))) for each in kept]
+
+
+def _reading_numbers(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    before = kept["before"] or {"figure": "", "period": ""}
+    return (
+        ("figure", figure_words(kept["figure"], kept["unit"])),
+        ("period", kept["period"]),
+        ("vintage", kept["vintage"]),
+        ("series", kept["series"]),
+        ("place", place_titles().get(kept["place"], kept["place"])),
+        ("factor", kept["factor"]),
+        ("before", figure_words(before["figure"], kept["unit"])),
+        ("before_period", before["period"]),
+        ("range", kept["range"]),
+    )
 
 
 def reason_sentences(kept: list[list[object]]) -> list[str]:

@@ -22,7 +22,12 @@ CATALOGUE: dict[str, StrPromise] = {
     "text_too_long": _(
         "The text has %(length)s characters, more than the %(longest)s that are taken in: give it in parts."
     ),
+    "text_known": _("The desk has this text already: search for it among the articles."),
     "future_date": _("%(date)s lies in the future: give the day on which the article was published."),
+    "other_published_on": _(
+        "The article is known as published on %(kept)s, not on %(given)s: mend it in the admin site."
+    ),
+    "other_outlet": _("The article is known as published by %(kept)s, not by %(given)s: mend it in the admin site."),
     "no_table": _("the reference table %(table)s was not uploaded: put it in force in the admin site"),
     "bad_table": _("line %(line)s of the reference table: %(why)s"),
     "no_connector": _("no connector is called %(connector)s: choose another one for this source"),

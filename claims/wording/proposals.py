@@ -19,5 +19,4 @@ CATALOGUE: dict[str, StrPromise] = {
     "proposal_too_many": _("Not looked at, because there were too many at once: %(count)s."),
     "model_off": _("no language model is set any more"),
     "sentence_is_claim": _("This sentence is a claim already: look for it among the article's claims."),
-    "sentence_gone": _("No sentence stands there any more: drop the proposal."),
 }

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from claims.models import Article, Claim, Evidence, Lookup, Publication, Rating, Series, User
-from claims.services import desk
+from claims.models import Article, ArticleVersion, Claim, Evidence, Lookup, Publication, Rating, Series, User
+from claims.services import desk, mending
+from claims.services.extract import extract_version
+from claims.services.intake import receive_text, receive_version
 from tests.builders import (
     make_article,
     make_claim,
     make_fetch,
     make_finding,
+    make_indicator,
     make_lookup,
     make_observation,
     make_outlet,
@@ -94,6 +97,7 @@ def make_world() -> World:
     make_proposal(version, sentence=UNREAD, wording="Chad's share of hungry people was smaller ten years before")
     _read_as(first, "40 percent", "40")
     _read_as(second, "About a third", "33.3", comparator="about")
+    _leave_aside(version)
     then, now = _figures(first)
     source = make_source(
         "world_bank", name="World Bank", home="https://data.worldbank.org/", note="Run by its members."
@@ -111,11 +115,42 @@ def _read_as(claim: Claim, words: str, number: str, **changes: str) -> None:
     read["quantities"][0] |= {"text": words, "start": start, "end": start + len(words), "low": number, "high": number}
     read["quantities"][0] |= changes
     read["places"][0] |= {"code": "TCD", "text": "Chad"}
+    make_indicator("food-insecurity", name="Severe food insecurity")
+    read["candidates"] = [
+        _candidate("undernourishment", 0.92, "undernourished"),
+        _candidate("food-insecurity", 0.71, "hunger"),
+    ]
     read |= {
         "attribution": str(claim.attribution),
         "reasons": [["figure_of_indicator", []], ["sourced_figure", []], ["figure_at_place", []]],
     }
     claim.readings.update(structure=read)
+
+
+def _candidate(slug: str, score: float, phrase: str) -> dict[str, object]:
+    return {"slug": slug, "score": score, "phrase": phrase, "start": 0, "end": len(phrase), "uncovered": []}
+
+
+def _leave_aside(version: ArticleVersion) -> None:
+    """Some of the sentences that no claim stands on, each with its rule."""
+    for words, rule in (("Hunger is hard to count", "aside_nothing"), ("Ten years ago", "aside_opinion")):
+        start = version.text.index(words)
+        end = version.text.index(".", start) + 1
+        at = timezone.now()
+        version.left_aside.create(start=start, end=end, sentence=version.text[start:end], rule=rule, at=at)
+
+
+def make_changed() -> dict[str, Claim]:
+    """An article that was read for real, whose text then changed one sentence and lost another."""
+    make_indicator("unemployment", name="Unemployment rate").phrases.create(text="unemployment")
+    kept, lost = "Unemployment in Peru was 7 percent in 2019.", "Unemployment in Chile was 9 percent in 2018."
+    received = receive_text(
+        text=f"{kept} Is that much? {lost}", title="Work in the Andes", published_on=date(2020, 1, 6)
+    )
+    extract_version(received.version_id)
+    extract_version(receive_version(received.article_id, text=f"{kept.replace('7', '6')} Is that much?").version_id)
+    claims = Claim.objects.filter(article_id=received.article_id)
+    return {"changed": claims.get(sentence=kept), "gone": claims.get(sentence=lost)}
 
 
 def _figures(claim: Claim) -> tuple[Evidence, Evidence]:
@@ -154,6 +189,8 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_published(rating=world.supported)
     publication = Publication.objects.get()
     desk.take_claim(world.checker, world.first.pk)
+    changed = make_changed()
+    part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
         "": {
             "home": "/",
@@ -167,11 +204,16 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "claim": f"/desk/claims/{world.first.pk}/",
             "claim-submitted": f"/desk/claims/{world.second.pk}/",
             "claim-aside": f"/desk/claims/{world.aside.pk}/",
+            "claim-changed": f"/desk/claims/{changed['changed'].pk}/",
+            "claim-gone": f"/desk/claims/{changed['gone'].pk}/",
+            "claim-part": f"/desk/claims/{part.claim_id}/",
             "aside": "/desk/aside/",
+            "left-aside": "/desk/aside/sentences/",
             "aside-nothing": "/desk/aside/?q=nothing",
             "intake": "/desk/intake/",
             "articles": "/desk/articles/",
             "article": f"/desk/articles/{world.article.pk}/",
+            "article-changed": f"/desk/articles/{changed['changed'].article_id}/",
         },
         "eva": {
             "editor": "/editor/",

@@ -48,7 +48,7 @@ def test_the_json_has_the_documented_fields(tmp_path: Path) -> None:
     for claim in read["claims"]:
         assert set(claim) == {
             "sentence", "start", "end", "worthiness", "reasons", "claimant", "attribution", "quantities", "places",
-            "indicator", "period",
+            "indicator", "indicators", "denominator", "period",
         }  # fmt: skip
         assert TEXT[claim["start"] : claim["end"]] == claim["sentence"]
         assert 0 <= claim["worthiness"] <= 1
@@ -148,3 +148,15 @@ def test_texts_of_the_usual_encodings_are_read(tmp_path: Path, encoding: str) ->
     file.write_bytes("About 60 percent of Réunion\u2019s trade is with France.".encode(encoding))
 
     assert run_json(str(file))["claims"][0]["places"] == ["REU", "FRA"]
+
+
+def test_a_quantity_says_what_it_counts_and_of_what_whole(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(
+        "In 2017, 5.5 percent of the population of Chad was hungry, while dozens of villages had no well.\n"
+    )
+
+    first, second = run_json(str(file))["claims"][0]["quantities"]
+
+    assert (first["vague"], first["counts"], first["denominator"]) == (False, "population", "of the population")
+    assert (second["vague"], second["counts"], second["denominator"]) == (True, "villages", None)

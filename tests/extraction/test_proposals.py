@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from claims.extraction.pipeline import extract, read_at
+from claims.extraction.pipeline import extract, read_sentences
 from claims.extraction.proposals import LONGEST_WORDING, judge, numbers_stand
 from claims.extraction.sentences import split_sentences
 from claims.packs import load_lexicon
@@ -99,18 +99,17 @@ def test_a_chosen_sentence_is_read_as_extraction_reads_it_where_it_makes_a_claim
     text = "About 40 percent of the people of Chad are undernourished.\n\nThe old bridge was closed."
     [claim] = extract(text, lexicon=load_lexicon()).claims
 
-    assert read_at(text, 5, lexicon=load_lexicon()) == claim
+    assert read_sentences(text, 5, 6, lexicon=load_lexicon()) == (claim,)
 
 
 def test_a_chosen_sentence_that_rules_leave_aside_is_read_all_the_same() -> None:
     text = "Rain came.\n\nWill the harvest be better next year?"
 
-    found = read_at(text, text.index("Will"), lexicon=load_lexicon())
+    [found] = read_sentences(text, text.index("Will"), len(text), lexicon=load_lexicon())
 
-    assert found is not None
     assert found.sentence == "Will the harvest be better next year?"
 
 
 @pytest.mark.parametrize("place", [-1, 10, 11, 500])
 def test_between_and_beyond_sentences_nothing_is_read(place: int) -> None:
-    assert read_at("Rain came.\n\nSnow came.", place, lexicon=load_lexicon()) is None
+    assert read_sentences("Rain came.\n\nSnow came.", place, place + 1, lexicon=load_lexicon()) == ()

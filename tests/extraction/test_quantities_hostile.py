@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +30,11 @@ HOSTILE = {
     "initials": "A. ",
     "line breaks": "a\n",
     "hyphens": "1-",
+    "spaced digits": "1 ",
+    "spaced groups": "111 ",
+    "shares": "one in ",
+    "rates": "per ",
+    "articles": "a ",
     "scales": "million ",
     "predictions": "will ",
 }
@@ -90,3 +98,51 @@ def test_any_text_is_read(text: str) -> None:
 
 def test_a_run_of_digits_as_long_as_a_page_is_no_quantity() -> None:
     assert find_quantities("9" * 5000 + " people") == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(categories=["Nd", "No", "Zs", "P", "Sc", "Lu", "Ll", "Lo", "So"]), max_size=120))
+def test_any_text_is_read_with_its_offsets_right(text: str) -> None:
+    found = find_quantities(text, 7)
+
+    assert all(text[quantity.start - 7 : quantity.end - 7] == quantity.text for quantity in found)
+    assert all(each.low is None or each.high is None or each.low <= each.high for each in found)
+
+
+GROWING = (
+    "word ",
+    "1 ",
+    "1-",
+    "1,",
+    "111 ",
+    "one in ",
+    "a half and ",
+    "million ",
+    "$1m-",
+    "per 1,000 ",
+    "of the ",
+    "(",
+)
+REPEATS = 400
+
+
+@pytest.mark.parametrize("unit", GROWING)
+def test_twice_the_text_takes_about_twice_the_calls(unit: str) -> None:
+    once, twice = calls_of(unit * REPEATS), calls_of(unit * REPEATS * 2)
+
+    assert twice < once * 2.5
+
+
+def calls_of(text: str) -> int:
+    calls = 0
+
+    def count(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        find_quantities(text)
+    finally:
+        sys.setprofile(None)
+    return calls

@@ -11,6 +11,7 @@ from claims.models import CheckState, Claim, ClaimState, Decision, DraftVersion
 from claims.services import checks, desk, editing
 from claims.services.checks import DraftContent
 from claims.services.refusal import Refused
+from claims.services.steps.addresses import is_web_address
 from claims.values import AsOf
 from claims.workflow import NotAllowed, WrongState
 from tests.builders import (
@@ -239,3 +240,28 @@ def test_a_document_of_today_is_accepted() -> None:
     piece = make_document(make_claim(), make_user(), dated=timezone.localdate())
 
     assert isinstance(piece.dated, date)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a b",
+        "https://example.org/a\nb",
+        "https://exam ple.org/",
+        "https://somebody:secret@example.org/",
+        "https://example.org@evil.example/",
+        "https://example.org:99999/",
+        "https:///a",
+        "ftp://example.org/",
+        "https://example.org/\u202egpj",
+    ],
+)
+def test_an_address_that_a_reader_cannot_open_is_no_address(address: str) -> None:
+    assert not is_web_address(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a?b=c@d#e", "http://example.org:8080/", "https://b\u00fccher.de/\u00e4"]
+)
+def test_an_address_that_a_reader_can_open_is_taken(address: str) -> None:
+    assert is_web_address(address)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from claims.models import AuditEvent, Claim, ClaimState, DismissReason, Queue
 from claims.services import checks, desk
+from claims.services.mending import mend_reading
 from claims.services.refusal import Refused
-from claims.workflow import WrongState
+from claims.workflow import NotAllowed, WrongState
 from tests.builders import (
     make_claim,
     make_claims,
@@ -214,3 +215,20 @@ def test_an_own_draft_is_kept_when_the_lease_is_lost() -> None:
     with pytest.raises(Refused) as refusal:
         checks.submit_check(user, draft.pk)
     assert "held" in {problem.code for problem in refusal.value.problems}
+
+
+def test_a_claim_of_another_queue_is_for_its_members() -> None:
+    checker, colleague = make_user(), make_user()
+    claim = make_claim(queue=make_queue(colleague))
+
+    for attempt in (
+        lambda: desk.take_claim(checker, claim.pk),
+        lambda: desk.dismiss_claim(checker, claim.pk, reason=DismissReason.OUT_OF_SCOPE),
+        lambda: checks.open_check(checker, claim.pk),
+        lambda: mend_reading(checker, claim.pk, changes={"low": "41"}),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+    desk.take_claim(colleague, claim.pk)
+    assert checks.open_check(colleague, claim.pk).checker == colleague

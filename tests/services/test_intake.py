@@ -8,7 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from claims.models import Article, ArticleAddress, ArticleVersion, AuditEvent, Outlet, Snapshot
+from claims.models import Article, ArticleAddress, ArticleVersion, AuditEvent, Claim, Outlet, Snapshot
+from claims.services.extract import extract_version
 from claims.services.intake import receive_address, receive_file, receive_text
 from claims.services.refusal import Refused
 from claims.wording import sentence
@@ -132,3 +133,28 @@ def test_an_address_inside_the_house_is_refused() -> None:
 
     assert sentence(refused.value.reason)
     assert not Article.objects.exists()
+
+
+def test_what_was_not_known_of_an_article_is_filled_in_and_its_claims_are_read_again() -> None:
+    first = receive_text(text=TEXT)
+    extract_version(first.version_id)
+
+    second = receive_text(text=TEXT, published_on=date(2020, 2, 3), outlet="The Gazette", title="Copper")
+    extract_version(second.version_id)
+
+    article = Article.objects.get()
+    assert (article.published_on, str(article.outlet), article.title) == (date(2020, 2, 3), "The Gazette", "Copper")
+    assert second.differs == ()
+    assert {claim.said_on for claim in Claim.objects.all()} == {date(2020, 2, 3)}
+    assert AuditEvent.objects.filter(action="article.fill").count() == 1
+
+
+def test_what_is_given_otherwise_than_known_is_told_and_left() -> None:
+    receive_text(text=TEXT, published_on=date(2020, 2, 3), outlet="The Gazette")
+
+    again = receive_text(text=TEXT, published_on=date(2020, 2, 4), outlet="The Herald")
+
+    article = Article.objects.get()
+    assert (article.published_on, str(article.outlet)) == (date(2020, 2, 3), "The Gazette")
+    assert [each.code for each in again.differs] == ["other_published_on", "other_outlet"]
+    assert all(sentence(each) for each in again.differs)

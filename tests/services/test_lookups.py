@@ -31,6 +31,7 @@ from claims.services.lookups import retry_lookup, work_series
 from claims.services.replay import replay_finding
 from claims.services.steps.lookups import ask
 from claims.services.steps.work import error_reason
+from claims.services.tables import put_table
 from claims.workflow import NotAllowed
 from tests.builders import make_claim, make_indicator, make_queue, make_series, make_source, make_user, structure
 from tests.local_server import Answer, LocalServer
@@ -342,3 +343,115 @@ def test_a_value_that_comes_back_after_a_correction_is_the_newest_again(server: 
 
     assert finding.observation is not None
     assert (finding.observation.raw, finding.observation.issue) == ("41.6", 2)
+
+
+def ask_again(wanted: Series) -> None:
+    Snapshot.objects.update(seen_at=timezone.now() - timedelta(days=1))
+    Lookup.objects.update(state=WorkState.PENDING)
+    work_series(wanted.pk)
+
+
+def test_a_figure_that_its_source_withdraws_is_known_no_more(server: LocalServer) -> None:
+    server.add(PATH, body())
+    wanted = series()
+    asked_claim()
+    work_series(wanted.pk)
+    server.add(PATH, body(updated="2019-10-28").replace(b"41.6", b"null"))
+
+    ask_again(wanted)
+
+    then, now = (Finding.objects.get(as_of=side, superseded_at=None) for side in ("then", "now"))
+    assert (then.relation, now.relation) == ("close", "no_data")
+    assert all(replay_finding(each.pk).same for each in (then, now))
+
+
+def test_a_year_that_never_had_a_figure_is_not_stored(server: LocalServer) -> None:
+    server.add(PATH, body().replace(b"41.6", b"null"))
+    wanted = series()
+    asked_claim()
+
+    work_series(wanted.pk)
+
+    assert not Observation.objects.exists()
+
+
+TABLE = "series,place,counterpart,period,value,unit,vintage,source_url,note\n"
+ROWS = (
+    "share,PER,,2014-2016,40.1,percent,2017-09,https://example.org/a,\n",
+    "share,PER,,2014-2016,55.0,percent,2018-01,https://example.org/b,mistyped\n",
+)
+
+
+def test_a_row_that_a_new_file_leaves_out_counts_no_more() -> None:
+    wanted = make_series("house/share", source=make_source("tables", connector="tables"), indicator=make_indicator())
+    put_table(slug="house", name="House", body=(TABLE + "".join(ROWS)).encode(), actor=None)
+    claim = asked_claim("PER")
+    work_series(wanted.pk)
+    first = claim.findings.get(as_of="then", superseded_at=None)
+
+    put_table(slug="house", name="House", body=(TABLE + ROWS[0]).encode(), actor=None)
+    work_series(wanted.pk)
+
+    second = claim.findings.get(as_of="then", superseded_at=None)
+    assert [each.observation and each.observation.raw for each in (first, second)] == ["55.0", "40.1"]
+    assert Observation.objects.count() == 2
+    assert replay_finding(first.pk).same
+    assert replay_finding(second.pk).same
+
+
+def test_a_row_that_comes_back_counts_again() -> None:
+    wanted = make_series("house/share", source=make_source("tables", connector="tables"), indicator=make_indicator())
+    claim = asked_claim("PER")
+    for rows in (ROWS, ROWS[:1], ROWS):
+        put_table(slug="house", name="House", body=(TABLE + "".join(rows)).encode(), actor=None)
+        work_series(wanted.pk)
+
+    finding = claim.findings.get(as_of="then", superseded_at=None)
+    assert finding.observation is not None
+    assert (finding.observation.raw, finding.observation.issue) == ("55.0", 1)
+
+
+def test_a_refused_batch_is_asked_apart_only_while_its_lease_is_sure(
+    server: LocalServer, settings: LazySettings
+) -> None:
+    settings.TASK_TIME_LIMIT_SECONDS = 0
+    server.add("*", b'[{"message":[{"id":"120","value":"The provided parameter value is not valid"}]}]')
+    wanted = series()
+    for place in ("FRD", "QQQ"):
+        asked_claim(place)
+
+    work_series(wanted.pk)
+
+    rows = Lookup.objects.values_list("state", "attempts", "lease_token")
+    assert list(rows) == [(WorkState.PENDING, 0, "")] * 2
+    assert len(server.requests) == 1
+
+
+def test_a_second_check_is_let_go_when_its_reason_goes_and_no_check_is_in(server: LocalServer) -> None:
+    server.add(PATH, body(80))
+    wanted = series()
+    for _each in range(2):
+        make_user("checker")
+    claim = _queued_numbers(confirmed=True)
+    work_series(wanted.pk)
+    server.add(PATH, body(81, updated="2019-10-28"))
+    ask_again(wanted)
+    assert Claim.objects.get(pk=claim.pk).checks_required == 2
+    server.add(PATH, body(40, updated="2020-10-28"))
+
+    ask_again(wanted)
+
+    claim.refresh_from_db()
+    assert (claim.summary, claim.checks_required) == ("revised_since", 1)
+
+
+def test_a_second_check_stays_where_the_first_is_in(server: LocalServer) -> None:
+    server.add(PATH, body(80))
+    wanted = series()
+    claim = _queued_numbers(confirmed=True)
+    Claim.objects.filter(pk=claim.pk).update(checks_required=2, checks_in=1)
+
+    work_series(wanted.pk)
+
+    claim.refresh_from_db()
+    assert claim.checks_required == 2

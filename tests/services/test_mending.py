@@ -307,3 +307,52 @@ def test_a_check_of_the_older_reading_does_not_count_beside_one_of_the_new() -> 
     claim.refresh_from_db()
     assert first.state == CheckState.WITHDRAWN
     assert claim.checks_in == 0
+
+
+def test_who_says_it_and_how_are_mended() -> None:
+    claim = make_claim()
+
+    mending.mend_reading(
+        make_user(),
+        claim.pk,
+        changes={"claimant": " The  Bureau of Wells ", "claimant_kind": "body", "attribution": "quoted"},
+    )
+
+    claim.refresh_from_db()
+    assert claim.claimant is not None
+    assert (claim.claimant.name, claim.claimant.kind) == ("The Bureau of Wells", "body")
+    assert claim.attribution == "quoted"
+    assert reading_in_force(claim).structure["claimant"] == "The Bureau of Wells"
+
+
+def test_a_claimant_that_is_taken_away_leaves_the_outlet() -> None:
+    claim, checker = make_claim(), make_user()
+    mending.mend_reading(checker, claim.pk, changes={"claimant": "Ada", "claimant_kind": "person"})
+
+    mending.mend_reading(checker, claim.pk, changes={"claimant": ""})
+
+    claim.refresh_from_db()
+    assert claim.claimant is None
+    assert reading_in_force(claim).structure["claimant_kind"] == ""
+
+
+def test_what_curators_know_of_a_claimant_is_not_overwritten() -> None:
+    claim, checker = make_claim(), make_user()
+    mending.mend_reading(checker, claim.pk, changes={"claimant": "Ada", "claimant_kind": "person"})
+
+    mending.mend_reading(checker, claim.pk, changes={"claimant_kind": "body"})
+
+    claim.refresh_from_db()
+    assert claim.claimant is not None and claim.claimant.kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"claimant_kind": "planet"}, "mend_kind"),
+        ({"claimant": "n" * 201}, "mend_name_long"),
+        ({"attribution": "shouted"}, "mend_attribution"),
+    ],
+)
+def test_who_says_it_is_refused_where_it_cannot_be_read(changes: dict[str, str], code: str) -> None:
+    assert [problem.code for problem in mend(structure(), changes).problems] == [code]

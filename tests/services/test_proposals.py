@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from claims.models import (
-    Appearance,
     AuditEvent,
     Claim,
     ClaimState,
@@ -17,11 +17,14 @@ from claims.models import (
     Proposal,
     ProposalState,
     Queue,
+    User,
 )
 from claims.queries.proposals import proposals_of
 from claims.services.extract import ORDINARY_LENGTH
+from claims.services.intake import receive_version
 from claims.services.proposals import drop_proposal, take_proposal
 from claims.services.refusal import Refused
+from claims.services.sentences import pull_in
 from claims.services.starter import load_starter
 from claims.workflow import NotAllowed, WrongState
 from tests.builders import make_article, make_claim, make_proposal, make_queue, make_user
@@ -125,18 +128,75 @@ def test_a_sentence_that_became_a_claim_in_another_way_is_refused_and_not_shown(
     assert Claim.objects.count() == 1
 
 
-def test_a_claim_that_somebody_made_in_the_same_moment_stays_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The look at the text saw nothing; the database refuses the second."""
+def test_a_proposal_of_a_text_that_was_changed_meanwhile_is_refused() -> None:
     make_queue()
     proposed = proposal()
-    make_claim(version=proposed.version, sentence=PLAIN)
-    monkeypatch.setattr(Appearance.objects, "filter", lambda **_columns: Appearance.objects.none())
+    receive_version(proposed.version.article_id, text=f"{TEXT} More.")
 
-    with pytest.raises(Refused, match="sentence_is_claim"):
+    with pytest.raises(Refused, match="text_changed"):
         take_proposal(make_user("checker"), proposed.pk)
 
-    assert Claim.objects.count() == 1
+    assert not Claim.objects.exists()
     assert Proposal.objects.get().state == ProposalState.PROPOSED
+
+
+def test_what_was_taken_in_is_what_pulling_the_sentence_in_makes() -> None:
+    load_starter()
+    taken, by_hand = proposal(SENTENCE), make_article(TEXT)
+
+    claims = [
+        Claim.objects.get(pk=take_proposal(make_user("checker"), taken.pk).claim_id),
+        Claim.objects.get(pk=pull_in(make_user("checker"), by_hand.pk, start=3, end=9).claim_id),
+    ]
+
+    one, other = ((each.queue, each.state, each.readings.get().structure, each.sentence) for each in claims)
+    assert one == other
+    pulled_in = AuditEvent.objects.filter(action="claim.pull_in").order_by("pk").values_list("object_id", flat=True)
+    assert list(pulled_in) == [each.pk for each in claims]
+
+
+def _take(press: tuple[User, Proposal]) -> int | None:
+    try:
+        return take_proposal(press[0], press[1].pk).claim_id
+    except WrongState:
+        return None
+    finally:
+        connections.close_all()
+
+
+def _pull_in(press: tuple[User, Proposal]) -> int | None:
+    version, place = press[1].version_id, press[1].start
+    try:
+        return pull_in(press[0], version, start=place, end=place + 1).claim_id
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_that_many_take_in_at_once_is_one_claim() -> None:
+    make_queue()
+    presses = [(make_user("checker"), proposed) for proposed in [proposal()] for _press in range(6)]
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        claims = list(pool.map(_take, presses))
+
+    assert sorted(claims, key=lambda each: each is None) == [Claim.objects.get().pk, *[None] * 5]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sentence_that_is_taken_in_and_pulled_in_at_once_is_one_claim() -> None:
+    make_queue()
+    proposed = proposal()
+    presses = [(make_user("checker"), proposed) for _press in range(6)]
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        takes = [pool.submit(_take, press) for press in presses[:3]]
+        pulls = [pool.submit(_pull_in, press) for press in presses[3:]]
+    claims = {each.result() for each in pulls} | {each.result() for each in takes if not each.exception()}
+
+    assert claims - {None} == {Claim.objects.get().pk}
+    told = [each.exception() for each in takes]
+    assert all(each is None or isinstance(each, Refused) and each.code == "sentence_is_claim" for each in told)
 
 
 @pytest.mark.parametrize("group", ["", "curator"])

@@ -22,8 +22,8 @@ from claims.models import (
     Snapshot,
     WorkState,
 )
-from claims.services.extract import extract_version
-from claims.services.intake import receive_text
+from claims.services.extract import extract_version, read_again
+from claims.services.intake import receive_text, receive_version
 from claims.services.proposing import ask_again, propose
 from claims.services.steps import work
 from claims.services.steps.asking import STRETCH, ask_model, stretches
@@ -163,6 +163,32 @@ def test_a_model_that_was_turned_off_meanwhile_is_sent_nothing(server: LocalServ
     assert server.requests == []
     row = ModelRequest.objects.get()
     assert (row.state, error_reason(row.last_error)) == (WorkState.MISSING, error_reason('["model_off", []]'))
+
+
+def test_a_text_that_a_newer_one_took_the_place_of_is_sent_nowhere(server: LocalServer) -> None:
+    old = article()
+    received = receive_version(ArticleVersion.objects.get(pk=old).article_id, text=f"{TEXT} More.")
+    extract_version(received.version_id)
+
+    assert not propose(old)
+
+    assert server.requests == []
+    states = dict(ModelRequest.objects.values_list("version_id", "state"))
+    assert states == {old: WorkState.DROPPED, received.version_id: WorkState.PENDING}
+
+
+def test_reading_the_same_text_again_asks_nothing_twice(server: LocalServer) -> None:
+    server.add(PATH, offering(GOOD))
+    version = receive_text(text=TEXT).version_id
+    extract_version(version)
+    propose(version)
+
+    for waiting in read_again(None, [ArticleVersion.objects.get(pk=version).article_id]):
+        extract_version(waiting)
+
+    assert not propose(version)
+    assert len(server.requests) == 1
+    assert Proposal.objects.count() == 1
 
 
 def test_a_redirect_is_not_followed_with_the_text(server: LocalServer) -> None:

@@ -85,11 +85,11 @@ def test_the_contract_of_the_json_is_whole(tmp_path: Path, settings: LazySetting
     assert set(article) == {"article", "claims"}
     assert set(claim) == {
         *("sentence", "start", "end", "worthiness", "reasons", "claimant", "attribution", "quantities", "places"),
-        *("indicator", "period", "id", "queue", "findings", "summary", "missing"),
+        *("indicator", "indicators", "denominator", "period", "id", "queue", "findings", "summary", "missing"),
     }
     assert set(claim["findings"][0]) == {
         *("source", "series", "place", "counterpart", "period", "vintage", "value", "unit", "relation"),
-        *("as_of", "summary", "url"),
+        *("as_of", "summary", "readings", "url"),
     }
     assert TEXT.strip()[claim["start"] : claim["end"]] == claim["sentence"]
     assert claim["queue"] == "numbers"
@@ -204,3 +204,16 @@ def test_the_demonstration_makes_people_only_on_a_new_desk(settings: LazySetting
     assert logins_file().stat().st_mode & 0o777 == 0o600
     assert User.objects.get(username="checker").check_password(made["checker"])
     assert Claim.objects.filter(queue__slug="numbers").count() >= 2
+
+
+def test_offsets_index_the_text_as_it_was_given(tmp_path: Path) -> None:
+    given = "\r\n\r\nA cafe\u0301 opened.\r\n\r\nUnemployment in Peru\r\nwas 3.7 percent in 2017.\r\n"
+    file, out = tmp_path / "article.txt", io.StringIO()
+    file.write_bytes(given.encode())
+
+    call_command("pull", str(file), "--json", stdout=out)
+
+    claim = claim_with(json.loads(out.getvalue()), "Unemployment")
+    assert given[claim["start"] : claim["end"]] == claim["sentence"]
+    [quantity] = claim["quantities"]
+    assert given[quantity["start"] : quantity["end"]] == quantity["text"]

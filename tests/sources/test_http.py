@@ -346,6 +346,15 @@ def test_a_bad_status_says_whether_asking_again_may_help(server: LocalServer, st
     assert error.numbers == (("host", "127.0.0.1"), ("status", str(status)))
 
 
+def test_a_status_that_the_connector_reads_itself_comes_with_its_body(server: LocalServer) -> None:
+    server.add("/data", b'{"message": "quota"}', status=403)
+    request = Request(server.address("/data"), statuses=frozenset({403}))
+
+    with door(server.netloc).fetch(request) as response:
+        assert (response.status, response.body.read()) == (403, b'{"message": "quota"}')
+    assert fault(server, "/data").code == "bad_status"
+
+
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(("asked", "kept"), [("120", 120), ("999999999999", 3600), (" 7 ", 7)])
 def test_a_pause_in_seconds_is_kept_up_to_an_hour(server: LocalServer, status: int, asked: str, kept: int) -> None:

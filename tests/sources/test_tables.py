@@ -9,7 +9,8 @@ from importlib import resources
 
 import pytest
 
-from claims.sources.tables import Tables, check_table, parse_table
+from claims.packs import place_titles
+from claims.sources.tables import TableProblem, Tables, check_table, parse_table
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError
 
 HEAD = "series,place,counterpart,period,value,unit,vintage,source_url,note\n"
@@ -18,6 +19,13 @@ GOOD = "exports,PER,CHN,2018,28.4,percent,2019-03-01 Customs,https://example.org
 
 def table(*rows: str) -> io.BytesIO:
     return io.BytesIO((HEAD + "".join(rows)).encode())
+
+
+TODAY = date(2020, 6, 1)
+
+
+def problems(body: io.BytesIO) -> tuple[TableProblem, ...]:
+    return check_table(body, places=frozenset({"PER", "CHN"}), today=TODAY)
 
 
 def read(body: io.BytesIO, query: Query) -> list[Observed]:
@@ -104,16 +112,16 @@ def test_a_qualified_value_keeps_its_sign_and_its_text() -> None:
 def test_a_bad_row_is_named_by_its_line_and_reason(change: tuple[str, str], word: str) -> None:
     bad = GOOD.replace(*change, 1)
 
-    problems = check_table(table(GOOD, bad, GOOD.replace("2018", "2017", 1)))
+    found = problems(table(GOOD, bad, GOOD.replace("2018", "2017", 1)))
 
-    assert [problem.line for problem in problems] == [3]
-    assert word in problems[0].reason
+    assert [problem.line for problem in found] == [3]
+    assert word in found[0].reason
 
 
 def test_a_figure_that_stands_twice_is_refused_with_the_line_that_has_it() -> None:
-    problems = check_table(table(GOOD, GOOD.replace("28.4", "29.0")))
+    found = problems(table(GOOD, GOOD.replace("28.4", "29.0")))
 
-    assert [(problem.line, "28.4" in problem.reason) for problem in problems] == [(3, True)]
+    assert [(problem.line, "28.4" in problem.reason) for problem in found] == [(3, True)]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +137,7 @@ def test_a_figure_that_stands_twice_is_refused_with_the_line_that_has_it() -> No
     ],
 )
 def test_what_is_no_table_is_refused_whole(body: bytes) -> None:
-    assert check_table(io.BytesIO(body))
+    assert problems(io.BytesIO(body))
 
 
 def test_a_bad_row_never_gives_figures() -> None:
@@ -140,4 +148,25 @@ def test_a_bad_row_never_gives_figures() -> None:
 def test_the_starter_table_has_no_bad_row() -> None:
     body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
 
-    assert check_table(io.BytesIO(body)) == ()
+    assert check_table(io.BytesIO(body), places=place_titles(), today=date.today()) == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        (GOOD.replace("PER", "QQQ"), "place"),
+        (GOOD.replace("CHN", "QQQ"), "counterpart"),
+        (GOOD.replace("2019-03-01", "2020-06-02"), "future"),
+        (GOOD.replace("2019-03-01", "2020-07"), "future"),
+        (GOOD.replace("2019-03-01", "2021"), "future"),
+    ],
+)
+def test_a_place_without_a_name_and_a_day_to_come_are_refused(wrong: str, word: str) -> None:
+    [problem] = problems(table(wrong))
+
+    assert word in problem.reason
+
+
+@pytest.mark.parametrize("vintage", ["2020-06-01", "2020-06", "2020"])
+def test_a_vintage_of_a_month_or_a_year_that_runs_can_be_taken(vintage: str) -> None:
+    assert problems(table(GOOD.replace("2019-03-01", vintage))) == ()

@@ -53,7 +53,8 @@ def read(bodies: Sequence[bytes], query: Query = QUERY) -> tuple[SourceReading, 
 def test_a_figure_is_kept_as_the_source_wrote_it() -> None:
     reading, asked = read([answer([row(3.69000005722046), row(None, "2018")])])
 
-    [observed] = reading.observations
+    observed, empty = reading.observations
+    assert (empty.label, empty.raw, empty.value) == ("2018", "", None)
     assert observed.raw == "3.69000005722046"
     assert observed.value == Decimal("3.69000005722046")
     assert (observed.period_start, observed.period_end) == (date(2017, 1, 1), date(2017, 12, 31))
@@ -124,6 +125,18 @@ def test_what_is_no_answer_is_told_apart(body: bytes, code: str, permanent: bool
         read([body])
 
     assert (raised.value.code, raised.value.permanent) == (code, permanent)
+
+
+def test_words_of_the_source_are_kept_without_signs_that_no_database_takes() -> None:
+    flagged = answer([{**row(4), "obs_status": "F\x00\n" + "x" * 99}])
+    refused = json.dumps([{"message": [{"id": "120\x00", "value": "Not\x00 valid\x1b"}]}]).encode()
+
+    [observed] = read([flagged])[0].observations
+    with pytest.raises(SourceError) as raised:
+        read([refused])
+
+    assert observed.flag == "F" + "x" * 19
+    assert dict(raised.value.numbers) == {"message": "Not valid"}
 
 
 def test_the_recorded_shapes_are_read(shared_folder: Path) -> None:

@@ -16,6 +16,8 @@ from django.urls import reverse
 
 from claims.admin.base import ShownAdmin
 from claims.models import (
+    Article,
+    ArticleVersion,
     AuditEvent,
     Claimant,
     Indicator,
@@ -326,3 +328,15 @@ def test_the_rule_of_a_queue_is_one_that_triage_knows(curator: Client) -> None:
     page = curator.get(address(Queue, "change", queue.pk)).content.decode()
 
     assert '<option value="number_with_data">' in page
+
+
+def test_articles_are_read_again_by_a_worker(curator: Client) -> None:
+    versions = [make_claim().article.versions.get() for _number in range(2)]
+    ArticleVersion.objects.update(state="done", attempts=1)
+    chosen = {"action": "read_again", "_selected_action": [version.article_id for version in versions]}
+
+    response = curator.post(address(Article, "changelist"), chosen, follow=True)
+
+    assert "2 articles wait to be read again." in response.content.decode()
+    assert set(ArticleVersion.objects.values_list("state", "attempts")) == {("pending", 0)}
+    assert AuditEvent.objects.filter(action="article.read_again").exclude(actor_id=0).count() == 2

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim, Gate, Publication
+from claims.models import ArticleVersion, Claim, Gate, Publication
 from tests.builders import (
     make_article,
     make_claim,
@@ -36,10 +36,11 @@ BOUNDS = {
     "desk": 8,
     "queue": 7,
     "aside": 5,
+    "left_aside": 5,
     "articles": 6,
-    "article": 9,
-    "claim": 18,
-    "evidence": 16,
+    "article": 11,
+    "claim": 19,
+    "evidence": 17,
     "outgoing": 6,
     "editor": 5,
     "review": 12,
@@ -100,6 +101,23 @@ def test_what_was_put_aside_with_one_claim_and_with_many(checker: Client) -> Non
     assert_does_not_grow(checker, "aside", reverse("claims:aside"), lambda: [make_claim(**aside) for _ in range(10)])
 
 
+def test_sentences_left_aside_with_one_and_with_many(checker: Client) -> None:
+    leave_aside(make_article(), 1)
+
+    def more() -> None:
+        for _number in range(5):
+            leave_aside(make_article(), 4)
+
+    assert_does_not_grow(checker, "left_aside", reverse("claims:left_aside"), more)
+
+
+def leave_aside(version: ArticleVersion, number: int) -> None:
+    """So many rows beyond those that the version has; what they say is of no matter here."""
+    first = version.left_aside.count()
+    for start in range(first, first + number):
+        version.left_aside.create(start=start, end=start + 1, sentence="A", rule="aside_nothing", at=timezone.now())
+
+
 def test_articles_with_one_and_with_many(checker: Client) -> None:
     make_claim()
 
@@ -111,7 +129,14 @@ def test_an_article_with_few_claims_and_with_many(checker: Client) -> None:
     make_claim(version=version)
     address = reverse("claims:article", args=[version.article_id])
 
-    assert_does_not_grow(checker, "article", address, lambda: [make_claim(version=version) for _ in range(15)])
+    def more() -> None:
+        for _number in range(15):
+            make_claim(version=version)
+            gone = make_claim(version=version)
+            gone.appearances.update(status="gone")
+        leave_aside(version, 20)
+
+    assert_does_not_grow(checker, "article", address, more)
 
 
 def test_an_article_with_one_proposal_and_with_many(checker: Client) -> None:

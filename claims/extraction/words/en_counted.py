@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PEOPLE = frozenset(
     "people persons person residents inhabitants citizens children refugees women men adults girls "
-    "boys migrants workers students pupils patients civilians voters families soldiers troops "
+    "boys migrants workers students pupils patients civilians voters soldiers troops "
     "teachers doctors nurses farmers prisoners migrants asylum-seekers seekers victims survivors "
     "protesters demonstrators passengers employees immigrants emigrants pensioners teenagers youths "
     "babies infants mothers fathers parents households' deaths' fighters militants officers police "
@@ -20,8 +20,9 @@ PEOPLE = frozenset(
 """Numbers of these are numbers of people."""
 
 DIED = frozenset(
-    "died dead killed perished fled drowned injured wounded missing homeless displaced hospitalised "
-    "hospitalized arrested detained infected starved evacuated jobless unemployed attended".split()
+    "died dead hurt killed perished fled drowned injured wounded missing homeless displaced hospitalised "
+    "hospitalized arrested detained infected starved evacuated jobless unemployed attended marched protested rallied "
+    "gathered crossed queued crowded flocked emigrated migrated survived marching protesting fleeing".split()
 )
 """Right after a number (perhaps with "were"): the number counts people."""
 KILLING = frozenset(
@@ -38,7 +39,11 @@ IRREGULAR_PLURALS = frozenset(
     "people children men women police cattle sheep fish aircraft species series feet teeth mice media "
     "data troops headquarters means dead staff personnel seats".split()
 )
-SINGULARS = frozenset("person man woman child soldier civilian policeman officer student worker patient".split())
+SINGULARS = frozenset(
+    "person man woman child soldier civilian policeman officer student worker patient boy girl suspect victim "
+    "driver teacher doctor nurse farmer pupil prisoner passenger journalist protester gunman attacker minister "
+    "migrant refugee tourist pilot miner sailor fisherman".split()
+)
 """What "one" may count."""
 
 COUNTABLE = frozenset(
@@ -58,9 +63,14 @@ STOPS = frozenset(
     "when where while if because since until before after during is are was were be been being has "
     "have had do does did will would could can may might must shall should not it he she they we i "
     "you his her its their our my your this these those there then said says over under between "
-    "against about through per out up down off so yet each every both live lives".split()
+    "against about through per out up down off so yet each every both live lives makes gives puts remains takes comes shows represents compares ranks".split()
 )
 """A noun phrase ends before one of these."""
+VERBS = frozenset(
+    "goes says takes makes comes gets gives lies remains becomes seems means keeps brings shows wants needs helps "
+    "lets puts begins continues includes contains requires allows applies happens leaves loses opens".split()
+)
+"""End in s as plurals do, and are none."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
 INDEX_POINTS = frozenset({"points", "point"})
 POINTING = frozenset("the these those both his her its their our my your other last next first all".split())

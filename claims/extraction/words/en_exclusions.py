@@ -15,6 +15,9 @@ YEAR_BEFORE = frozenset(
 )
 YEAR_AFTER = frozenset("bc ad bce ce".split())
 CLOCK_AFTER = frozenset("am pm a.m p.m o'clock o\u2019clock gmt est edt utc bst hrs noon".split())
+HOURS = frozenset({"hours", "hrs"})
+CLOCK_BEFORE = frozenset("at the by until from".split())
+PART_OF = frozenset("them whom which these those the its his her their our".split())
 NUMBERED = frozenset(
     "no nos number article articles section sections page pages pp p chapter resolution room route "
     "highway interstate phase type line act part volume vol paragraph clause amendment title division "
@@ -22,13 +25,14 @@ NUMBERED = frozenset(
     "schedule annex bill motion proposition measure verse lot figure table exhibit item appendix "
     "footnote note apollo formula area district zone ward unit squad class level platform track "
     "apartment flat suite floor building block sector size camp pier junction exit directive "
-    "regulation protocol category step day week game match set quarter".split()
+    "regulation protocol category step day week game match set quarter group".split()
 )
 """The number after one of these is a label ("page 12")."""
-LABEL_ONLY_IF_CAPITAL = frozenset(
-    "number line act part measure note area type level size category step day week game match set "
-    "quarter phase round season class bill motion block building exit unit".split()
+LABEL_IN_CAPITALS_OR_BARE = frozenset(
+    "number line act part measure note area step day week game match set quarter round season bill motion "
+    "block building exit unit group".split()
 )
+"""Small letters make a label of the number only where it counts nothing ("day 12", not "that day 12 people")."""
 INDEX_NAMES = frozenset(
     "nasdaq ftse dow nikkei cac dax fortune forbes stoxx russell topix asx csi ibex nifty sensex bse hsi".split()
 )
@@ -37,9 +41,9 @@ STREETS = frozenset(
 )
 VOTES = frozenset(
     "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
-    "drew score scored ruling ruled majority decision tie tied margin goals".split()
+    "drew score scored ruling ruled majority decision tie tied margin goals ratio odds".split()
 )
-DRAMA_NAMES = frozenset("war group gang big six seven".split())
+NAMES_OF_MANY = frozenset("group gang council club fab".split())
 PRONOUN_AFTER_ONE = frozenset(
     "of another day time thing or way can could who that which side hand more such might may would "
     "must should has is was".split()
@@ -48,9 +52,15 @@ AGE_LIMITS = frozenset("under over above below aged".split())
 AGE_GROUPS = frozenset("children child people persons women men adults girls boys those anyone everyone youths".split())
 AGES_BEFORE = frozenset({"turned", "turning", "age", "aged", "ages"})
 AGE_VERBS = frozenset("was is turned turns turning became at being were lived to".split())
+WORKS = frozenset("album film book novel song single series show play movie".split())
+"""Their titles may be numbers: no age behind them ("her album, 25, ")."""
+ONE_PERSON = frozenset("the a an his her their".split())
 NOW_WORDS = frozenset("now then just only still already aged".split())
 LASTED = frozenset("lasted lasts served ruled reigned".split())
 LIVED_TO = (
+    ("lived", "to", "be"),
+    ("lives", "to", "be"),
+    ("live", "to", "be"),
     ("lived", "to"),
     ("died", "at"),
     ("retired", "at"),

@@ -87,6 +87,14 @@ SOME_ONLY = frozenset(
 )
 PLACED = frozenset(["in", "across", "at", "from"])
 WHOLE_AMOUNTS = frozenset(["USD", "tonnes", "people"])
+EACH_ONE = frozenset(["per", "each", "every", "a"])
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+BEHIND_A_NUMBER = frozenset(["-", "a", "an", "per", "each"])
+"""May stand between a number and what a phrase has behind it: "$2 a day", "50,000-strong"."""
+TO_A_PARTNER = {"export": "to", "import": "from", "remittanc": "from", "trad": "with", "refuge": "from"}
+"""By the stem of a phrase, the small word that brings a partner: "exports to X"."""
+OF_A_PEOPLE = frozenset(["refuge"])
+"""Stems before which the name of a people is the other side: "hosts X refugees"."""
 PERSONS = frozenset("person capita head inhabitant citizen resident household family worker".split())
 
 CHANGE_VERBS = frozenset(
@@ -121,13 +129,31 @@ TIME_WORDS = frozenset(
     autumn winter before after until time annual same by year-end yoy q1 q2 q3 q4 fy""".split()
 )
 
+_PEOPLE = frozenset(
+    "population people citizen resident inhabitant person public national everybody everyone populace".split()
+)
+_ADULTS = _PEOPLE | frozenset("adult aged 15 and over older old years".split())
+_BIRTHS = frozenset("live birth births mother woman child baby infant newborn every 1 1000 100".split())
 SAME_WHOLE: dict[str, frozenset[str]] = {
-    "population": frozenset(
-        "population people citizen resident inhabitant person public national everybody everyone populace".split()
-    ),
+    "population": _PEOPLE,
+    "adults": _ADULTS,
+    "working-age population": _ADULTS | {"working", "age"},
+    "young people": frozenset("young people youth adult aged 15 24".split()),
+    "young labour force": frozenset("young people youth adult aged 15 24 labour force workforce".split()),
+    "women": frozenset("woman female girl aged married".split()),
+    "woman": frozenset("woman female child baby birth".split()),
+    "children": frozenset("child boy girl pupil school age aged young infant toddler five under".split()),
     "labour force": frozenset("labour labor force workforce worker laborforce".split()),
+    "employment": frozenset("labour labor force workforce worker people population employment job".split()),
     "GDP": frozenset("gdp gross domestic product national output economic income".split()),
-    "live births": frozenset("live birth births mother woman child baby infant newborn every 1 1000 100".split()),
+    "GNI": frozenset("gni gross national output economic income".split()),
+    "income": frozenset("income national".split()),
+    "live births": _BIRTHS,
+    "births": _BIRTHS,
+    "electricity": frozenset("electricity power grid mix generation output supply production".split()),
+    "energy": frozenset("energy mix use consumption supply need demand final primary".split()),
+    "land": frozenset("land area territory surface territorial".split()),
+    "seats": frozenset("seat parliament parliamentary lower house chamber assembly lawmaker".split()),
     "trade": frozenset("trade foreign external international commerce".split()),
     "exports": frozenset("export foreign".split()),
     "imports": frozenset("import foreign".split()),

@@ -50,10 +50,18 @@ PREFIX_WORDS = {
     "ush": "UGX",
     "tsh": "TZS",
     "rmb": "CNY",
-    "r": "ZAR",
     "rm": "MYR",
+    "tk": "BDT",
+    "rp": "IDR",
+    "sh": "KES",
+    "shs": "KES",
+    "dh": "AED",
+    "dhs": "AED",
+    "php": "PHP",
 }
 """Stand before the number; written with a capital."""
+LETTERS = {"r": "ZAR", "n": "NGN", "p": "PHP"}
+"""Capitals glued to a number that has a scale or thousands ("R4.5bn", "N600 million"): others are names ("N95")."""
 
 NAMES = {
     word: code

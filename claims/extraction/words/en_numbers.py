@@ -17,7 +17,8 @@ TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(),
 HUNDRED = "hundred"
 DOZENS = {"dozen": Decimal(12)}
 ARTICLES = frozenset({"a", "an"})
-EACH = frozenset({"every", "each"})
+EVERY = "every"
+EACH = frozenset({EVERY, "each"})
 NEGATIVE = frozenset({"minus", "negative"})
 
 SCALES = {
@@ -51,6 +52,7 @@ ORDERS = {
 ORDER_MULTIPLIERS = {"tens": Decimal(10), "dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
 SEVERAL = frozenset({"several", "many"})
 A_FEW = ("a", "few")
+HANDFUL_OF = ("handful", "of")
 
 FRACTIONS = {
     "third": 3,
@@ -65,7 +67,10 @@ FRACTIONS = {
     "twentieth": 20,
     "hundredth": 100,
 }
+EVERY_NTH = {"second": 2, "other": 2} | FRACTIONS
+"""After "every", before somebody or something that can be counted: "every third child"."""
 HALF = "half"
+AND_A = ("and", "a")
 QUARTER = "quarter"
 PARTS_AFTER = frozenset(
     "of are were is was have has had live lives lived say said says do did does can could will would "
@@ -95,12 +100,10 @@ MULTIPLES = {
     "quintupled": Decimal(5),
     "halved": Decimal("0.5"),
     "halving": Decimal("0.5"),
-    "twofold": Decimal(2),
-    "threefold": Decimal(3),
-    "fourfold": Decimal(4),
-    "fivefold": Decimal(5),
-    "tenfold": Decimal(10),
-    "hundredfold": Decimal(100),
+} | {
+    f"{word}fold": Decimal(value)
+    for word, value in (UNITS | TENS | {"hundred": 100, "thousand": 1000}).items()
+    if value > 1
 }
 AMBIGUOUS_MULTIPLES = {"double": "the its their that what as".split(), "triple": "the its their that what as".split()}
 """Adjectives as well ("double standards"): a multiple only before these, or where something is said to do so."""
@@ -110,9 +113,21 @@ TWICE_BEFORE = frozenset("as the that its their what".split())
 TIMES = "times"
 TIMES_BEFORE = frozenset("as more higher the larger bigger greater faster smaller lower its their that what".split())
 IN_HALF = (("cut", "in", "half"), ("cuts", "in", "half"), ("cutting", "in", "half"), ("fell", "by", "half"))
+BY_HALF = {
+    "in": frozenset("cut cuts cutting slash slashed slashing chopped".split()),
+    "by": frozenset(
+        "cut cuts cutting slash slashed slashing reduce reduced reducing fall fell fallen falling drop dropped "
+        "dropping decline declined shrank shrunk shrink plunged decreased decrease lowered down".split()
+    ),
+}
+"""What went down to a half, by the word before "half": "reduced its debt by half", "slashed in half"."""
+RISES = frozenset("rise rose risen rising grow grew grown increase increased up climbed jumped".split())
+X_TIMES = "x"
 FOLD = "fold"
 
 MAJORITIES = frozenset({"majority"})
+BULKS = (("the", "bulk", "of"), ("the", "lion's", "share", "of"))
+FACTOR_OF = (("a", "factor", "of"),)
 VAST = frozenset("vast overwhelming great huge".split())
 PLAIN_MAJORITY = frozenset("large clear big solid slim narrow small strong absolute".split())
 MOST = "most"
@@ -142,7 +157,7 @@ _BEFORE = {
     "minimum of; upwards of; as few as; as little as; at the very least",
     Comparator.UP_TO: "up to; as many as; as much as; no more than; not more than; at most; a maximum of; maximum of; "
     "as high as; as long as; at the most; anything up to",
-    Comparator.EQUAL: "exactly; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
+    Comparator.EQUAL: "exactly; barely; scarcely; a whopping; another; a further; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
 }
 COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
     tuple(phrase.split()): comparator for comparator, phrases in _BEFORE.items() for phrase in phrases.split("; ")

@@ -8,6 +8,13 @@ STATES = frozenset(
     montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia washington
     wisconsin wyoming carolina dakota""".split()
 )
+STATE_ABBREVIATIONS = frozenset(
+    """ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
+    penn tenn tex vt va wash wis wyo nh nj nm ny nc nd sc sd ri wv al ak az ar ca co ct de fl hi id il ia ks me mi mn
+    ms mt ne nv oh ok tn tx ut wa wi wy""".split()
+)
+"""Behind a town and a comma: "X, Pa."."""
+OF_ONE_PERSON = frozenset("his he him she hers himself herself".split())
 STATE_WORDS = frozenset(
     """gov governor county counties statewide sen rep legislature statehouse sheriff atlanta fulton savannah
     primary runoff districts congressional gubernatorial""".split()

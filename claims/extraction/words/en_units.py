@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-PERCENT = (("percent",), ("per", "cent"), ("%",), ("pc",), ("pct",), ("percents",), ("\uff05",))
+PERCENT = (("percent",), ("per", "cent"), ("per", "-", "cent"), ("%",), ("pc",), ("pct",), ("percents",), ("\uff05",))
 POINTS = (
     ("percentage", "points"),
     ("percentage", "point"),
@@ -22,6 +22,7 @@ DURATIONS = {
         ("years", 1, "year years yr yrs year's years'"),
         ("months", 1, "month months month's"),
         ("weeks", 1, "week weeks week's"),
+        ("weeks", 2, "fortnight fortnights"),
         ("days", 1, "day days day's"),
         ("hours", 1, "hour hours hr hrs"),
         ("minutes", 1, "minute minutes min mins"),
@@ -43,7 +44,7 @@ _MEASURES = {
     "kilograms": "kg kgs kilo kilos kilogram kilograms",
     "grams": "gram grams gramme grammes g",
     "milligrams": "mg milligram milligrams",
-    "micrograms": "microgram micrograms",
+    "micrograms": "microgram micrograms \u00b5g \u03bcg",
     "pounds_weight": "lb lbs",
     "ounces": "ounce ounces oz",
     "barrels": "barrel barrels bpd",
@@ -57,7 +58,13 @@ _MEASURES = {
     "feet": "foot feet ft",
     "inches": "inch inches",
     "nautical_miles": "nm",
-    "km2": "km2",
+    "km2": "km\u00b2",
+    "m2": "m\u00b2",
+    "m3": "m\u00b3",
+    "knots": "knot knots",
+    "horsepower": "horsepower hp",
+    "decibels": "decibel decibels db",
+    "carats": "carat carats",
     "hectares": "hectare hectares ha",
     "acres": "acre acres",
     "kwh": "kwh",
@@ -78,6 +85,7 @@ _MEASURES = {
     "bytes_mega": "megabytes mb",
     "bytes_giga": "gigabytes gb",
     "bytes_tera": "terabytes tb",
+    "pence": "pence penny p",
     "volts": "volts volt",
     "calories": "calories calorie kcal",
     "bushels": "bushel bushels",
@@ -89,6 +97,19 @@ MEASURES: dict[tuple[str, ...], str] = {
     ("square", "kilometres"): "km2",
     ("square", "kilometers"): "km2",
     ("sq", "km"): "km2",
+    ("sq", ".", "km"): "km2",
+    ("km", "2"): "km2",
+    ("m", "2"): "m2",
+    ("m", "3"): "m3",
+    ("sq", "m"): "m2",
+    ("sq", "miles"): "square_miles",
+    ("sq", ".", "miles"): "square_miles",
+    ("square", "mile"): "square_miles",
+    ("square", "kilometre"): "km2",
+    ("square", "metre"): "m2",
+    ("cubic", "metre"): "m3",
+    ("metres", "per", "second"): "metres_per_second",
+    ("m", "/", "s"): "metres_per_second",
     ("square", "miles"): "square_miles",
     ("square", "metres"): "m2",
     ("square", "meters"): "m2",
@@ -124,10 +145,12 @@ MEASURES: dict[tuple[str, ...], str] = {
     ("km", "/", "h"): "kmh",
     ("parts", "per", "million"): "ppm",
 }
-GLUED_MEASURES = frozenset("t c f g".split())
+GLUED_MEASURES = frozenset("t c f g p".split())
 """Letters that are a unit only where glued to the digits."""
 NEVER_GLUED = frozenset({"G", "D"})
 """Capitals that make a name of the digits before them ("5G")."""
+CAPITAL_MEASURES = frozenset("c f".split())
+"""Glued letters that are degrees only as capitals ("38C")."""
 SHORT_MEASURES = frozenset("m ha nm mt gt kt mb kb gb tb min sec".split())
 """Spelled like other words: a unit only after digits."""
 LENGTH_AFTER = frozenset(
@@ -150,6 +173,12 @@ RATES = {
     ("in", "every", "1,000"): "per_1000",
     ("in", "every", "100,000"): "per_100000",
     ("per", "100"): "per_100",
+    ("for", "every", "100"): "per_100",
+    ("per", "square", "kilometre"): "per_km2",
+    ("per", "square", "kilometer"): "per_km2",
+    ("per", "sq", "km"): "per_km2",
+    ("for", "every", "square", "kilometre"): "per_km2",
+    ("babies", "per", "woman"): "per_woman",
     ("per", "hundred"): "per_100",
     ("births", "per", "woman"): "per_woman",
     ("children", "per", "woman"): "per_woman",
@@ -157,7 +186,16 @@ RATES = {
     ("child", "per", "woman"): "per_woman",
     ("children", "a", "woman"): "per_woman",
 }
+PER_SO_MANY = ("per", "for", "to")
+"""Before any other number of the whole; all but the first need an "every"."""
+LIVE = "live"
 RATE_FILLERS = frozenset("of among under in".split())
 """May stand between the number and its "per 1,000"."""
-PER_TIMES = frozenset("day week month year hour minute second head capita person household night".split())
+PER_TIMES = frozenset(
+    "day week month year hour minute second head capita person household night kilo kilogram kg litre liter "
+    "gallon tonne ton barrel hectare acre mile km kilometre ounce bushel pupil patient child worker family".split()
+)
 PER = frozenset({"a", "an", "per", "each", "every"})
+YEARLY = frozenset(["a year", "per year", "each year", "every year"])
+ONE_PERSON = frozenset("head capita person household".split())
+CHILDREN = frozenset("children babies births kids child".split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import sys
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction.contract import claim_as_json
-from claims.extraction.page import PageError, read_page, read_text
+from claims.extraction.page import PageError, decoded, read_page, read_text
 from claims.extraction.pipeline import extract
 from claims.packs import load_lexicon, place_titles
 from claims.values import ExtractedClaim, Extraction, Reason
@@ -83,12 +82,7 @@ def _decoded(name: str, body: bytes) -> str:
         read_text(body)
     except PageError as error:
         raise CommandError(f"{_shown(name)}: {sentence(Reason(error.code))}") from error
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("cp1252")
+    return decoded(body)
 
 
 def _page(name: str, body: bytes) -> _Given:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from tqdm import tqdm
 
+from claims.extraction.given import given_offsets
+from claims.extraction.page import PageError, decoded
 from claims.models import Indicator
 from claims.services.extract import extract_version
-from claims.services.intake import Received, receive_address, receive_file, receive_text
+from claims.services.intake import PAGE_SUFFIXES, Received, receive_address, receive_file, receive_text
 from claims.services.lookups import series_due, work_series
 from claims.services.presenting import present_article
 from claims.services.refusal import Refused
@@ -44,16 +47,19 @@ class Command(BaseCommand):
         if not known:
             load_starter()
         try:
-            received = _receive(options["article"], options["published"], options["outlet"])
+            given = _given(options["article"])
+            received = _receive(given, options["published"], options["outlet"])
         except Refused as refusal:
             raise CommandError(sentence(refusal.reason)) from refusal
+        for reason in received.differs:
+            self.stderr.write(sentence(reason))
         due = extract_version(received.version_id)
         if options["now"]:
             self._work(received)
         else:
             ring_lookups(due)
             ring_model([received.version_id])
-        article = present_article(received.article_id)
+        article = _as_given(present_article(received.article_id), given)
         self.stdout.write(json.dumps(article, ensure_ascii=False) if options["as_json"] else _table(article))
 
     def _work(self, received: Received) -> None:
@@ -70,21 +76,54 @@ def _day(text: str) -> date:
         raise CommandError(f"{text!r} is no day: write it as 2018-06-11.") from error
 
 
-def _receive(article: str, published: date | None, outlet: str) -> Received:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the command was pointed at; `text` as its writer has it, None for a page, whose text is cut."""
+
+    name: str
+    body: bytes = b""
+    text: str | None = None
+
+
+def _given(article: str) -> _Given:
     if article.startswith(("http://", "https://")):
-        return receive_address(address=article, published_on=published, outlet=outlet)
+        return _Given(article)
     if article == "-":
-        try:
-            text = sys.stdin.buffer.read().decode()
-        except UnicodeDecodeError as error:
-            raise Refused("binary_text") from error
-        return receive_text(text=text, published_on=published, outlet=outlet)
+        body = sys.stdin.buffer.read()
+        return _Given("-", body, _decoded(body))
     path = Path(article)
     try:
         body = path.read_bytes()
     except OSError as error:
         raise CommandError(f"{article} cannot be read: {error.strerror}. Give a file, an address or -.") from error
-    return receive_file(name=path.name, body=body, published_on=published, outlet=outlet)
+    return _Given(path.name, body, None if path.suffix.lower() in PAGE_SUFFIXES else _decoded(body))
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return decoded(body)
+    except PageError as error:
+        raise Refused(error.code) from error
+
+
+def _receive(given: _Given, published: date | None, outlet: str) -> Received:
+    if not given.body and given.text is None:
+        return receive_address(address=given.name, published_on=published, outlet=outlet)
+    if given.name == "-":
+        return receive_text(text=given.text or "", published_on=published, outlet=outlet)
+    return receive_file(name=given.name, body=given.body, published_on=published, outlet=outlet)
+
+
+def _as_given(article: dict[str, Any], given: _Given) -> dict[str, Any]:
+    """Offsets index the text as given, which may differ in its line breaks from the text as stored."""
+    if given.text is None:
+        return article
+    offsets = given_offsets(given.text)
+    for claim in article["claims"]:
+        for span in (claim, *claim["quantities"]):
+            span["start"], span["end"] = offsets[span["start"]], offsets[span["end"]]
+        claim["sentence"] = given.text[claim["start"] : claim["end"]]
+    return article
 
 
 def _table(article: dict[str, Any]) -> str:

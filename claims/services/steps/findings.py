@@ -6,7 +6,8 @@ supersedes it: first the old row's `superseded_at`, then the new row, in one tra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,28 +18,14 @@ from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.comparison.summary import summarise
 from claims.models import Claim, Evidence, Fetch, Finding, Observation, Reading, Series
 from claims.queries.observations import observed_of
+from claims.services.steps.explaining import explained, reading_as_kept, series_info
 from claims.services.steps.readings import statement_of
-from claims.values import AsOf, Compared, Relation, SeriesInfo
+from claims.values import AsOf, Compared, OtherReading, ReadingKind, Relation
 from claims.values import Reason as ReasonValue
 
 
-def series_info(series: Series) -> SeriesInfo:
-    """A series as comparison reads it; its indicator and source are loaded."""
-    return SeriesInfo(
-        code=series.code,
-        source=series.source.slug,
-        origin=series.origin,
-        unit=series.unit,
-        definition=series.definition,
-        headline=series.headline,
-        factor=series.factor,
-        agrees_factor=series.indicator.agrees_factor,
-        close_factor=series.indicator.close_factor,
-    )
-
-
 def observations_of(series: Series, place: str, counterpart: str) -> list[Observation]:
-    rows = Observation.objects.filter(series=series, place=place)
+    rows = Observation.objects.filter(series=series, place=place, gone_in__isnull=True)
     if series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=counterpart)
     return list(rows.order_by("period_end", "vintage_on", "issue"))
@@ -48,7 +35,10 @@ def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: F
     """Compare and write what is new; the findings of that series that are in force afterwards."""
     statement = statement_of(reading.structure, series.indicator.unit)
     rows = observations_of(series, statement.place, statement.counterpart)
-    results = compare(statement, series_info(series), [observed_of(row) for row in rows])
+    observed = [observed_of(row) for row in rows]
+    results = compare(statement, series_info(series), observed)
+    if any(each.relation is Relation.DIFFERS for each in results):
+        results = explained(results, reading, series, statement, observed)
     if reading.structure.get("confirmed"):
         results = tuple(_reading_confirmed(each) for each in results)
     in_force = {finding.as_of: finding for finding in claim.findings.filter(series=series, superseded_at__isnull=True)}
@@ -58,16 +48,7 @@ def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: F
 
 
 def _reading_confirmed(compared: Compared) -> Compared:
-    return Compared(
-        series=compared.series,
-        as_of=compared.as_of,
-        relation=compared.relation,
-        observed=compared.observed,
-        gap=compared.gap,
-        gap_relative=compared.gap_relative,
-        reasons=compared.reasons,
-        check_reading=False,
-    )
+    return replace(compared, check_reading=False)
 
 
 def _supersede(claim: Claim, series: Series, as_of: Sequence[str]) -> None:
@@ -98,12 +79,12 @@ def _finding(claim: Claim, reading: Reading, series: Series, fetch: Fetch, compa
         as_of=compared.as_of.value,
         comparer_version=COMPARER_VERSION,
         fetch=fetch,
-        **finding_columns(compared),
+        **finding_columns(compared, series.unit),
     )
 
 
-def finding_columns(compared: Compared) -> dict[str, Any]:
-    """What a comparison says, as the columns of a finding."""
+def finding_columns(compared: Compared, unit: str) -> dict[str, Any]:
+    """What a comparison says, as the columns of a finding; `unit` is the series'."""
     observed = compared.observed
     return {
         "period_start": observed.period_start if observed else None,
@@ -114,6 +95,7 @@ def finding_columns(compared: Compared) -> dict[str, Any]:
         "gap_relative": _text(compared.gap_relative),
         "reasons": reasons_as_kept(compared.reasons),
         "check_reading": compared.check_reading,
+        "other_readings": [reading_as_kept(each, unit) for each in compared.readings],
     }
 
 
@@ -172,7 +154,14 @@ def compared_of(finding: Finding) -> Compared:
         observed=observed_of(observation) if observation else None,
         reasons=tuple(reasons_of(finding)),
         check_reading=finding.check_reading,
+        readings=tuple(_reading(finding, observation, kept) for kept in finding.other_readings if observation),
     )
+
+
+def _reading(finding: Finding, observation: Observation, kept: Mapping[str, Any]) -> OtherReading:
+    """As much of a reading as the summary asks for: its kind."""
+    relation = Relation(kept["relation"])
+    return OtherReading(ReadingKind(kept["kind"]), relation, observed_of(observation), kept["source"], kept["series"])
 
 
 def summarise_claim(claim: Claim) -> str:

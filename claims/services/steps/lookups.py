@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.fetching import is_set_up
 from claims.models import Claim, Lookup, Reading, Series, WorkState
 from claims.workflow import step_work
 
@@ -22,12 +23,11 @@ def ask(claim: Claim, reading: Reading) -> list[int]:
 
 def series_for(claim: Claim) -> list[Series]:
     """The series that can answer a claim: none where its place, its number or, for a measure of a pair,
-    its counterpart is not known."""
+    its counterpart is not known. Sources without an address are not asked."""
     indicator = claim.indicator
     if indicator is None or not claim.place or not claim.comparator:
         return []
     if indicator.takes_counterpart and not claim.counterpart:
         return []
-    return list(
-        Series.objects.filter(indicator=indicator, active=True, source__active=True).order_by("source_id", "pk")
-    )
+    active = Series.objects.filter(indicator=indicator, active=True, source__active=True)
+    return [each for each in active.select_related("source").order_by("source_id", "pk") if is_set_up(each.source)]

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from claims.models import Indicator
+from claims.models import Claimant, Indicator
 from claims.packs import place_titles
 from claims.services.steps.readings import main_quantity
-from claims.values import Comparator, PlaceRole, PlaceSource, Quantity, QuantityKind, Reason
+from claims.values import Attribution, Comparator, PlaceRole, PlaceSource, Quantity, QuantityKind, Reason
 
 FIELDS = (
+    "claimant",
+    "claimant_kind",
+    "attribution",
     "place",
     "counterpart",
     "indicator",
@@ -30,6 +33,7 @@ FIELDS = (
 )
 QUANTITY_FIELDS = ("low", "high", "comparator", "unit")
 LONGEST_UNIT = 40
+LONGEST_NAME = 200
 _UPPER = frozenset({Comparator.UP_TO, Comparator.LESS_THAN})
 _LOWER = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
 _COUNTED = frozenset({"", "people"})
@@ -64,6 +68,26 @@ def mend(structure: Mapping[str, Any], changes: Mapping[str, str]) -> Mended:
         except MendRefused as refused:
             problems.append(refused.reason)
     return Mended(mended, tuple(problems))
+
+
+def _claimant(mended: dict[str, Any], own: Mapping[str, str]) -> None:
+    """A name that is taken away takes its kind along."""
+    name = " ".join(own.get("claimant", mended["claimant"] or "").replace("\x00", "").split())
+    kind = own.get("claimant_kind", mended.get("claimant_kind") or "")
+    if kind not in ("", *Claimant.Kind.values):
+        raise MendRefused("mend_kind", text=kind[:40])
+    if len(name) > LONGEST_NAME:
+        raise MendRefused("mend_name_long", longest=str(LONGEST_NAME))
+    mended["claimant"] = name or None
+    if kind or "claimant_kind" in mended:
+        mended["claimant_kind"] = kind if name else ""
+
+
+def _attribution(mended: dict[str, Any], own: Mapping[str, str]) -> None:
+    try:
+        mended["attribution"] = Attribution(own["attribution"] or Attribution.NONE).value
+    except ValueError as error:
+        raise MendRefused("mend_attribution", text=own["attribution"][:40]) from error
 
 
 def _place(mended: dict[str, Any], own: Mapping[str, str]) -> None:
@@ -105,6 +129,7 @@ def _said_on(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     if day is not None and day > timezone.localdate():
         raise MendRefused("mend_future", date=day.isoformat())
     mended["said_on"] = day.isoformat() if day else None
+    mended.pop("said_on_source", None)
 
 
 def _period(mended: dict[str, Any], own: Mapping[str, str]) -> None:
@@ -135,6 +160,12 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise MendRefused("mend_day", text=text[:40]) from error
+
+
+def about_quantity(structure: Mapping[str, Any], index: int) -> dict[str, Any]:
+    """The structure with its measure about another of its numbers, which then stands first."""
+    quantities = [{**each, "of_measure": number == index} for number, each in enumerate(structure["quantities"])]
+    return {**structure, "quantities": [quantities.pop(index), *quantities], "confirmed": False}
 
 
 def _quantity(mended: dict[str, Any], own: Mapping[str, str]) -> None:
@@ -239,6 +270,8 @@ def _value(low: Decimal | None, high: Decimal | None, old: Quantity | None) -> D
 
 
 _CHANGES: tuple[tuple[tuple[str, ...], Callable[[dict[str, Any], Mapping[str, str]], None]], ...] = (
+    (("claimant", "claimant_kind"), _claimant),
+    (("attribution",), _attribution),
     (("place",), _place),
     (("counterpart",), _counterpart),
     (("indicator",), _indicator),

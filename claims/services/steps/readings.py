@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from claims.comparison import statement as comparison
 from claims.comparison.statement import quantity_of_measure
@@ -32,11 +32,14 @@ from claims.values import (
 )
 
 Structure = Mapping[str, Any]
+Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate)
 
 
 def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
-    """What a `Reading` keeps of an extracted claim."""
+    """What a `Reading` keeps of an extracted claim. `start` is where the sentence begins in the text that was
+    read: the offsets count from the same text, and the sentence may stand elsewhere in a later one."""
     return {
+        "start": claim.start,
         "claimant": claim.claimant,
         "attribution": claim.attribution.value,
         "quantities": [_plain(asdict(quantity)) for quantity in claim.quantities],
@@ -44,6 +47,7 @@ def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
         "indicator": claim.indicator,
         "candidates": [_plain(asdict(candidate)) for candidate in claim.candidates],
         "period": _plain(asdict(claim.period)) if claim.period else None,
+        "denominator": claim.denominator,
         "said_on": said_on.isoformat() if said_on else None,
         "worthiness": claim.worthiness,
         "reasons": [[reason.code, [list(pair) for pair in reason.numbers]] for reason in claim.reasons],
@@ -62,8 +66,28 @@ def _text(value: Any) -> Any:
 
 
 def extracted_of(reading: Reading, *, sentence: str, start: int, end: int) -> ExtractedClaim:
-    """The extracted claim that a structure was made of; start and end are those of its appearance."""
-    return replace(_claim(reading.structure), sentence=sentence, start=start, end=end)
+    """The extracted claim that a structure was made of, with the offsets of the text where it stands now; start
+    and end are those of its appearance."""
+    claim = _claim(reading.structure)
+    shift = start - begins_at(reading.structure, start)
+    return replace(
+        claim,
+        sentence=sentence,
+        start=start,
+        end=end,
+        quantities=tuple(_shifted(each, shift) for each in claim.quantities),
+        places=tuple(_shifted(each, shift) for each in claim.places),
+        candidates=tuple(_shifted(each, shift) for each in claim.candidates),
+    )
+
+
+def begins_at(structure: Structure, otherwise: int) -> int:
+    """Where the sentence begins that the offsets of a structure count in."""
+    return int(structure.get("start", otherwise))
+
+
+def _shifted(part: Placed, shift: int) -> Placed:
+    return replace(part, start=part.start + shift, end=part.end + shift) if part.start >= 0 else part
 
 
 def _claim(structure: Structure) -> ExtractedClaim:
@@ -81,6 +105,7 @@ def _claim(structure: Structure) -> ExtractedClaim:
         indicator=structure["indicator"],
         candidates=candidates_of(structure),
         period=period_of(structure),
+        denominator=structure.get("denominator"),
     )
 
 

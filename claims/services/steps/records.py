@@ -23,7 +23,7 @@ from claims.publishing.record import (
 from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
 from claims.services.steps.readings import period_of, quantities_of, said_on_of
 from claims.services.steps.submission import Submission
-from claims.wording.findings import finding_words, reason_sentences
+from claims.wording.findings import finding_words, reading_sentences, reason_sentences
 
 AROUND = 2000  # code points on each side of a claim in which its neighbours are looked for
 Snapshots = dict[int, Snapshot]
@@ -164,7 +164,7 @@ def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
         as_of=finding.as_of,
         relation=finding.relation,
         gap=finding.gap,
-        reasons=tuple(reason_sentences(finding.reasons)),
+        reasons=(*reason_sentences(finding.reasons), *reading_sentences(finding.other_readings)),
         address=observation.address if observation else "",
         licence=(snapshot.licence if snapshot else "") or series.source.licence,
         snapshot_sha256=snapshot.sha256 if snapshot else "",

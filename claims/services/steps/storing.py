@@ -1,35 +1,117 @@
-"""A sentence that was read becomes a claim: its rows, and the figures it asks for."""
+"""What extraction read, as rows: claims with their readings, and the sentences that were left aside.
+
+All of it runs inside its caller's transaction, the article's row locked by `locked_article`: two readings of
+one article, or a reading and a person who pulls a sentence in, never write beside each other.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.functions import Now
+from django.utils import timezone
+
 from claims.extraction.pipeline import EXTRACTOR_VERSION
-from claims.models import Appearance, ArticleVersion, Claim, Indicator, Reading
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Claim,
+    Indicator,
+    LeftAside,
+    Queue,
+    Reading,
+)
+from claims.services.steps import work
 from claims.services.steps.claimants import claimant_named
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
-from claims.services.steps.triage import TriageFacts, published_repeat
-from claims.values import Attribution, ExtractedClaim
+from claims.services.steps.triage import TriageFacts, published_repeat, queues_in_order
+from claims.values import AsideSentence, Attribution, ExtractedClaim
+from claims.workflow import step_work
 
 RECORD_REASONS = frozenset({"record"})
 
 
-def store_claim(version: ArticleVersion, found: ExtractedClaim, indicator: Indicator | None) -> tuple[Claim, list[int]]:
-    """The claim with its appearance, the program's reading and its lookups, not yet in a queue; the ids of the
-    series that are due. Runs inside its caller's transaction."""
-    structure = structure_of(found, version.article.published_on)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What storing asks of the tables, read once."""
+
+    indicators: dict[str, Indicator]
+    queues: list[Queue]
+
+    @classmethod
+    def now(cls) -> Desk:
+        return cls({each.slug: each for each in Indicator.objects.all()}, queues_in_order())
+
+
+def wait_to_be_read(version: ArticleVersion) -> None:
+    """Have a version's text read (again), by whoever comes first; one that waits already goes on waiting."""
+    rows = ArticleVersion.objects.filter(pk=version.pk)
+    step_work(rows, "retry", due_at=work.in_seconds(0), attempts=0, rung_at=None)
+
+
+def locked_article(article_id: int) -> Article:
+    """Rows that only refer to the article may come in meanwhile."""
+    return Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article_id)
+
+
+def newest_version(article_id: int) -> ArticleVersion:
+    return ArticleVersion.objects.filter(article_id=article_id).order_by("-number")[0]
+
+
+def structure_in(version: ArticleVersion, found: ExtractedClaim) -> dict[str, Any]:
+    return structure_of(found, version.article.published_on)
+
+
+def new_claim(version: ArticleVersion, found: ExtractedClaim, desk: Desk) -> tuple[Claim, list[int]]:
+    """A detected claim with the program's reading, and the ids of the series that are due."""
+    structure = structure_in(version, found)
     claim = Claim.objects.create(
-        article=version.article,
-        sentence=found.sentence,
-        claimant=claimant_named(found.claimant),
-        **claim_columns(structure, indicator),
+        article=version.article, sentence=found.sentence, **columns_of(structure, desk.indicators)
     )
-    Appearance.objects.create(claim=claim, version=version, start=found.start, end=found.end, length=version.length)
+    stand(claim, version, found.start, found.end)
     reading = Reading.objects.create(claim=claim, number=1, program=EXTRACTOR_VERSION, structure=structure)
     return claim, ask(claim, reading)
 
 
+def columns_of(structure: dict[str, Any], indicators: dict[str, Indicator]) -> dict[str, Any]:
+    """All columns of a claim that copy its reading."""
+    indicator = indicators.get(structure["indicator"] or "")
+    claimant = claimant_named(structure["claimant"], structure.get("claimant_kind") or "")
+    return {"claimant": claimant, **claim_columns(structure, indicator)}
+
+
+def stand(
+    claim: Claim, version: ArticleVersion, start: int, end: int, status: str = Appearance.Status.STANDS
+) -> Appearance:
+    """The claim's place in a text, as the next part of what stands there already."""
+    taken = version.appearances.filter(start=start, end=end).order_by("-part").values_list("part", flat=True).first()
+    return Appearance.objects.create(
+        claim=claim,
+        version=version,
+        start=start,
+        end=end,
+        part=0 if taken is None else taken + 1,
+        length=version.length,
+        status=status,
+    )
+
+
+def put_in_force(claim: Claim, reading: Reading) -> list[int]:
+    """The claim's own columns follow a new reading, what was compared under the one before is out of force,
+    and data are asked for anew; the ids of the series that are due."""
+    claim.findings.filter(superseded_at__isnull=True).update(superseded_at=Now())
+    slug = reading.structure["indicator"] or ""
+    indicators = {each.slug: each for each in Indicator.objects.filter(slug=slug)}
+    Claim.objects.filter(pk=claim.pk).update(**columns_of(reading.structure, indicators), summary="")
+    claim.refresh_from_db()
+    return ask(claim, reading)
+
+
 def facts_of(claim: Claim, found: ExtractedClaim) -> TriageFacts:
-    """What the rules of triage may ask of a claim."""
     return TriageFacts(
         sentence=found.sentence,
         worthiness=found.worthiness,
@@ -40,3 +122,23 @@ def facts_of(claim: Claim, found: ExtractedClaim) -> TriageFacts:
         attributed=found.attribution != Attribution.NONE,
         repeat_of=published_repeat(claim),
     )
+
+
+def keep_left_aside(version: ArticleVersion, aside: Iterable[AsideSentence]) -> None:
+    """In place of those of any reading before. The last of the text comes in first, so that lists with the
+    newest row first show them in the order of the text."""
+    LeftAside.objects.filter(version__article=version.article_id).delete()
+    at = timezone.now()
+    rows = [
+        LeftAside(
+            version=version,
+            start=each.start,
+            end=each.end,
+            sentence=each.sentence,
+            rule=each.reason.code,
+            numbers=[list(pair) for pair in each.reason.numbers],
+            at=at,
+        )
+        for each in aside
+    ]
+    LeftAside.objects.bulk_create(rows[::-1])

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from claims.models import Claim, DismissReason, Queue
+from claims.models import Claim, DismissReason, Queue, User
 from claims.models.claim import ClaimState
 from claims.values import QuantityKind
 from claims.workflow import step_claim
@@ -90,16 +90,27 @@ RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
 
 def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
     """Put a detected claim into its queue, or aside with a reason. Runs inside its caller's transaction."""
-    queue = choose_queue(facts, queues)
+    queue = next((each for each in queues if RULES[each.rule](facts, each)), None)
     if queue is None:
         step_claim(claim, "put_aside", None, reason=DismissReason.LOW)
         return
     step_claim(claim, "queue", None, **queue_columns(queue, facts.worthiness), repeat_of_id=facts.repeat_of)
 
 
-def choose_queue(facts: TriageFacts, queues: list[Queue]) -> Queue | None:
-    """The first queue whose rule fits; None where none does."""
-    return next((each for each in queues if RULES[each.rule](facts, each)), None)
+def best_queue(facts: TriageFacts, queues: list[Queue]) -> Queue | None:
+    """Where a claim goes that a person wants checked: as the rules say, else to the last queue."""
+    fitting = (each for each in queues if RULES[each.rule](facts, each))
+    return next(fitting, queues[-1] if queues else None)
+
+
+def take_up(claim: Claim, user: User) -> bool:
+    """Bring a claim that was put aside back into its queue, into the last one where it had none; False where
+    no queue is on."""
+    queue = claim.queue or Queue.objects.filter(active=True).order_by("position").last()
+    if queue is None:
+        return False
+    step_claim(claim, "take_up", user, reason="", repeat_of=None, **queue_columns(queue, claim.worthiness))
+    return True
 
 
 def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -> dict[str, object]:

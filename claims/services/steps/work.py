@@ -105,6 +105,13 @@ def postpone(model: type[Any], taken: Taken, until: datetime, reason: Reason) ->
     )
 
 
+def hand_back(model: type[Any], taken: Taken) -> int:
+    """Free what is still the taker's and was not tried: due at once, no attempt made; how many."""
+    return mine(model, taken).update(
+        due_at=in_seconds(0), rung_at=None, attempts=F("attempts") - 1, lease_token="", lease_until=None
+    )
+
+
 def give_up_spent(rows: QuerySet[Any]) -> int:
     """Give up rows whose takers died or failed untold, time after time: twice the ladder's attempts and
     nobody at work on them. What ends this way is told; without it such a row would be taken for ever."""

@@ -48,6 +48,7 @@ class Answer:
     period: str
     vintage: str
     reasons: Sequence[str] = ()
+    readings: Sequence[str] = ()
     address: str = ""
     sha256: str = ""
     retrieved_at: datetime | None = None

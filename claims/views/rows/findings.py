@@ -17,7 +17,7 @@ from claims.views.keeping import DECISION_PREFIX
 from claims.views.rows.answers import Answer, gap_words, relation_shown
 from claims.views.rows.charts import charts_of
 from claims.views.rows.reading import place_name
-from claims.wording.findings import figure_words, reason_sentences
+from claims.wording.findings import figure_words, reading_sentences, reason_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,7 @@ def _answer(view: EvidenceView, finding: Finding) -> Answer:
         period=observation.label if observation else "",
         vintage=observation.vintage_label if observation else "",
         reasons=reason_sentences(finding.reasons),
+        readings=reading_sentences(finding.other_readings),
         address=observation.address if observation else "",
         sha256=snapshot.sha256 if snapshot else "",
         retrieved_at=snapshot.first_at if snapshot else None,

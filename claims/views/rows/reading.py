@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,20 +12,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from claims.forms import MendForm
-from claims.models import Claim, Indicator, Reading
+from claims.models import Claim, Claimant, Reading
 from claims.packs import place_titles
 from claims.services.steps.readings import (
+    begins_at,
+    candidates_of,
     main_quantity,
     period_of,
     place_in_role,
     quantities_of,
-    reading_in_force,
     said_on_of,
 )
 from claims.values import Attribution, Comparator, Move, PlaceMention, PlaceRole, PlaceSource, Quantity, Reason
 from claims.views.rows.article import marked
-from claims.wording import sentence
+from claims.wording import kept_sentence
 from claims.wording.findings import figure_words
 
 
@@ -36,6 +36,17 @@ class Line:
     label: str
     words: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A measure that the words may mean; `score` is between 0 and 1, `phrase` the words that name it."""
+
+    slug: str
+    name: str
+    phrase: str
+    score: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +72,34 @@ def read(reading: Reading, claim: Claim, offset: int) -> ReadingShown:
     spans = [(each.start, each.end) for each in quantities_of(structure)]
     return ReadingShown(
         number=number_words(quantity) if quantity else "",
-        sentence=marked(claim.sentence, offset, spans),
+        sentence=marked(claim.sentence, begins_at(structure, offset), spans),
         lines=list(_lines(structure, claim, quantity)),
         worthiness=f"{structure['worthiness']:.2f}",
         reasons=[_reason(code, numbers) for code, numbers in structure["reasons"]],
-        by=_("mended or confirmed by a person") if reading.by_id else _("read by the program"),
+        by=_by(reading),
         confirmed=bool(structure["confirmed"]),
     )
 
 
+def _by(reading: Reading) -> str:
+    if reading.by is None:
+        return _("read by the program")
+    return _("mended or confirmed by %(name)s") % {"name": reading.by.get_full_name() or reading.by.username}
+
+
+def candidates(reading: Reading, chosen: str | None, names: Mapping[str, Any]) -> list[Candidate]:
+    """The measures that the words of a reading may mean, the best first; `names` of the desk's measures by
+    their slugs, one that it has no more is left out."""
+    found = sorted(candidates_of(reading.structure), key=lambda each: -each.score)
+    return [
+        Candidate(each.slug, str(names[each.slug]), each.phrase, f"{each.score:.2f}", each.slug == chosen)
+        for each in found
+        if each.slug in names
+    ]
+
+
 def _reason(code: str, numbers: Sequence[Sequence[str]]) -> str:
-    return sentence(Reason(code, tuple((name, text) for name, text in numbers)))
+    return kept_sentence(Reason(code, tuple((name, text) for name, text in numbers)))
 
 
 def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None) -> Iterator[Line]:
@@ -87,8 +115,27 @@ def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None
         yield Line(_("Period"), _("none named: the last that was known that day"))
     else:
         yield Line(_("Period"), period.label, span_words(period.start, period.end))
+    yield _said_on(structure)
+
+
+def _said_on(structure: Mapping[str, Any]) -> Line:
+    """The day of the statement, and where it is from where the reading tells."""
     said_on = said_on_of(structure)
-    yield Line(_("Said on"), day_words(said_on) if said_on else _("no day is known, so nothing can be said of then"))
+    if said_on is None:
+        return Line(_("Said on"), _("no day is known, so nothing can be said of then"))
+    return Line(_("Said on"), day_words(said_on), _DAY_SOURCES.get(str(structure.get("said_on_source")), lambda: "")())
+
+
+_DAY_SOURCES: Mapping[str, Callable[[], str]] = {
+    "article": lambda: _("the day on which the article was published"),
+    "published": lambda: _("the day on which the article was published"),
+    "dateline": lambda: _("from the dateline of the article"),
+    "sentence": lambda: _("said in the sentence"),
+    "said": lambda: _("said in the sentence"),
+    "text": lambda: _("said in the text"),
+    "context": lambda: _("not said in the sentence: carried from its context"),
+    "carried": lambda: _("not said in the sentence: carried from its context"),
+}
 
 
 def _number(quantity: Quantity | None) -> Line:
@@ -107,15 +154,21 @@ def _claimant(structure: Mapping[str, Any]) -> Line:
         Attribution.NONE: "",
     }
     name = structure["claimant"] or _("the outlet itself")
-    return Line(_("Who says it"), name, how[Attribution(structure["attribution"])])
+    kind = dict(Claimant.Kind.choices).get(structure.get("claimant_kind") or "", "")
+    notes = [str(note) for note in (kind, how[Attribution(structure["attribution"])]) if note]
+    return Line(_("Who says it"), name, ", ".join(notes))
 
 
 def _place(label: str, place: PlaceMention | None) -> Line:
     if place is None:
         return Line(label, _("none found"))
-    carried = place.source == PlaceSource.CARRIED
-    note = _("not said in the sentence: carried from its context") if carried else _("said in the sentence")
-    return Line(label, place_name(place.code), note)
+    return Line(label, place_name(place.code), _place_note(place))
+
+
+def _place_note(place: PlaceMention) -> str:
+    if place.source == PlaceSource.CARRIED:
+        return _("not said in the sentence: carried from its context")
+    return _("said in the sentence") if place.text else _("given by a person")
 
 
 def number_words(quantity: Quantity) -> str:
@@ -163,29 +216,3 @@ def day_words(day: date) -> str:
 
 def span_words(start: date, end: date) -> str:
     return _("%(start)s to %(end)s") % {"start": day_words(start), "end": day_words(end)}
-
-
-def mend_form(claim: Claim, posted: Mapping[str, Any] | None = None) -> MendForm:
-    """The form to mend the reading in force, with the fields as they are read now."""
-    return mend_form_of(reading_in_force(claim), claim.indicator, posted)
-
-
-def mend_form_of(reading: Reading, indicator: Indicator | None, posted: Mapping[str, Any] | None = None) -> MendForm:
-    structure = reading.structure
-    quantity = main_quantity(structure, indicator.unit if indicator else "")
-    subject = place_in_role(structure, PlaceRole.SUBJECT)
-    other = place_in_role(structure, PlaceRole.COUNTERPART)
-    period = period_of(structure)
-    initial = {
-        "place": subject.code if subject else "",
-        "counterpart": other.code if other else "",
-        "indicator": structure["indicator"] or "",
-        "comparator": quantity.comparator.value if quantity else "",
-        "low": quantity.low if quantity else None,
-        "high": quantity.high if quantity else None,
-        "unit": quantity.unit if quantity else "",
-        "said_on": said_on_of(structure),
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-    }
-    return MendForm(posted, initial=initial, prefix="mend")

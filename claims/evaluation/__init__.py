@@ -1,0 +1,1 @@
+"""Measures of the program against annotated data: pure, for `manage.py evaluate`."""

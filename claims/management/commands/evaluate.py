@@ -1,0 +1,34 @@
+"""Measure the program against annotated data: no database, no broker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.evaluation import quantities
+
+
+class Command(BaseCommand):
+    help = "Measure the program against annotated data and print the figures."
+    requires_system_checks: tuple[str, ...] = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        what = parser.add_subparsers(dest="what", required=True, metavar="what")
+        numbers = what.add_parser("quantities", help="numbers, units and comparators in annotated sentences")
+        numbers.add_argument("path", type=Path, help="a file of JSON lines")
+        numbers.add_argument("--cases", action="store_true", help="name every miss with its line")
+        numbers.set_defaults(measure=_quantities)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(options["measure"](options))
+
+
+def _quantities(options: dict[str, Any]) -> str:
+    try:
+        with options["path"].open(encoding="utf-8") as lines:
+            score = quantities.score(quantities.read_sentences(lines))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{options['path']} cannot be read: {error}.") from error
+    return "\n".join(quantities.report(score, cases=options["cases"]))
