@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.extraction.attribution import Said, SpeakerFinder, tokens_by_sentence
-from claims.extraction.changes import Measure, mark_quantities, told_of_earlier
+from claims.extraction.changes import Measure, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
@@ -264,10 +264,15 @@ def sentence_parts(
 ) -> SentenceParts:
     """The sentence with its numbers and places at their positions among the tokens."""
     spans = [_positions(tokens, quantity.start, quantity.end) for quantity in quantities]
+    quantities = [_moved(quantity, move_told(tokens, span)) for quantity, span in zip(quantities, spans, strict=True)]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
     parts = SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
     return replace(parts, wholes=wholes_of(parts)) if quantities else parts
+
+
+def _moved(quantity: Quantity, move: Move) -> Quantity:
+    return quantity if move is quantity.move else replace(quantity, move=move)
 
 
 def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -350,7 +355,7 @@ def _told_of_others(quantities: Sequence[Quantity], sentence: Sentence) -> Seque
     behind = (
         each for each in quantities if each.start > main.start and each.unit == main.unit and each.value is not None
     )
-    return tuple((each.start, sentence.end) for each in behind if each.move is not Move.OF_LEVEL)
+    return tuple((each.start, sentence.end) for each in behind if not each.move.of_level)
 
 
 def _within(spans: Sequence[tuple[int, int]], offset: int) -> Sequence[tuple[int, int]]:

@@ -41,12 +41,19 @@ class QuantityKind(StrEnum):
 
 class Move(StrEnum):
     """Whether a number is an amount by which something changed: of a measure that is itself a change ("the
-    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent")."""
+    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent"). `OF_LEVEL` is
+    the distance of two figures of which the sentence does not say that one became the other."""
 
     NONE = ""
     UP = "up"
     DOWN = "down"
     OF_LEVEL = "of_level"
+    LEVEL_UP = "level_up"
+    LEVEL_DOWN = "level_down"
+
+    @property
+    def of_level(self) -> bool:
+        return self in (Move.OF_LEVEL, Move.LEVEL_UP, Move.LEVEL_DOWN)
 
 
 @dataclass(frozen=True, slots=True)

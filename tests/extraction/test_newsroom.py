@@ -64,7 +64,7 @@ def test_the_measure_has_the_figure_that_the_sentence_gives_it(text: str, value:
     ],
 )
 def test_an_amount_by_which_a_level_changed_is_no_level(text: str) -> None:
-    assert measured(only(text)).move is Move.OF_LEVEL
+    assert measured(only(text)).move.of_level
 
 
 def test_a_share_that_makes_up_a_whole_has_not_risen() -> None:

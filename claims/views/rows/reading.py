@@ -190,6 +190,8 @@ def move_words(move: Move) -> str:
         Move.UP: pgettext("number", "up %(figure)s"),
         Move.DOWN: pgettext("number", "down %(figure)s"),
         Move.OF_LEVEL: pgettext("number", "a change of %(figure)s"),
+        Move.LEVEL_UP: pgettext("number", "up by %(figure)s"),
+        Move.LEVEL_DOWN: pgettext("number", "down by %(figure)s"),
     }.get(move, "%(figure)s")
 
 
