@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claims.extraction.asides import is_denied, leave_aside
 from claims.extraction.attribution import Said, SpeakerFinder, tokens_by_sentence
 from claims.extraction.changes import Measure, mark_quantities, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
@@ -21,7 +22,7 @@ from claims.extraction.roles import assign_roles, companions
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import fits
 from claims.extraction.words.en_places import POINTING_BACK, UNSAID
-from claims.extraction.worthiness import WorthinessInput, is_denied, judge_worthiness, leave_aside
+from claims.extraction.worthiness import WorthinessInput, judge_worthiness
 from claims.values import (
     AsideSentence,
     ExtractedClaim,
