@@ -189,10 +189,18 @@ def _within(found: _Wordings) -> Asks:
     nothing else to look up."""
 
     def applies(sentence: _Sentence) -> bool:
-        reaches = (_reach(sentence.lower, *span) for span in found.spans(sentence))
-        return _all_within(sentence, reaches) and (bool(sentence.spans) or not sentence.checkable)
+        reaches = [_reach(sentence.lower, *span) for span in found.spans(sentence)]
+        return _all_within(sentence, reaches) and (bool(sentence.spans) or not _tells_outside(sentence, reaches))
 
     return applies
+
+
+def _tells_outside(sentence: _Sentence, reaches: Sequence[Span]) -> bool:
+    """Whether there is something to look up besides: "signed the treaty and plans to build a wall"."""
+    if sentence.given.has_indicator or sentence.record or sentence.words & worth.GRAVE_EVENTS:
+        return True
+    kept = _WORD.findall(sentence.lower[: min(start for start, _ in reaches)]) if sentence.event else ()
+    return not worth.EVENTS.isdisjoint(kept)
 
 
 def _only(asked: Asks, *, unless_checkable: bool = False) -> Asks:

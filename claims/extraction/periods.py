@@ -1,7 +1,8 @@
 """The period that a sentence names, as a span of days.
 
 An ordered table of wordings: each has a pattern and a reading of what it matched. Of all that fit, the one nearest
-to the number is taken, of those at one place the longest. A period that is only implied is not made up here.
+to the number is taken, of those at one place the longest; a single day that is told from the day of publication
+("on Monday") counts where nothing else is named. A period that is only implied is not made up here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
+from claims.extraction.days import days_in
 from claims.extraction.words.en_time import COUNTS, MONTHS, ORDINALS, RECORDS
 from claims.values import Period
 
@@ -196,9 +198,26 @@ def _ago(match: re.Match[str], published: date | None) -> Span | None:
     return year_span(published.year - count, published.year - count) if count < published.year else None
 
 
+def _week_until(match: re.Match[str], published: date | None) -> Span | None:
+    span = _day(match, published)
+    return (span[1] - timedelta(days=6), span[1]) if span else None
+
+
+def _first_months(match: re.Match[str], published: date | None) -> Span | None:
+    word = match["count"].casefold()
+    months = int(word) if word.isdigit() else COUNTS[word]
+    year = int(match["year"]) if match["year"] else published.year if published else None
+    return months_span(year, 1, months) if year and 1 <= months <= 12 else None
+
+
+def _so_far(match: re.Match[str], published: date | None) -> Span | None:
+    return (date(published.year, 1, 1), published) if published else None
+
+
 # --- the table ------------------------------------------------------------------------------------------
 
 _FISCAL = r"(?:(?:fiscal|financial)(?: year)?|FY) ?"
+_WEEK = r"(?:week|7 days|seven days) (?:to|through|end(?:ing|ed))(?: on)?"
 _OPTIONAL_YEAR = rf"(?:,? (?:of )?{_YEAR})?"
 
 WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
@@ -209,6 +228,15 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"\b(?P<label>(?:year|{_COUNT} months?) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
             _months_until,
         ),
+        (rf"\b(?P<label>{_WEEK} {_DAY} {_MONTH}{_OPTIONAL_YEAR})\b", _week_until),
+        (rf"\b(?P<label>{_WEEK} {_MONTH} {_DAY}{_OPTIONAL_YEAR})\b", _week_until),
+        (rf"\b(?P<label>[Ff]irst {_COUNT} months of (?:{_YEAR}|(?:the|this) year(?P<none>)))\b", _first_months),
+        (
+            rf"\b(?P<label>(?:[Bb]etween|[Ff]rom) {_MONTH} (?:and|to|through|until) (?P<until>{_NAMES})"
+            rf"{_OPTIONAL_YEAR})\b",
+            _months,
+        ),
+        (r"\b(?P<label>(?:so far this year|year to date|since the (?:start|beginning|turn) of the year))\b", _so_far),
         (rf"(?<![\d$,.])(?P<label>(?:{_FISCAL})?{_YEAR}{_DASH}(?P<last>\d{{4}}|\d{{2}}))(?![\d%]|[.,]\d)", _years),
         (rf"\b(?P<label>{_FISCAL}{_YEAR})\b", _year),
         (rf"\b(?P<label>(?:(?:end|close) of|year-end) {_YEAR})\b", _end_of_year),
@@ -239,6 +267,12 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
 )
 
 
+_BASE = re.compile(
+    r"\b(?:than|compared (?:with|to)|relative to|versus|against)(?: (?:in|at|on|during|for))?(?: the (?:start|end) of)? $"
+)
+"""Before a time it is what a figure is measured against: "eleven times higher than in 2019"."""
+
+
 def find_period(
     sentence: str, published: date | None, near: int | None = None, without: Sequence[Stretch] = ()
 ) -> Period | None:
@@ -248,13 +282,25 @@ def find_period(
     found = [
         each
         for each in _found(sentence, published)
-        if not _is_record(sentence, each[0]) and not any(first <= each[0] < last for first, last in without)
+        if not _is_record(sentence, each[0])
+        and not _BASE.search(sentence, max(0, each[0] - RECORD_REACH), each[0])
+        and not any(first <= each[0] < last for first, last in without)
     ]
-    if not found:
-        return None
     anchor = 0 if near is None else near
+    if not found:
+        return _single_day(sentence, published, anchor, without)
     start, end, period = min(found, key=lambda each: (_distance(each[0], each[1], anchor), each[0] - each[1]))
     return period
+
+
+def _single_day(sentence: str, published: date | None, anchor: int, without: Sequence[Stretch]) -> Period | None:
+    """ "on Monday", "yesterday", "three weeks ago": one day."""
+    days = [
+        (_distance(each.start, each.end, anchor), Period(each.day, each.day, sentence[each.start : each.end]))
+        for each in days_in(sentence, published)
+        if each.day is not None and not any(first <= each.start < last for first, last in without)
+    ]
+    return min(days, key=lambda each: each[0])[1] if days else None
 
 
 def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Period]]:

@@ -31,6 +31,7 @@ from claims.values.reference import (
 from claims.values.text import (
     AsideSentence,
     Attribution,
+    ClaimantKind,
     Comparator,
     ExtractedClaim,
     Extraction,
@@ -46,6 +47,7 @@ from claims.values.text import (
     PlaceSource,
     Quantity,
     QuantityKind,
+    SaidOnSource,
 )
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "Attribution",
     "Band",
     "Chart",
+    "ClaimantKind",
     "Comparator",
     "Compared",
     "Connector",
@@ -77,6 +80,7 @@ __all__ = [
     "Relation",
     "Request",
     "Response",
+    "SaidOnSource",
     "SeriesInfo",
     "SourceConfig",
     "SourceError",
