@@ -79,6 +79,8 @@ class SpeakerFinder:
                 continue
             self._names.add(name)
             found.append((name, roles_around(row, first, last), _owns(row, last)))
+        titled = (at for at in range(1, len(row)) if _is_titled(row, at))
+        found += [(row[at].text, {"mr"}, _owns(row, at + 1)) for at in titled]
         listed = {part for name, _, _ in found for part in name.split()}
         singles = (token for token in row if token.is_capital and token.text not in listed and len(token.text) > 2)
         found += [(token.text, set(), False) for token in singles if token.low not in words.NOT_NAMES]
@@ -90,7 +92,9 @@ class SpeakerFinder:
             row[:] = [
                 (full, roles, owns)
                 for name, roles, owns in row
-                if " " in (full := self._names.full(name)) or (full.isupper() and full.casefold() not in who.LABELS)
+                if " " in (full := self._names.full(name))
+                or roles
+                or (full.isupper() and full.casefold() not in who.LABELS)
             ]
 
     # --- who speaks in a sentence --------------------------------------------------------------------------
@@ -112,7 +116,7 @@ class SpeakerFinder:
 
     def _may_stand_alone(self, found: Named, row: Sequence[Token], speech: Speech) -> bool:
         """Before the colon of a headline: a body, or a person whom the text names in full; no place, no theme."""
-        if row[speech.first].low in {*words.LEADING, "by"} or row[speech.first].low in words.REPORTS:
+        if row[speech.first].low in words.LEADING or row[speech.first].low in words.REPORTS:
             return True
         if any(token.start in self._places for token in speech.speaker):
             return False
@@ -126,6 +130,8 @@ class SpeakerFinder:
         if found.pointing in who.POINTING_BODIES:
             body = self._body_before(found.pointing, index)
             return (body, ClaimantKind.BODY) if body else (found.name, found.kind)
+        if found.pointing in who.EPITHETS:
+            return self._person_before(index), ClaimantKind.PERSON
         if found.pointing in who.ROLES:
             person = self._person_before(index, role=found.pointing)
             return (person, ClaimantKind.PERSON) if person else (found.name, found.kind)
@@ -237,6 +243,13 @@ class SpeakerFinder:
             return None
         people = set(self._people_of(index - 1, ""))
         return people.pop() if len(people) == 1 else None
+
+
+def _is_titled(row: Sequence[Token], at: int) -> bool:
+    """ "Ms. Ortega": one capital behind a title."""
+    before = at - 2 if row[at - 1].text == "." else at - 1
+    alone = at + 1 >= len(row) or not row[at + 1].is_capital
+    return row[at].is_capital and alone and before >= 0 and row[before].low in who.COURTESY
 
 
 def _owns(row: Sequence[Token], last: int) -> bool:

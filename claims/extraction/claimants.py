@@ -48,7 +48,11 @@ def _trimmed(found: Sequence[Token]) -> list[Token]:
         if kept[0].is_capital and len(kept) > 1 and kept[1].is_capital and kept[0].low not in words.ARTICLES:
             break
         kept.pop(0)
-    owner = next((at for at in range(min(4, len(kept) - 2)) if kept[at + 1].text in "'\u2019"), None)
+    owner = (
+        None
+        if any(token.low in words.REPORTS for token in kept)
+        else next((at for at in range(min(4, len(kept) - 2)) if kept[at + 1].text in "'\u2019"), None)
+    )
     if owner is not None and kept[owner + 2].low == "s" and not any(token.is_capital for token in kept[: owner + 1]):
         kept = kept[owner + 3 :]
     while kept and (not kept[-1].is_word or kept[-1].low in words.LAST_LINKS or _is_day(kept)):
@@ -85,6 +89,11 @@ def _behind_papers(kept: Sequence[Token]) -> Sequence[Token]:
         if kept[at].low in {"of", "in"} and capital and _is_in_print(kept, at, rest):
             return rest
     before = kept[:papers]
+    owner = next(
+        (at for at, token in enumerate(before[:-1]) if token.text in "'\u2019" and before[at + 1].low == "s"), 0
+    )
+    if owner and _is_body_noun(before[:owner]):
+        return before[:owner]
     first = next((at for at, token in enumerate(before) if token.is_capital), None)
     if first is None or before[first].low in words.DAYS or before[first].low in words.NOT_NAMES:
         return ()
@@ -119,13 +128,22 @@ def _behind_spokesman(kept: Sequence[Token]) -> Sequence[Token]:
 def _without_tail(kept: list[Token]) -> list[Token]:
     """Without the place of work behind a name or a noun: "Gause of CNA", "a professor at Ghent"."""
     for at, token in enumerate(kept):
-        if at and token.low in {"in", "at", "on", "from", "with"}:
+        if at and token.low in {"in", "at", "on", "from", "with"} and not _goes_on_behind(kept, at):
             return kept[:at]
         if token.low == "of" and sum(each.is_capital for each in kept[:at]) > 1 and _is_of_a_person(kept[:at]):
             return kept[:at]
         if at == 1 and token.low == "of" and kept[2:] and kept[2].text.isupper():
             return kept[:1]
     return kept
+
+
+def _goes_on_behind(kept: Sequence[Token], at: int) -> bool:
+    """ "UN Office on Drugs and Crime", "economists at Danske Bank"."""
+    if at + 1 >= len(kept) or not kept[at + 1].is_capital:
+        return False
+    if kept[at].low == "at":
+        return kept[at - 1].low in who.PEOPLE
+    return kept[at].low == "on" and kept[at - 1].is_capital and kept[at - 1].low in who.BODY_NOUNS
 
 
 # --- people ---------------------------------------------------------------------------------------------
@@ -169,6 +187,10 @@ def _plain(kept: list[Token], places: frozenset[int]) -> Named:
     behind = _behind_body_noun(kept)
     if behind:
         return Named(joined(behind), BODY)
+    if not kept[-1].is_capital and kept[-1].low in who.EPITHETS:
+        return Named(joined(kept), UNNAMED, kept[-1].low)
+    if kept[0].low in who.PEOPLE:
+        return _nouns(kept)
     proper = any(token.is_capital for token in kept[1:]) or (kept[0].is_capital and _begins_name(kept))
     if not proper:
         return _nouns(kept)

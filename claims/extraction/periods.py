@@ -86,6 +86,8 @@ def _year_of(match: re.Match[str], published: date | None, last_month: int) -> i
         return int(match["year"])
     if published is None:
         return None
+    if match.groupdict().get("which"):
+        return published.year - (match["which"] == "last")
     return published.year - (1 if last_month > published.month else 0)
 
 
@@ -194,6 +196,9 @@ def _ago(match: re.Match[str], published: date | None) -> Span | None:
     if published is None:
         return None
     word = match["count"].casefold()
+    if "month" in match["label"]:
+        index = published.year * 12 + published.month - 1 - (int(word) if word.isdigit() else COUNTS[word])
+        return month_span(index // 12, index % 12 + 1) if index >= 12 else None
     count = (int(word) if word.isdigit() else COUNTS[word]) * (10 if "decade" in match.group() else 1)
     return year_span(published.year - count, published.year - count) if count < published.year else None
 
@@ -247,6 +252,8 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"(?:[ -]quarter| period)?{_OPTIONAL_YEAR})",
             _months,
         ),
+        (rf"\b(?P<label>{_QUARTER} of (?P<which>last|this) year)\b(?P<year>(?!))?", _quarter),
+        (rf"\b(?P<label>{_HALF} of (?P<which>last|this) year)\b(?P<year>(?!))?", _half),
         (rf"\b(?P<label>{_QUARTER}{_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>(?P<ordinal>Q[1-4]){_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>{_MONTH}[ -]quarter{_OPTIONAL_YEAR})", _month_quarter),
@@ -262,13 +269,14 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) month)\b", _relative_month),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) quarter)\b", _relative_quarter),
         (rf"\b(?P<label>(?:past|last|previous) (?:{_COUNT} )?(?P<unit>decade|year|quarter|month)s?)\b", _past),
-        (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?) ago)\b", _ago),
+        (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?|months?) ago)\b", _ago),
     )
 )
 
 
 _BASE = re.compile(
-    r"\b(?:than|compared (?:with|to)|relative to|versus|against)(?: (?:in|at|on|during|for))?(?: the (?:start|end) of)? $"
+    r"\b(?:than|compared (?:with|to)|relative to|versus|against)(?: (?:in|at|on|during|for))?"
+    r"(?: the (?:start|end) of)? $"
 )
 """Before a time it is what a figure is measured against: "eleven times higher than in 2019"."""
 
@@ -298,7 +306,9 @@ def _single_day(sentence: str, published: date | None, anchor: int, without: Seq
     days = [
         (_distance(each.start, each.end, anchor), Period(each.day, each.day, sentence[each.start : each.end]))
         for each in days_in(sentence, published)
-        if each.day is not None and not any(first <= each.start < last for first, last in without)
+        if each.day is not None
+        and sentence[each.start : each.end].casefold() != "today"  # in speech it is "nowadays"
+        and not any(first <= each.start < last for first, last in without)
     ]
     return min(days, key=lambda each: each[0])[1] if days else None
 

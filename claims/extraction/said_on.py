@@ -45,7 +45,8 @@ def told_on(sentence: str, offset: int, row: Sequence[Token], speaker: Speaker |
     if best.day is not None and published is not None and best.day > published:
         return Told(plain.day, plain.source, described)
     source = SaidOnSource.SAID if best.day is not None else SaidOnSource.UNKNOWN
-    times = [(each.start, each.end) for each in found if each.day is not None or _has_occasion(row, offset, each)]
+    verb = speaker.speech.verb
+    times = [(each.start, each.end) for each in found if each.day is not None or _has_occasion(row, offset, each, verb)]
     return Told(best.day, source, (*described, *times))
 
 
@@ -102,11 +103,11 @@ def _opens(row: Sequence[Token], speech: Speech, at: int) -> bool:
     )
 
 
-def _has_occasion(row: Sequence[Token], offset: int, found: FoundDay) -> bool:
+def _has_occasion(row: Sequence[Token], offset: int, found: FoundDay, verb: int) -> bool:
     """A coarse time is taken away from the figure only beside "speech", "study" and the like."""
     at = _position(row, found.start + offset)
-    around = row[max(0, at - 4) : at + 4] if at is not None else ()
-    return any(token.low in OCCASIONS or token.low in words.ISSUED for token in around)
+    around = range(max(0, at - 4), min(at + 4, len(row))) if at is not None else ()
+    return any(row[each].low in OCCASIONS | words.ISSUED for each in around if each != verb)
 
 
 def _described(sentence: str, offset: int, row: Sequence[Token], speaker: Speaker) -> Iterator[Stretch]:

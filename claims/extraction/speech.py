@@ -18,6 +18,7 @@ LONGEST_SPEAKER = 14
 LONGEST_DESCRIPTION = 3  # parts between commas that describe a speaker
 LONGEST_LABEL = 6  # tokens before the colon of a headline
 _FINDERS = words.REPORTS | words.BODIES | words.UNNAMED | who.BODY_NOUNS | who.PEOPLE
+_NOUNS = who.ROLES | who.BODY_NOUNS
 STOPS = ",;:()\u2014\u2013"
 
 
@@ -40,14 +41,14 @@ def speeches(tokens: Sequence[Token], *, headline: bool = False) -> Iterator[Spe
     for position, token in enumerate(tokens):
         if token.low in words.LEADING:
             yield from _according(tokens, position)
+            if token.low == "by" and _is_passive(tokens, position):
+                yield _behind_word(tokens, position, position + 1)
         elif not token.text.islower():
             continue
         elif token.low in words.SAYING:
             yield from _saying(tokens, position)
         elif token.low in words.FINDING and _finds_something(tokens, position):
             yield _before_verb(tokens, position, _finder_before(tokens, position))
-        elif token.low == "by" and _is_passive(tokens, position):
-            yield _behind_word(tokens, position, position + 1)
     yield from _papers(tokens)
 
 
@@ -55,6 +56,8 @@ def _according(tokens: Sequence[Token], position: int) -> Iterator[Speech]:
     """ "According to the bank", "per the bank"; not "per head"."""
     if tokens[position].low == "according" and _low(tokens, position + 1) == "to":
         yield _behind_word(tokens, position, position + 2)
+    elif _low(tokens, position + 2) in words.RECKONINGS and _low(tokens, position + 3) == "of":
+        yield _behind_word(tokens, position, position + 4)
     elif tokens[position].low == "per" and (position == 0 or tokens[position - 1].text == ","):
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         if following is not None and (following.is_capital or following.low == "the"):
@@ -74,12 +77,13 @@ def _before_verb(tokens: Sequence[Token], verb: int, found: Sequence[Token]) -> 
 def _saying(tokens: Sequence[Token], position: int) -> Iterator[Speech]:
     if _low(tokens, position + 1) in words.TAKEN or _takes_lives(tokens, position):
         return
-    if _stands_behind(tokens, position):
+    if _stands_behind(tokens, position) and tokens[position].low not in words.TELLING_WHOM:
         yield _inverted(tokens, position)
     before = _before(tokens, position)
     if before:
         yield _before_verb(tokens, position, before)
-    yield _inverted(tokens, position)
+    if tokens[position].low not in words.TELLING_WHOM:
+        yield _inverted(tokens, position)
 
 
 def _takes_lives(tokens: Sequence[Token], position: int) -> bool:
@@ -101,7 +105,7 @@ def _is_passive(tokens: Sequence[Token], position: int) -> bool:
         return False
     before = tokens[max(0, position - LONGEST_SPEAKER) : position]
     return any(
-        token.low in words.PASSIVE_FINDING and before[at - 1].low in words.BEING
+        token.low in words.PASSIVE_FINDING and before[at - 1].low in words.BEFORE_PASSIVE
         for at, token in enumerate(before)
         if at
     )
@@ -240,8 +244,9 @@ def _named_before_description(tokens: Sequence[Token], comma: int) -> Sequence[T
             return ()
         segment, before = tokens[first:last], _run_before(tokens, first - 1)
         if _is_named(segment) and segment[0].is_capital and segment[0].low not in words.ROLE_STARTS:
-            return segment if before and before[-1].low in who.ROLES and not before[-1].is_capital else ()
-        if before and before[0].is_capital and (_is_named(before) or before[-1].is_capital):
+            return segment if any(token.low in _NOUNS and not token.is_capital for token in before) else ()
+        known = bool(before) and any(token.low in _FINDERS for token in before)
+        if known or (before and before[0].is_capital and (_is_named(before) or before[-1].is_capital)):
             return before if _describes(segment) else ()
         last = first - 1
     return ()

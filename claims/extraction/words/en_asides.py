@@ -42,6 +42,7 @@ REFUTING = (
     rf"(?:the )?(?:false|fake|bogus|debunked|baseless|untrue|unfounded|wrong|mistaken|discredited) {_TOLD}",
     r"(?:falsely|wrongly|mistakenly|incorrectly) (?:claim|say|said|assert|state|alleg|suggest|believ|tell|told|insist)\w*",
     r"debunked",
+    r"(?:nobody|no one)(?: in \w+ right mind)?(?: seriously| really| honestly)? (?:thinks|believes|buys)",
     r"(?:would|will|want\w*|like\w*) (?:have|to have) (?:you|us|people|voters|everyone) believe",
     r"contrary to (?:what|claim|popular|the claim|the popular|the belief|rumour|rumor|report|suggestion|assertion|\w+'s)\w*",
     r"(?:there is|there was|there's|there has been|with|found|saw|see|sees|offered|gave) no (?:\w+ )?(?:evidence|proof)"
@@ -50,7 +51,7 @@ REFUTING = (
     r" that",
     r"(?:has|have|had) never (?:been )?(?:proved|proven|shown|established) that",
 )
-REFUTING_KEYS = "true untr fals lie myth wron nons trut hoax fair cons fake bogu debu base unfo mist disc inco beli cont evid proo prov show foun demo esta"
+REFUTING_KEYS = "nobo no true untr fals lie myth wron nons trut hoax fair cons fake bogu debu base unfo mist disc inco beli cont evid proo prov show foun demo esta"
 """What stands behind such words is held out as wrong by the writer or the speaker."""
 
 SUPPOSED = (r"so-called", r"supposed", r"supposedly", r"purported", r"purportedly", r"imaginary", r"mythical")
@@ -86,11 +87,15 @@ DEFINITIONS = (
     r"|categorised|categorized|described|counted|regarded|considered|deemed)(?: to be)?(?: \w+){0,3} (?:as|if|when|whenever)",
     r"(?:,|\() ?defined as",
     r"defines? (?:\w+ ){1,5}?as",
+    r"an? (?:[\w-]+ ){1,3}is (?:an?|any) (?:[\w-]+ ){1,3}?(?:with|that|who|which|whose|where|in which|at which)",
+    r"is the (?:rate|share|number|amount|proportion|percentage|ratio|value|sum|average) (?:at which|by which|of people who)",
     r"counts? as (?:\w+ ){1,4}?(?:if|when|whenever)",
     r"(?:by definition|is taken to mean|are taken to mean|is the technical term)",
     r"(?:means|mean) (?:living|earning|having|spending|surviving|getting by) (?:on|less|more|under|below|over|up|at)",
 )
-DEFINITIONS_KEYS = "defi unde clas cate desc coun rega cons deem mean term"
+DEFINITIONS_KEYS = (
+    "a an rate shar numb amou prop perc rati valu sum aver defi unde clas cate desc coun rega cons deem mean term"
+)
 """They say what a word means, and no more."""
 
 WISHES = (

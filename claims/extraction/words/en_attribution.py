@@ -96,12 +96,16 @@ BODIES = frozenset(
 )
 """Words in the names of bodies: "he" is none of these."""
 
-LEADING = frozenset(["according", "per"])
+LEADING = frozenset(["according", "per", "by", "in"])
+RECKONINGS = frozenset(
+    "reckoning estimate estimates estimation account count calculation calculations tally words".split()
+)
+"""Between "by" or "in" and "of": "by the reckoning of the bank"."""
 TAKEN = frozenset(["goodbye", "farewell", "hello", "sorry", "yes", "no"])
 CLAIMED = frozenset(["claimed", "claims", "claim"])
 LIVES = frozenset("lives victims responsibility seats gold medals benefits asylum victory".split())
 """What is claimed without a word: "the flood claimed 40 lives"."""
-BEING = frozenset("is are was were be been being".split())
+BEFORE_PASSIVE = frozenset("is are was were be been being ,".split())
 PASSIVE_FINDING = frozenset(
     """put estimated reported valued calculated projected measured reckoned rated given confirmed assessed counted
     recorded cited quoted gauged judged verified said described""".split()

@@ -21,7 +21,7 @@ ROLES = frozenset(
     novelist poet journalist reporter editor columnist correspondent blogger broadcaster presenter actor actress singer
     musician director producer artist footballer coach trainer athlete player pilot sailor soldier veteran warden
     spokesman spokeswoman spokesperson coordinator co-ordinator administrator registrar actuary regulator watchdog
-    ombudsman mother widow wife husband son daughter brother successor predecessor rival opponent colleague partner
+    ombudsman laureate politician mother widow wife husband son daughter brother successor predecessor rival opponent colleague partner
     wholesaler grower breeder herder rancher winemaker brewer baroness lord lady dame sir mr mrs ms miss mx dr prof
     sen rep gov gen col lt sgt capt maj cmdr adm rev hon hunter guide clerk cleric priest pastor""".split()
 )
@@ -60,7 +60,7 @@ PEOPLE = frozenset(
     """analysts officials experts economists critics researchers scientists diplomats lawyers advisers advisors auditors
     statisticians observers opponents supporters campaigners activists residents witnesses sources investigators doctors
     medics rescuers historians academics traders investors pollsters forecasters demographers epidemiologists farmers
-    unions employers lawmakers politicians ministers senators republicans democrats conservatives prosecutors police
+    unions employers lawmakers politicians ministers senators republicans democrats conservatives prosecutors
     authorities organisers organizers protesters relatives neighbours neighbors locals villagers teachers nurses workers
     engineers meteorologists seismologists environmentalists conservationists ecologists biologists psychologists
     sociologists surgeons regulators inspectors charities agencies companies media reporters journalists insiders
@@ -82,7 +82,7 @@ BODY_NOUNS = frozenset(
     union's syndicate cooperative co-operative campaign movement militia kremlin pentagon vatican secretariat nations
     international ltd inc plc gmbh research statistics news times post journal lancet media press radio television tv
     survey census observatory airways airlines motors energy oil gas steel holdings partners capital securities
-    chamber""".split()
+    chamber watch rights relief works project initiative forum monitor observer""".split()
 )
 """A body of whatever name; alone and with "the" they point back to one that was named."""
 POINTING_BODIES = frozenset(
@@ -114,6 +114,9 @@ CONJOINING = frozenset("of for the and & without against on to by under".split()
 """Small words in the names of bodies, not of people."""
 
 POINTING_PEOPLE = frozenset(["he", "she"])
+EPITHETS = frozenset(["politician", "man", "woman", "official"])
+"""With "the" they mean whoever spoke last."""
+COURTESY = frozenset("mr mrs ms miss dr prof sir".split())
 SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople spokesmen representative".split())
 OF_WHOM = frozenset(["for", "of", "at", "from"])
 

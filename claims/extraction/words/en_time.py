@@ -59,7 +59,7 @@ TELLING = frozenset(
     writing appearing published monthly weekly quarterly annual annually bulletin note paper article column book
     study survey call calls phone by telephone online website platform newspaper daily magazine agency afternoon morning evening night
     after midday noon town hall campaign budget presenting launching unveiling announcing testifying addressing data figures results findings
-    new separate joint recent fresh latest preliminary official""".split()
+    week month year new separate joint recent fresh latest preliminary official""".split()
 )
 """Words that may stand between a verb of saying and the day on which it was said: "told reporters in a briefing on"."""
 
