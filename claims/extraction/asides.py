@@ -195,6 +195,12 @@ def _within(found: _Wordings) -> Asks:
     return applies
 
 
+def _figures_within(found: _Wordings) -> Asks:
+    """The same for sentences with a figure alone: what somebody means to do may stand beside what was done."""
+    within = _within(found)
+    return lambda sentence: bool(sentence.spans) and within(sentence)
+
+
 def _tells_outside(sentence: _Sentence, reaches: Sequence[Span]) -> bool:
     """Whether there is something to look up besides: "signed the treaty and plans to build a wall"."""
     if sentence.given.has_indicator or sentence.record or sentence.words & worth.GRAVE_EVENTS:
@@ -283,8 +289,14 @@ def _all_predicted(sentence: _Sentence) -> bool:
     if not sentence.future_clauses or not (_FUTURE.found_in(sentence) or sentence.figures):
         return False
     if not sentence.spans:
-        return not sentence.record and not sentence.given.quantities
+        promised = sentence.event and _only_would(sentence)
+        return not (sentence.record or sentence.given.quantities or promised)
     return all(_looks_ahead(sentence, low, high) for low, high in sentence.figure_spans)
+
+
+def _only_would(sentence: _Sentence) -> bool:
+    """ "In 2012 he promised that they would eat": told of what was, though it looks ahead from there."""
+    return all(sentence.lower.startswith("would", start) for start, _ in _FUTURE.spans(sentence))
 
 
 def _all_supposed(sentence: _Sentence) -> bool:
@@ -337,7 +349,7 @@ ASIDE_RULES: tuple[tuple[str, Asks], ...] = (
     ("aside_refuted", _refuted),
     ("aside_definition", _within(_DEFINITIONS)),
     ("aside_hypothetical", _counterfactual),
-    ("aside_intention", _within(_INTENTIONS)),
+    ("aside_intention", _figures_within(_INTENTIONS)),
     ("aside_hypothetical", _only(_hypothetical)),
     ("aside_prediction", _all_predicted),
     ("aside_prediction", _all_supposed),

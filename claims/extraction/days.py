@@ -25,6 +25,8 @@ _PATTERN = re.compile(
     rf"|\b(?P<vague>(?:[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?:week|weekend|month|year|spring|summer|autumn|fall"
     rf"|winter)|(?:{_MONTHS})\b\.?(?:,? {_YEAR})?|{_YEAR}|{_COUNT} (?:month|year|decade)s? ago)\b"
 )
+_ANY = re.compile(rf"\d|day\b|[Ll]ast |[Tt]his |[Pp]ast |[Pp]revious | ago\b|\b(?:{_MONTHS})\b")
+"""Every such word has one of these."""
 _NOT_BEFORE = re.compile(r"(?:[Nn]ext|[Ee]very|[Ee]ach|[Cc]oming|[Bb]lack|[Gg]ood|[Aa]sh|[Oo]n from|[Bb]etween) $")
 
 
@@ -40,6 +42,8 @@ class FoundDay:
 
 def days_in(sentence: str, published: date | None) -> Iterator[FoundDay]:
     """All such words of a sentence, relative ones read from the day of publication."""
+    if not _ANY.search(sentence):
+        return
     for match in _PATTERN.finditer(sentence):
         if not _NOT_BEFORE.search(sentence, max(0, match.start() - 12), match.start()):
             yield FoundDay(match.start(), match.end(), _day(match, published), match["weekday"] is not None)

@@ -26,7 +26,8 @@ def names_in(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if last == position and _goes_on(tokens, first, position):
             last = position + 1
             continue
-        yield from _name(tokens, first, last)
+        if last - first > 1:
+            yield from _name(tokens, first, last)
         first, last = (position, position + 1) if _may_begin(token) else (-1, -1)
     yield from _name(tokens, first, last)
 

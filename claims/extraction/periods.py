@@ -295,10 +295,27 @@ def find_period(
         and not any(first <= each[0] < last for first, last in without)
     ]
     anchor = 0 if near is None else near
+    if near is not None:
+        others = tuple(_other_clauses(sentence, near))
+        without = (*without, *others)
+        found = [each for each in found if not any(first <= each[0] < last for first, last in others)]
     if not found:
         return _single_day(sentence, published, anchor, without)
     start, end, period = min(found, key=lambda each: (_distance(each[0], each[1], anchor), each[0] - each[1]))
     return period
+
+
+_RELATIVE = re.compile(r", (?:which|where|who|whose)\b[^,;]*")
+
+
+def _other_clauses(sentence: str, near: int) -> Iterator[Stretch]:
+    """What is told in a relative clause has its own time, and what is told around it another."""
+    for match in _RELATIVE.finditer(sentence):
+        if match.start() <= near < match.end():
+            yield 0, match.start()
+            yield match.end(), len(sentence)
+        else:
+            yield match.span()
 
 
 def _single_day(sentence: str, published: date | None, anchor: int, without: Sequence[Stretch]) -> Period | None:
@@ -313,7 +330,13 @@ def _single_day(sentence: str, published: date | None, anchor: int, without: Seq
     return min(days, key=lambda each: each[0])[1] if days else None
 
 
+_ANY_TIME = re.compile(rf"\d{{4}}|[Yy]ear|[Mm]onth|[Qq]uarter|[Dd]ecade|Q[1-4]|\b(?:{_NAMES})\b")
+"""Every wording of the table has one of these."""
+
+
 def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Period]]:
+    if not _ANY_TIME.search(sentence):
+        return
     taken: list[tuple[int, int]] = []
     for pattern, read in WORDINGS:
         for match in pattern.finditer(sentence):

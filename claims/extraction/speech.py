@@ -176,8 +176,11 @@ def _finds_something(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_parenthesis(tokens: Sequence[Token], position: int) -> bool:
     """ "The rate, Eurostat figures showed, was 10 percent"."""
-    return _low(tokens, position + 1) == "," and any(
-        token.text == "," for token in tokens[max(0, position - LONGEST_SPEAKER) : position]
+    verb = tokens[position].low not in words.REPORTS
+    return (
+        verb
+        and _low(tokens, position + 1) == ","
+        and any(token.text == "," for token in tokens[max(0, position - LONGEST_SPEAKER) : position])
     )
 
 

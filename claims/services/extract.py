@@ -29,7 +29,7 @@ from claims.services.steps import work
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
 from claims.services.steps.triage import TriageFacts, published_repeat, queues_in_order, triage
-from claims.values import Attribution, ExtractedClaim, IndicatorEntry, Lexicon
+from claims.values import Attribution, ClaimantKind, ExtractedClaim, IndicatorEntry, Lexicon
 from claims.workflow import record_event
 
 ORDINARY_LENGTH = 60_000  # code points that a request reads at once; longer texts wait for a worker
@@ -88,13 +88,12 @@ def extract_version(version_id: int) -> list[int]:
 
 
 def _store(version: ArticleVersion, found: ExtractedClaim, desk: _Desk) -> list[int]:
-    said_on = version.article.published_on
-    structure = structure_of(found, said_on)
+    structure = structure_of(found)
     indicator = desk.indicators.get(found.indicator or "")
     claim = Claim.objects.create(
         article=version.article,
         sentence=found.sentence,
-        claimant=claimant_named(found.claimant),
+        claimant=claimant_named(found.claimant, found.claimant_kind),
         **claim_columns(structure, indicator),
     )
     Appearance.objects.create(claim=claim, version=version, start=found.start, end=found.end, length=version.length)
@@ -117,7 +116,7 @@ def _facts(claim: Claim, found: ExtractedClaim) -> TriageFacts:
     )
 
 
-def claimant_named(name: str | None) -> Claimant | None:
+def claimant_named(name: str | None, kind: ClaimantKind) -> Claimant | None:
     """The claimant of that name, made where the desk has none yet."""
     if not name:
         return None
@@ -127,7 +126,7 @@ def claimant_named(name: str | None) -> Claimant | None:
         return known.claimant
     try:
         with transaction.atomic():
-            claimant = Claimant.objects.create(name=name)
+            claimant = Claimant.objects.create(name=name, kind=kind.value)
             ClaimantName.objects.create(claimant=claimant, name=name)
     except IntegrityError:
         # Another extraction met the same new name a moment ago.
