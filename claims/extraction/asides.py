@@ -142,6 +142,7 @@ _REFUTED = _Wordings([words.REFUTED_BEFORE], words.REFUTED_KEYS)
 _MOCKERY = _Wordings(words.MOCKERY, words.MOCKERY_KEYS)
 _DEFINITIONS = _Wordings(words.DEFINITIONS, words.DEFINITIONS_KEYS)
 _WISHES = _Wordings(words.WISHES, words.WISHES_KEYS)
+_PLEAS = _Wordings(words.PLEAS, words.PLEAS_KEYS)
 _PLAIN_WISHES = _Wordings.literal(worth.WISH)
 _ADVICE = _Wordings(words.ADVICE, words.ADVICE_KEYS)
 _INTENTIONS = _Wordings(words.INTENTIONS, words.INTENTIONS_KEYS)
@@ -289,13 +290,12 @@ def _all_predicted(sentence: _Sentence) -> bool:
     if not sentence.future_clauses or not (_FUTURE.found_in(sentence) or sentence.figures):
         return False
     if not sentence.spans:
-        promised = sentence.event and _only_would(sentence)
-        return not (sentence.record or sentence.given.quantities or promised)
+        return not (sentence.record or sentence.given.quantities or _only_would(sentence))
     return all(_looks_ahead(sentence, low, high) for low, high in sentence.figure_spans)
 
 
 def _only_would(sentence: _Sentence) -> bool:
-    """ "In 2012 he promised that they would eat": told of what was, though it looks ahead from there."""
+    """ "He promised that they would eat": told of what was, though it looks ahead from there."""
     return all(sentence.lower.startswith("would", start) for start, _ in _FUTURE.spans(sentence))
 
 
@@ -356,8 +356,9 @@ ASIDE_RULES: tuple[tuple[str, Asks], ...] = (
     ("aside_intention", _only(_PLAIN_INTENTIONS.found_in)),
     ("aside_intention", _headline_plan),
     ("aside_wish", _only(_PLAIN_WISHES.found_in)),
-    ("aside_wish", _within(_WISHES)),
-    ("aside_opinion", _within(_ADVICE)),
+    ("aside_wish", _within(_PLEAS)),
+    ("aside_wish", _figures_within(_WISHES)),
+    ("aside_opinion", _figures_within(_ADVICE)),
     ("heading", _only(lambda sentence: sentence.given.heading)),
     ("aside_opinion", _only(_opinion, unless_checkable=True)),
     ("aside_nothing", _nothing_checkable),

@@ -110,15 +110,18 @@ WISHES = (
     r"demand(?:s|ed|ing)? (?:that|a|an|at|more|the|to|for|an end)",
     r"plead(?:s|ed|ing)? (?:for|with)",
     r"beg(?:s|ged|ging)? (?:for|the)",
-    r"ask(?:s|ed|ing)? for",
-    r"insist(?:s|ed|ing)? on",
-    r"in favou?r of",
     r"let's hope",
     r"want(?:s|ed)? (?:the|a|an|every|at|more|all|that|\w+ (?:government|country|state|council)) ",
-    r"propos(?:e|es|ed|ing)",
-    r"recommend(?:s|ed|ing)?",
 )
-WISHES_KEYS = "wish hope pray drea hopi call appe urge urgi dema plea beg begs begg ask asks aske aski insi favo want prop reco let'"
+WISHES_KEYS = "wish hope pray drea hopi call appe urge urgi dema plea beg begs begg want let'"
+
+PLEAS = (
+    r"(?:i|we) (?:wish|hope|pray)",
+    r"hop(?:e|es|ed|ing) that",
+    r"(?:wish|wishes|wished|demand|demands|demanded|demanding) that",
+)
+"""The ones that are wishes even without a figure."""
+PLEAS_KEYS = "wish hope pray hopi dema"
 
 ADVICE = (
     r"should(?! have been| (?:inflation|prices|growth|he|she|they|it|we|you)\b)",
@@ -192,13 +195,9 @@ LOOKING_AHEAD = (
     r"|slated|scheduled|tipped|seen) (?:to|for|as|at)?",
     r"(?:projects|project|foresees|foresee|anticipates|anticipate|forecast) (?:that )?(?:\w+ )?(?:growth|inflation|output"
     r"|a|an|the|unemployment|demand|gdp|\d)",
-    r"(?:next|coming) (?:year|month|week|decade|quarter|summer|winter|spring|autumn)",
-    r"(?:in|over) the (?:coming|next) (?:\w+ )?(?:years?|months?|weeks?|decades?|days?)",
     r"(?:target|goal|objective) (?:for|by) (?:next|20\d\d)",
 )
-LOOKING_AHEAD_KEYS = (
-    "may migh coul woul proj fore pred expe like due trac cour slat sche tipp seen anti next comi targ goal obje"
-)
+LOOKING_AHEAD_KEYS = "may migh coul woul proj fore pred expe like due trac cour slat sche tipp seen anti targ goal obje"
 
 ASIDE_BREAKS = (
     r";| but (?!also\b)|, (?:saying|adding|insisting|noting|claiming|arguing|citing|and (?:said|says|it|he|she|they)|while"
