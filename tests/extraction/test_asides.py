@@ -39,7 +39,7 @@ def test_a_figure_within_the_reach_is_aside_by_its_rule(sentence: str, code: str
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The ministry denied that wells were closed, saying 40 wells were open.",
+        "The ministry denied that wells were closed, saying 40 percent were open.",
         "The court denied 40 percent of the appeals.",
         "The town has 40 wells and plans to dig more.",
         "In May the price rose 40 percent.",
