@@ -158,7 +158,7 @@ _NEXT_REFUTES = re.compile(words.NEXT_REFUTES)
 _HEARSAY = re.compile(rf"[{re.escape(_EDGES)}]*(?:{words.HEARSAY})")
 _MOCKING_STARTS = re.compile(words.MOCKING_STARTS)
 _CONDITION = re.compile(rf"(?<!\w){words.CONDITIONS}(?!\w)")
-_REACH_ENDS = re.compile(words.ASIDE_BREAKS[0])
+_REACH_ENDS = re.compile(words.ASIDE_BREAKS)
 _CLAUSE_BREAK = re.compile("|".join(re.escape(mark) for mark in worth.CLAUSE_BREAKS))
 _QUOTED_QUESTION = re.compile(r"\?[\"'\u201d\u2019\u00bb]")
 
