@@ -95,6 +95,8 @@ def _behind_papers(kept: Sequence[Token]) -> Sequence[Token]:
     if owner and _is_body_noun(before[:owner]):
         return before[:owner]
     first = next((at for at, token in enumerate(before) if token.is_capital), None)
+    if len(before) == 1 and before[0].low in who.BODY_NOUNS:
+        return ()  # "Government data"
     if first is None or before[first].low in words.DAYS or before[first].low in words.NOT_NAMES:
         return ()
     rest = [token for token in before[first:] if token.is_capital or token.low in who.CONJOINING or token.text in "-&."]
@@ -189,7 +191,7 @@ def _plain(kept: list[Token], places: frozenset[int]) -> Named:
         return Named(joined(behind), BODY)
     if not kept[-1].is_capital and kept[-1].low in who.EPITHETS:
         return Named(joined(kept), UNNAMED, kept[-1].low)
-    if kept[0].low in who.PEOPLE:
+    if kept[0].low in who.PEOPLE and not (len(kept) > 1 and kept[1].is_capital):
         return _nouns(kept)
     proper = any(token.is_capital for token in kept[1:]) or (kept[0].is_capital and _begins_name(kept))
     if not proper:

@@ -47,6 +47,8 @@ def speeches(tokens: Sequence[Token], *, headline: bool = False) -> Iterator[Spe
             continue
         elif token.low in words.SAYING:
             yield from _saying(tokens, position)
+        elif token.low in words.WRITING and _stands_behind_text(tokens, position):
+            yield _inverted(tokens, position)
         elif token.low in words.FINDING and _finds_something(tokens, position):
             yield _before_verb(tokens, position, _finder_before(tokens, position))
     yield from _papers(tokens)
@@ -157,6 +159,13 @@ def _stands_behind(tokens: Sequence[Token], verb: int) -> bool:
     """ "..., said Ken Gause": nothing but a comma before the verb, and a name behind it."""
     opens = verb == 0 or tokens[verb - 1].text in STOPS
     return opens and verb + 1 < len(tokens) and tokens[verb + 1].is_capital
+
+
+def _stands_behind_text(tokens: Sequence[Token], verb: int) -> bool:
+    """ "..., wrote the geographer Anna Reim"."""
+    following = tokens[verb + 1 : verb + 2]
+    begins = bool(following) and (following[0].is_capital or following[0].low == "the")
+    return begins and verb > 0 and tokens[verb - 1].text == ","
 
 
 def _low(tokens: Sequence[Token], position: int) -> str:

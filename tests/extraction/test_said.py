@@ -1,7 +1,8 @@
 """Annotated passages: who says it, of what kind, how, when, of which time, and what is left aside.
 
-`data/said.jsonl` holds them in two sets, written before the rules of their round: each names by `has` the sentence
-that is meant. Set "a" was there before any rule was touched; "b" was written after the rules were mended for "a".
+`data/said.jsonl` holds them in three sets, written before the rules of their round: each names by `has` the sentence
+that is meant. Set "a" was there before any rule was touched; "b" and "c" were written after the rules were mended
+for the one before.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ DENIALS = (
     rf"den(?:y|ies|ied|ying) (?:that|having|being|it|ever|(?:{_WHOSE} )?(?:\w+ )?(?:{_CLAIM})s?)",
     r"(?:reject|dismiss|disput|rebut|rubbish|contest|refut|pooh-pooh|brush|wav)(?:e|s|ed|es|ing)?(?: (?:aside|off|away))?"
     rf" (?:as \w+ )?(?:{_WHOSE} (?:\w+ ){{0,2}}?(?:{_CLAIM})s?|(?:{_CLAIM})s (?:that|of|by|from))",
+    r"(?:disput|contest)(?:e|es|ed|s|ing)? that",
     r"(?:there is|there was|there's|with) no truth (?:to|in)",
     r"(?:said|says|insisted|insists|added|adds) (?:that )?it (?:was|is) (?:not true|untrue|false) that",
 )

@@ -96,6 +96,8 @@ BODIES = frozenset(
 )
 """Words in the names of bodies: "he" is none of these."""
 
+WRITING = frozenset("wrote writes reported reports".split())
+"""They take the speaker behind them too, behind a comma."""
 LEADING = frozenset(["according", "per", "by", "in"])
 RECKONINGS = frozenset(
     "reckoning estimate estimates estimation account count calculation calculations tally words".split()
