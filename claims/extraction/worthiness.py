@@ -138,12 +138,10 @@ class _Sentence:
 
 
 _INTENTION = _Phrases(words.INTENTION)
-_DENIAL = _Phrases(words.DENIAL)
 _WISH = _Phrases(words.WISH)
 _OPINION_PHRASES = _Phrases(words.OPINION_PHRASES)
 _RECORD_PHRASES = _Phrases(words.RECORD_PHRASES)
 _NOT_RECORDS = _Phrases(words.NOT_RECORDS)
-_BOILERPLATE = _Phrases(words.BOILERPLATE)
 _FUTURE = _Phrases(words.FUTURE)
 _PROMISING = _Phrases(words.PROMISING)
 _CLAUSE_BREAK = re.compile("|".join(re.escape(mark) for mark in words.CLAUSE_BREAKS))
@@ -156,11 +154,6 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     floor = max(0, start - _LONGEST_CLAUSE)
     breaks = [match.end() for match in _CLAUSE_BREAK.finditer(text, floor, start)]
     return (breaks[-1] if breaks else floor), (following.start() if following else end + _LONGEST_CLAUSE)
-
-
-def is_denied(sentence: str) -> bool:
-    """Whether the writer rejects what the sentence tells: its number is held out as wrong, not stated."""
-    return _DENIAL.pattern.search(sentence.lower()) is not None
 
 
 # --- what the rules ask ---------------------------------------------------------------------------------
@@ -243,53 +236,8 @@ def _first_person(sentence: _Sentence) -> bool:
     return bool(sentence.words & words.FIRST_PERSON)
 
 
-def _boilerplate(sentence: _Sentence) -> bool:
-    short = len(sentence.listed) <= words.BOILERPLATE_MOST_WORDS
-    return short and not sentence.figures and sentence.says(_BOILERPLATE)
-
-
-def _all_predicted(sentence: _Sentence) -> bool:
-    """A prediction with no figure, first or record outside the clause that looks ahead."""
-    if not (sentence.looks_ahead or (sentence.promises and sentence.figures)):
-        return False
-    if not sentence.spans:
-        return not sentence.record and not sentence.given.quantities
-    return all(_looks_ahead(sentence, low, high) for low, high in sentence.figure_spans)
-
-
-def _all_supposed(sentence: _Sentence) -> bool:
-    """Every figure stands in a clause that supposes ("if it hits 60 percent, ...") or in one that looks ahead."""
-    if not _hypothetical(sentence) or not sentence.spans:
-        return False
-    first, last = _clause(sentence.lower, 0, 1)
-    return all(low < last or _looks_ahead(sentence, low, high) for low, high in sentence.spans)
-
-
-def _looks_ahead(sentence: _Sentence, low: int, high: int) -> bool:
-    return any(start < high and low < end for start, end in sentence.future_clauses)
-
-
-def _only(asked: Callable[[_Sentence], bool], *, unless_checkable: bool = False) -> Callable[[_Sentence], bool]:
-    """The rule where the sentence holds no number, or (`unless_checkable`) nothing else to look up either."""
-
-    def applies(sentence: _Sentence) -> bool:
-        kept = sentence.checkable if unless_checkable else bool(sentence.given.quantities)
-        return not kept and asked(sentence)
-
-    return applies
-
-
 def _heading(sentence: _Sentence) -> bool:
     return sentence.given.heading
-
-
-def _nothing_checkable(sentence: _Sentence) -> bool:
-    given = sentence.given
-    if sentence.checkable:
-        return False
-    return len(sentence.listed) < _FRAGMENT_WORDS or not (
-        (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
-    )
 
 
 # --- the tables -----------------------------------------------------------------------------------------
@@ -327,23 +275,6 @@ WORTHINESS_RULES: tuple[Rule, ...] = (
 )
 """Read from top to bottom; the order is the order in which reasons are shown."""
 
-ASIDE_RULES: tuple[tuple[str, Callable[[_Sentence], bool]], ...] = (
-    ("aside_boilerplate", _boilerplate),
-    ("aside_question", _question),
-    ("aside_prediction", _all_predicted),
-    ("aside_prediction", _all_supposed),
-    ("aside_hypothetical", _only(_hypothetical)),
-    ("aside_intention", _only(_intention)),
-    ("aside_wish", _only(_wish)),
-    ("heading", _only(_heading)),
-    ("aside_opinion", _only(_opinion, unless_checkable=True)),
-    ("aside_nothing", _nothing_checkable),
-)
-"""The first that applies is the reason."""
-
-REPEATED = Reason("repeated")
-"""For the pipeline: a sentence that stands earlier in the article, word for word."""
-
 
 def judge_worthiness(features: WorthinessInput) -> tuple[float, tuple[Reason, ...]]:
     """Check-worthiness from 0 to 1, rounded to three places, and the rules that moved it, raising ones first."""
@@ -351,9 +282,3 @@ def judge_worthiness(features: WorthinessInput) -> tuple[float, tuple[Reason, ..
     moved = [rule for rule in WORTHINESS_RULES if rule.applies(sentence)]
     score = _BASE + sum(rule.weight for rule in moved)
     return round(min(1.0, max(0.0, score)), 3), tuple(Reason(rule.code) for rule in moved)
-
-
-def leave_aside(features: WorthinessInput) -> Reason | None:
-    """Why the sentence states nothing that can be checked; None where it does."""
-    sentence = _Sentence(features)
-    return next((Reason(code) for code, applies in ASIDE_RULES if applies(sentence)), None)

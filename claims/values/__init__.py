@@ -33,6 +33,7 @@ from claims.values.reference import (
 from claims.values.text import (
     AsideSentence,
     Attribution,
+    ClaimantKind,
     Comparator,
     ExtractedClaim,
     Extraction,
@@ -48,6 +49,7 @@ from claims.values.text import (
     PlaceSource,
     Quantity,
     QuantityKind,
+    SaidOnSource,
 )
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "Attribution",
     "Band",
     "Chart",
+    "ClaimantKind",
     "Comparator",
     "Compared",
     "Connector",
@@ -81,6 +84,7 @@ __all__ = [
     "Relation",
     "Request",
     "Response",
+    "SaidOnSource",
     "SeriesInfo",
     "SourceConfig",
     "SourceError",

@@ -138,6 +138,21 @@ class Attribution(StrEnum):
     QUOTED = "quoted"
 
 
+class ClaimantKind(StrEnum):
+    OUTLET = "outlet"  # the text's own voice: nobody else is named
+    PERSON = "person"
+    BODY = "body"
+    UNNAMED = "unnamed"  # analysts, surveys, somebody who is quoted without a name
+
+
+class SaidOnSource(StrEnum):
+    """Where the day of a statement is from. "In a 2015 speech" names no day: it is unknown then."""
+
+    SAID = "said"
+    ARTICLE = "article"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorCandidate:
     """An indicator that the words may mean. `uncovered` are content words of the measure that no phrase of
@@ -153,7 +168,8 @@ class IndicatorCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedClaim:
-    """One sentence that states something checkable, with everything that was read from it."""
+    """One sentence that states something checkable, with everything that was read from it. `said_on` is the day of
+    the statement, as printed in the sentence or else the text's own."""
 
     sentence: str
     start: int
@@ -168,6 +184,9 @@ class ExtractedClaim:
     candidates: tuple[IndicatorCandidate, ...] = ()
     period: Period | None = None
     denominator: str | None = None  # the words of the whole that the number is a share of: "the population"
+    claimant_kind: ClaimantKind = ClaimantKind.OUTLET
+    said_on: date | None = None
+    said_on_source: SaidOnSource = SaidOnSource.UNKNOWN
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""

@@ -6,16 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from claims.extraction.asides import ASIDE_RULES, REPEATED, leave_aside
 from claims.extraction.quantities import find_quantities
 from claims.extraction.sentences import split_sentences
-from claims.extraction.worthiness import (
-    ASIDE_RULES,
-    REPEATED,
-    WORTHINESS_RULES,
-    WorthinessInput,
-    judge_worthiness,
-    leave_aside,
-)
+from claims.extraction.worthiness import WORTHINESS_RULES, WorthinessInput, judge_worthiness
 from claims.values import Attribution
 from claims.wording.extraction import CATALOGUE
 
