@@ -18,10 +18,11 @@ from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
 from claims.extraction.roles import assign_roles, companions
+from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import fits
 from claims.extraction.words.en_places import POINTING_BACK, UNSAID
-from claims.extraction.worthiness import WorthinessInput, is_denied, judge_worthiness, leave_aside
+from claims.extraction.worthiness import is_denied, judge_worthiness, leave_aside
 from claims.values import (
     AsideSentence,
     ExtractedClaim,
@@ -102,6 +103,12 @@ def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Ex
         else:
             claims.append(_claim(read, given))
     return Extraction(len(sentences), tuple(claims), tuple(aside))
+
+
+def read_alone(text: str, *, lexicon: Lexicon) -> WorthinessInput:
+    """What is known of one sentence that stands by itself, whatever marks are in it: for training and measuring."""
+    alone = Sentence(text, 0, len(text), paragraph=0, quoted=False, heading=False)
+    return _worthiness_input(_read_all((alone,), _COMPILED.of(lexicon), None)[0])
 
 
 def _reason_aside(read: _Read, given: WorthinessInput, seen: set[str]) -> Reason | None:
