@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
+from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.words import en_asides as words
 from claims.extraction.words import en_worthiness as worth
-from claims.extraction.worthiness import WorthinessInput
 from claims.values import Attribution, Quantity, QuantityKind, Reason
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")

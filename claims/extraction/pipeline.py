@@ -21,11 +21,12 @@ from claims.extraction.quantities import find_quantities
 from claims.extraction.repeats import repeated
 from claims.extraction.roles import assign_roles, companions
 from claims.extraction.sayings import Saying, sayings
+from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import COUNTS, fits
 from claims.extraction.wholes import whole_text, wholes_of
 from claims.extraction.words.en_places import POINTING_BACK, UNSAID
-from claims.extraction.worthiness import WorthinessInput, judge_worthiness
+from claims.extraction.worthiness import judge_worthiness
 from claims.values import (
     AsideSentence,
     ExtractedClaim,
@@ -116,6 +117,12 @@ def read_sentences(
     reads = _read_all(split_sentences(text), _COMPILED.of(lexicon), published)
     touched = (read for read in reads if read.sentence.start < end and start < read.sentence.end)
     return tuple(_claim(read, _worthiness_input(read)) for read in touched)
+
+
+def read_alone(text: str, *, lexicon: Lexicon) -> WorthinessInput:
+    """What is known of one sentence that stands by itself, whatever marks are in it: for training and measuring."""
+    alone = Sentence(text, 0, len(text), paragraph=0, quoted=False, heading=False)
+    return _worthiness_input(_read_all((alone,), _COMPILED.of(lexicon), None)[0])
 
 
 def _following(sentences: Sequence[Sentence], index: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from claims.extraction.asides import leave_aside
 from claims.extraction.quantities import find_quantities
-from claims.extraction.worthiness import WorthinessInput
+from claims.extraction.sentence_wording import WorthinessInput
 
 
 def reason(sentence: str, following: str = "") -> str | None:
