@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from claims.sources.faostat import Faostat
+from claims.sources.faostat_api import FaostatApi
 from claims.sources.tables import Tables
 from claims.sources.world_bank import WorldBank
+from claims.sources.world_bank_archive import WorldBankArchive
 from claims.values import Connector, SourceError
 
-CONNECTORS: Mapping[str, Connector] = {each.slug: each for each in (WorldBank(), Tables())}
+CONNECTORS: Mapping[str, Connector] = {
+    each.slug: each for each in (WorldBank(), WorldBankArchive(), Faostat(), FaostatApi(), Tables())
+}
 
 
 def connector(slug: str) -> Connector:
