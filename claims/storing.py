@@ -108,7 +108,7 @@ def _take_out(fetch: Fetch, series: Series, query: Query, held: set[int]) -> Non
 
 def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, issue: int) -> Observation:
     return Observation(
-        series=series,
+        series_id=series.pk,
         place=each.place,
         counterpart=each.counterpart,
         period_start=each.period_start,
@@ -124,7 +124,7 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         flag=each.flag,
         note=each.note,
         address=each.address,
-        fetch=fetch,
+        fetch_id=fetch.pk,
         place_in_fetch=number,
         read_on=each.read_on,
     )
