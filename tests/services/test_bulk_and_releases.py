@@ -110,7 +110,7 @@ def test_the_same_releases_again_write_nothing_new(server: LocalServer) -> None:
     [
         (b"<html></html>", "html_instead", WorkState.PENDING),
         (bulk(("2014-2016", "41.6"))[:-40], "not_decoded", WorkState.PENDING),
-        (archive(table("1,2", head=NEW)), "drift", WorkState.MISSING),
+        (archive(table("116,210041", head=NEW)), "drift", WorkState.MISSING),
         (archive(table(head=OLD)), "unknown_series", WorkState.MISSING),
     ],
 )
