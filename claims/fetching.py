@@ -1,4 +1,4 @@
-"""The driver of connectors: gate, cache, door, snapshot, observations.
+"""The driver of connectors: gate, cache, door, snapshot; `storing` keeps the observations.
 
 A connector yields requests and is sent responses; all that touches a socket or a row on its behalf stands
 here. What was sent and what came back is kept before the connector reads it, so a run can be replayed from
@@ -12,22 +12,22 @@ import io
 import json
 import time
 import zlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
-from decimal import Decimal
-from itertools import islice
-from typing import Any, BinaryIO
+from datetime import date, datetime, timedelta
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.models import Fetch, FetchStep, Gate, Observation, ReferenceTable, Series, Snapshot, Source
+from claims.models import Fetch, FetchStep, Gate, ReferenceTable, Series, Snapshot, Source
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
 from claims.values import (
@@ -44,7 +44,7 @@ from claims.values import (
 IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
 FRESH = timedelta(hours=6)  # a request answered within this time is not sent again
 PAUSE = timedelta(seconds=30)  # a host that could not be reached is left alone so long
-BATCH = 500
+CHUNK = 65_536
 TABLE_SCHEME = "table:"
 NEED_NO_ADDRESS = frozenset({"tables"})
 
@@ -99,13 +99,27 @@ def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
     source = series.source
     provider = connector(source.connector)
     steps: list[Snapshot] = []
-    reading = _drive(provider.read(query, source_config(source)), steps, source)
+    with ExitStack() as opened:
+        reading = _drive(provider.read(query, source_config(source)), steps, source, opened)
+        fetch = _fetched(series, query, provider.version, reading, steps)
+        bodies = opened.pop_all()
+    reading = _dated(reading, fetch, steps)
+    return fetch, replace(reading, observations=_closing(reading.observations, bodies))
+
+
+def _closing(observations: Iterable[Observed], bodies: ExitStack) -> Iterator[Observed]:
+    """The observations; the bodies that they may still be read from are closed behind them."""
+    with bodies:
+        yield from observations
+
+
+def _fetched(series: Series, query: Query, version: str, reading: SourceReading, steps: Sequence[Snapshot]) -> Fetch:
     with transaction.atomic():
         fetch = Fetch.objects.create(
-            source=source,
+            source=series.source,
             series=series,
             query=query_text(query),
-            connector_version=provider.version,
+            connector_version=version,
             release=reading.release,
             at=min((step.seen_at for step in steps), default=timezone.now()),
         )
@@ -113,18 +127,20 @@ def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
             FetchStep(fetch=fetch, number=number, snapshot=step) for number, step in enumerate(steps)
         )
         Snapshot.objects.filter(pk__in=[step.pk for step in steps]).update(release=reading.release)
-    return fetch, _dated(reading, fetch, steps)
+    return fetch
 
 
 def _drive(
-    generator: Generator[Request, Response, SourceReading], steps: list[Snapshot], source: Source
+    generator: Generator[Request, Response, SourceReading], steps: list[Snapshot], source: Source, opened: ExitStack
 ) -> SourceReading:
     try:
         request = next(generator)
         while True:
             snapshot = _answer(request, source)
             steps.append(snapshot)
-            request = generator.send(response_of(snapshot))
+            response = response_of(snapshot)
+            opened.callback(response.body.close)
+            request = generator.send(response)
     except StopIteration as stop:
         reading: SourceReading = stop.value
         return reading
@@ -202,20 +218,20 @@ def request_key(request: Request) -> tuple[str, str]:
 def store_snapshot(key: str, text: str, response: Response, *, licence: str = "") -> Snapshot:
     """Keep a response whole; the same bytes for the same request are one row, seen again."""
     now = timezone.now()
-    body = response.body.read()
-    digest = hashlib.sha256(body).hexdigest()
+    body = response.body
+    digest, size = _measured(body)
     columns: dict[str, Any] = {
         "request": text,
         "status": response.status,
         "headers": json.dumps(dict(response.headers), sort_keys=True),
-        "size": len(body),
+        "size": size,
         "first_at": now,
         "seen_at": now,
         "licence": licence,
     }
     found = Snapshot.objects.filter(request_key=key, sha256=digest).first()
     if found is None:
-        columns |= _place(body, digest)
+        columns |= _place(body, size, digest)
         found, made = Snapshot.objects.get_or_create(request_key=key, sha256=digest, defaults=columns)
         if made:
             return found
@@ -224,22 +240,44 @@ def store_snapshot(key: str, text: str, response: Response, *, licence: str = ""
     return found
 
 
-def _place(body: bytes, digest: str) -> dict[str, Any]:
+def _measured(body: BinaryIO) -> tuple[str, int]:
+    """The sha256 of a body and its bytes; it stands at its beginning again."""
+    digest, size = hashlib.sha256(), 0
+    body.seek(0)
+    while piece := body.read(CHUNK):
+        digest.update(piece)
+        size += len(piece)
+    body.seek(0)
+    return digest.hexdigest(), size
+
+
+def _place(body: BinaryIO, size: int, digest: str) -> dict[str, Any]:
     """The columns that hold a body: in the row, or in the storage under its hash."""
-    if len(body) <= IN_ROW:
-        return {"body": zlib.compress(body)}
+    if size <= IN_ROW:
+        return {"body": zlib.compress(body.read())}
     name = f"snapshots/{digest[:2]}/{digest}"
     if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(zlib.compress(body)))
+        with SpooledTemporaryFile(max_size=IN_ROW) as packed:
+            packer = zlib.compressobj()
+            while piece := body.read(CHUNK):
+                packed.write(packer.compress(piece))
+            packed.write(packer.flush())
+            default_storage.save(name, File(cast(BinaryIO, packed)))
     return {"stored_as": name}
 
 
 def body_of(snapshot: Snapshot) -> BinaryIO:
-    """The bytes as they were received."""
-    if snapshot.stored_as:
-        with default_storage.open(snapshot.stored_as) as stored:
-            return io.BytesIO(zlib.decompress(stored.read()))
-    return io.BytesIO(zlib.decompress(snapshot.body))
+    """The bytes as they were received; a body from the storage is unpacked in pieces and lies on disk."""
+    if not snapshot.stored_as:
+        return io.BytesIO(zlib.decompress(snapshot.body))
+    body = cast(BinaryIO, SpooledTemporaryFile(max_size=IN_ROW))  # noqa: SIM115
+    unpacker = zlib.decompressobj()
+    with default_storage.open(snapshot.stored_as) as stored:
+        while piece := unpacker.unconsumed_tail or stored.read(CHUNK):
+            body.write(unpacker.decompress(piece, CHUNK))
+    body.write(unpacker.flush())
+    body.seek(0)
+    return body
 
 
 def response_of(snapshot: Snapshot) -> Response:
@@ -265,106 +303,6 @@ def _dated(reading: SourceReading, fetch: Fetch, steps: Sequence[Snapshot]) -> S
     return replace(reading, observations=(replace(each, read_on=read_on) for each in reading.observations))
 
 
-def store_observations(fetch: Fetch, series: Series, query: Query, reading: SourceReading) -> int:
-    """Store a run's observations in batches, each its own transaction; how many are new. Where the run gave
-    all that there is, what was held besides is taken out of force."""
-    stored, held, numbered = 0, set[int](), enumerate(reading.observations)
-    while batch := list(islice(numbered, BATCH)):
-        with transaction.atomic():
-            # One writer at a time: two runs with two values for a new figure are two issues of it.
-            Series.objects.select_for_update(no_key=True).get(pk=series.pk)
-            stored += _store_batch(fetch, series, batch, held)
-    if reading.whole:
-        _take_out(fetch, series, query, held)
-    return stored
-
-
-Key = tuple[Any, ...]
-
-
-def _key(row: Observed | Observation) -> Key:
-    return (*_period_key(row), row.vintage_on, row.vintage_label)
-
-
-def _period_key(row: Observed | Observation) -> Key:
-    return (row.place, row.counterpart, row.period_start, row.period_end)
-
-
-def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observed]], held: set[int]) -> int:
-    known = _known(series, {each.place for _number, each in batch})
-    filled = {_period_key(row) for issues in known.values() for row in issues if row.raw}
-    new: list[Observation] = []
-    seen: list[int] = []
-    for number, each in batch:
-        if not each.raw and _period_key(each) not in filled:
-            continue  # sources list the years without a figure too: they matter where there was one
-        issues = known.setdefault(_key(each), [])
-        # Only the newest issue counts: a value that comes back after another is an issue of its own.
-        same = issues[-1] if issues and issues[-1].raw == each.raw and issues[-1].gone_in_id is None else None
-        if same is None:
-            row = _observation(fetch, series, number, each, issue=len(issues))
-            issues.append(row)
-            new.append(row)
-        elif same.pk:
-            held.add(same.pk)
-            if each.read_on and (same.read_on is None or same.read_on < each.read_on):
-                seen.append(same.pk)
-    held.update(row.pk for row in Observation.objects.bulk_create(new))
-    if seen:
-        Observation.objects.filter(pk__in=seen).update(read_on=fetch.at.date())
-    return len(new)
-
-
-def _known(series: Series, places: set[str]) -> dict[Key, list[Observation]]:
-    known: dict[Key, list[Observation]] = {}
-    for row in Observation.objects.filter(series=series, place__in=places).order_by("issue"):
-        known.setdefault(_key(row), []).append(row)
-    return known
-
-
-def _take_out(fetch: Fetch, series: Series, query: Query, held: set[int]) -> None:
-    """Rows of before this run that it does not give any more are kept, and count no more. Rows of a run that
-    began later are that run's to judge."""
-    rows = Observation.objects.filter(
-        series=series, place__in=query.places, gone_in__isnull=True, fetch_id__lte=fetch.pk
-    )
-    if query.counterparts:
-        rows = rows.filter(counterpart__in=query.counterparts)
-    gone = [pk for pk in rows.values_list("pk", flat=True) if pk not in held]
-    for start in range(0, len(gone), BATCH):
-        Observation.objects.filter(pk__in=gone[start : start + BATCH]).update(gone_in=fetch)
-
-
-def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, issue: int) -> Observation:
-    return Observation(
-        series=series,
-        place=each.place,
-        counterpart=each.counterpart,
-        period_start=each.period_start,
-        period_end=each.period_end,
-        label=each.label,
-        vintage_on=each.vintage_on,
-        vintage_label=each.vintage_label,
-        issue=issue,
-        raw=each.raw,
-        value=each.value,
-        qualifier=each.qualifier,
-        range_low=_text(each.range_low),
-        range_high=_text(each.range_high),
-        unit=each.unit,
-        flag=each.flag,
-        note=each.note,
-        address=each.address,
-        fetch=fetch,
-        place_in_fetch=number,
-        read_on=each.read_on,
-    )
-
-
-def _text(number: Decimal | None) -> str:
-    return "" if number is None else format(number, "f")
-
-
 def replay(fetch: Fetch) -> Iterator[Observed]:
     """The observations of a run, computed again from its stored bytes by the connector as it is now.
 
@@ -374,19 +312,23 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
     steps = [step.snapshot for step in fetch.steps.select_related("snapshot").order_by("number")]
     generator = provider.read(stored_query(fetch.query), source_config(fetch.source))
     stored = iter(steps)
-    try:
-        next(generator)
-        while True:
-            snapshot = next(stored, None)
-            if snapshot is None:
-                raise SourceError("replay_ran_out", permanent=True)
-            generator.send(response_of(snapshot))
-    except StopIteration as stop:
-        yield from _dated(stop.value, fetch, steps).observations
+    with ExitStack() as opened:
+        try:
+            next(generator)
+            while True:
+                snapshot = next(stored, None)
+                if snapshot is None:
+                    raise SourceError("replay_ran_out", permanent=True)
+                response = response_of(snapshot)
+                opened.callback(response.body.close)
+                generator.send(response)
+        except StopIteration as stop:
+            yield from _dated(stop.value, fetch, steps).observations
 
 
 def stored_query(text: str) -> Query:
     columns = json.loads(text)
     if columns["span"] is not None:
         raise SourceError("replay_query", permanent=True)
-    return Query(**{**columns, "places": tuple(columns["places"]), "counterparts": tuple(columns["counterparts"])})
+    columns["vintages"] = map(date.fromisoformat, columns.get("vintages", ()))
+    return Query(**columns | {name: tuple(columns[name]) for name in ("places", "counterparts", "vintages")})

@@ -89,7 +89,7 @@ def choose_now(
         choice = _same_period(known, then, then.observed)
     else:
         choice = _implied(known, said_on) if said_on else _last(known)
-    return choice if _answers_now(choice.observed, said_on) else None
+    return choice if answers_now(choice.observed, said_on) else None
 
 
 def choose_own_day(observations: Sequence[Observed], said_on: date) -> Choice | None:
@@ -99,14 +99,14 @@ def choose_own_day(observations: Sequence[Observed], said_on: date) -> Choice | 
     holding = [each for (start, end), each in known.items() if start <= said_on <= end]
     if not holding:
         return None
-    nearest = min(holding, key=lambda each: (abs(_middle(_span(each)) - said_on), each.period_end))
-    if not _answers_now(nearest, said_on):
+    nearest = min(holding, key=lambda each: (abs(middle(_span(each)) - said_on), each.period_end))
+    if not answers_now(nearest, said_on):
         return None
     numbers = (("period", nearest.label), ("published", nearest.vintage_on.isoformat()))
     return Choice(nearest, implied=True, reasons=(*_mean(nearest), Reason("own_day", numbers)))
 
 
-def _answers_now(observed: Observed | None, said_on: date | None) -> bool:
+def answers_now(observed: Observed | None, said_on: date | None) -> bool:
     """A figure answers now if it was published, or its publisher read again, after the statement."""
     if observed is None or said_on is None:
         return True
@@ -125,7 +125,7 @@ def _span(observed: Observed) -> Span:
     return observed.period_start, observed.period_end
 
 
-def _middle(span: Span) -> date:
+def middle(span: Span) -> date:
     return span[0] + (span[1] - span[0]) / 2
 
 
@@ -148,9 +148,9 @@ def _mean_around(known: Known, wanted: Span) -> Observed | None:
     """An average of three years whose middle year is the one that was named."""
     if not 364 <= (wanted[1] - wanted[0]).days <= 366:
         return None
-    middle = _middle(wanted)
+    centre = middle(wanted)
     around = [
-        each for span, each in known.items() if _years(span) == 3 and abs(_middle(span) - middle) <= timedelta(days=2)
+        each for span, each in known.items() if _years(span) == 3 and abs(middle(span) - centre) <= timedelta(days=2)
     ]
     return around[0] if around else None
 
@@ -161,7 +161,7 @@ def _years(span: Span) -> int:
 
 def _distance(observed: Observed, wanted: Span) -> tuple[int, int]:
     """Days between the middles; of two as near the later one comes first."""
-    days = abs((_middle(_span(observed)) - _middle(wanted)).days)
+    days = abs((middle(_span(observed)) - middle(wanted)).days)
     return days, -observed.period_end.toordinal()
 
 
@@ -170,7 +170,7 @@ def _implied(known: Known, said_on: date) -> Choice:
     begun = [each for each in known.values() if each.period_start <= said_on]
     if not begun:
         return Choice(None, implied=True, reasons=(Reason("nothing_by_then"),))
-    last = _latest(ended) if ended else min(begun, key=lambda each: each.period_end)
+    last = latest(ended) if ended else min(begun, key=lambda each: each.period_end)
     if last.period_end < _years_before(said_on, STALE_YEARS):
         numbers = (("period", last.label), ("figure", last.raw))
         return Choice(last, stale=True, implied=True, reasons=(Reason("last_figure_old", numbers),))
@@ -180,7 +180,7 @@ def _implied(known: Known, said_on: date) -> Choice:
 def _last(known: Known) -> Choice:
     """No day and no period: the last figure that is no forecast."""
     past = [each for each in known.values() if each.period_end <= each.vintage_on]
-    return _unnamed(_latest(past or known.values()), "last_period")
+    return _unnamed(latest(past or known.values()), "last_period")
 
 
 def _unnamed(observed: Observed, code: str) -> Choice:
@@ -188,7 +188,7 @@ def _unnamed(observed: Observed, code: str) -> Choice:
     return Choice(observed, implied=True, reasons=(*_mean(observed), reason))
 
 
-def _latest(observations: Iterable[Observed]) -> Observed:
+def latest(observations: Iterable[Observed]) -> Observed:
     return max(observations, key=lambda each: (each.period_end, each.period_start))
 
 
@@ -203,5 +203,5 @@ def _mean(observed: Observed) -> tuple[Reason, ...]:
     """An average of three years stands for its true span; its middle year is said."""
     if _years(_span(observed)) != 3:
         return ()
-    middle = str(_middle(_span(observed)).year)
-    return (Reason("mean_of_years", (("period", observed.label), ("middle", middle))),)
+    year = str(middle(_span(observed)).year)
+    return (Reason("mean_of_years", (("period", observed.label), ("middle", year))),)

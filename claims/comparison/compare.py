@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from claims.comparison.bands import Bands, bands
+from claims.comparison.change import Change, Unknown, change_now, change_then, tells_change
 from claims.comparison.choose import Choice, Span, choose_now, choose_own_day, choose_then, known_by
 from claims.comparison.doubts import doubts
 from claims.comparison.gap import gap_of, relative_gap_of
@@ -37,6 +38,7 @@ from claims.values import (
 COMPARER_VERSION = "1"
 FAIR = frozenset({Relation.AGREES, Relation.CLOSE})
 DECIDED = FAIR | {Relation.DIFFERS}
+FAIREST = (Relation.AGREES, Relation.CLOSE, Relation.NOT_COMPARABLE, Relation.DIFFERS, Relation.NO_DATA)
 SHOWN_DIGITS = 6
 
 
@@ -48,6 +50,8 @@ def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Obs
     has nothing for the place gives `no_data` as of now: what it had then, nobody can tell.
     """
     rows = _rows_of(statement, list(observations))
+    if tells_change(statement, series):
+        return _compare_change(statement, series, rows)
     said_on = statement.said_on
     then_choice = choose_then(rows, statement.period, said_on) if said_on else None
     now_choice = choose_now(rows, statement.period, said_on, then_choice)
@@ -57,6 +61,42 @@ def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Obs
         own_day = _answer(AsOf.NOW, choose_own_day(rows, said_on), statement, series)
         now = _with_own_day(now, own_day)
     return tuple(each for each in (then, now) if each is not None)
+
+
+def _compare_change(statement: Statement, series: SeriesInfo, rows: Sequence[Observed]) -> tuple[Compared, ...]:
+    if not rows:
+        nothing = Compared(series.code, AsOf.NOW, Relation.NO_DATA, reasons=(Reason("nothing_for_place"),))
+        return (nothing,)
+    then = change_then(statement, series, rows)
+    now = change_now(statement, series, rows, then)
+    sides = ((AsOf.THEN, then), (AsOf.NOW, now))
+    return tuple(_changed(as_of, each, statement, series) for as_of, each in sides if each is not None)
+
+
+def _changed(as_of: AsOf, change: Change | Unknown, statement: Statement, series: SeriesInfo) -> Compared:
+    doubtful = doubts(statement)
+    compared = Compared(series.code, as_of, Relation.NOT_COMPARABLE, check_reading=bool(doubtful))
+    if isinstance(change, Unknown):
+        return replace(compared, reasons=(change.reason, *doubtful))
+    compared = replace(compared, observed=change.end, reasons=(change.reason,))
+    weighed = [_weigh_change(compared, size, statement, series) for size in change.sizes]
+    best = min(weighed, key=lambda each: FAIREST.index(each.relation))
+    return replace(best, reasons=(*best.reasons, *doubtful))
+
+
+def _weigh_change(compared: Compared, size: Decimal, statement: Statement, series: SeriesInfo) -> Compared:
+    quantity = statement.quantity
+    spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor) if quantity else None
+    if quantity is None or spans is None:
+        return _cannot(compared, Reason("no_number"))
+    relation, told = relate(quantity, spans, Figure(size, size))
+    return replace(
+        compared,
+        relation=relation,
+        gap=gap_of(quantity, size),
+        gap_relative=relative_gap_of(quantity, size),
+        reasons=(*compared.reasons, _read_as(spans), *told),
+    )
 
 
 def with_readings(
@@ -150,7 +190,7 @@ def _weigh(compared: Compared, observed: Observed, statement: Statement, series:
     factor = factor_to_statement(quantity, unit, own_factor)
     if factor is None:
         return _cannot(compared, _other_unit(quantity, unit))
-    if quantity.move is Move.OF_LEVEL:
+    if quantity.move.of_level:
         return _cannot(compared, Reason("change_for_level"))
     quantity = _in_unit(quantity, series.unit)
     spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor)

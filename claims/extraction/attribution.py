@@ -1,7 +1,8 @@
 """Who says what a sentence states.
 
-A sentence is read for a verb of saying or finding outside its quotation marks, with a speaker before or behind it.
-Where a quotation goes on over several sentences, its speaker is the one whom its paragraph names.
+Each sentence is read for an attribution outside its quotation marks. Then short names, pronouns and nouns that point
+back ("the agency", "the senator") are resolved to whom the text named, and a quotation over several sentences gets
+the speaker whom one of them, or else its paragraph, names.
 """
 
 from __future__ import annotations
@@ -9,344 +10,250 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.extraction.claimants import Named, named
 from claims.extraction.lexemes import Token, tokens_of
-from claims.extraction.names import NameRegister, joined, names_in
+from claims.extraction.names import NameRegister, is_body, joined, may_be, names_in, roles_around
+from claims.extraction.quotes import quoting_of
 from claims.extraction.sentences import Sentence
+from claims.extraction.speech import Speech, speeches
 from claims.extraction.words import en_attribution as words
-from claims.values import Attribution
+from claims.extraction.words import en_claimants as who
+from claims.values import Attribution, ClaimantKind
 
-OPENING, CLOSING = "\u201c\u00ab", "\u201d\u00bb"
-LONGEST_SPEAKER = 12
-STOPS = ",;:()\u2014\u2013"
+LOOK_BACK = 12  # sentences in which whom a pronoun means is looked for
+LONG_LOOK_BACK = 60  # those in which a noun such as "the agency" is
+LONGEST_HEADLINE = 30  # tokens
+FINAL = ".!?\u2026:;,"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`speech` is where the sentence says so, over its tokens outside quotation marks."""
+
+    name: str
+    kind: ClaimantKind
+    speech: Speech
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claimant, or None where somebody is quoted whom the text does not name, and how it is said."""
+    """A claimant, or None where somebody is quoted whom the text does not name, and how it is said. `teller` is the
+    number of the sentence that names the claimant."""
 
     claimant: str | None
     attribution: Attribution
+    kind: ClaimantKind = ClaimantKind.OUTLET
+    teller: int | None = None
 
 
 UNSAID = Said(None, Attribution.NONE)
 
 
 class SpeakerFinder:
-    """Reads one text's sentences in their order; it remembers names and who spoke last."""
+    """Reads one text's sentences in their order. `places` are the offsets at which a country is named."""
 
-    def __init__(self, sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> None:
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        tokens: Sequence[Sequence[Token]],
+        places: frozenset[int] = frozenset(),
+    ) -> None:
         self._sentences = sentences
-        self._outside = [_outside_quotes(row) for row in tokens]
+        self._places = places
+        self._quoting = quoting_of(sentences, tokens)
         self._names = NameRegister()
-        for row in tokens:
-            for name in names_in(row):
-                self._names.add(name)
-        self._last_person: str | None = None
-        self._last_body: str | None = None
-        self._speakers = [self._speaker(row) for row in self._outside]
+        self._mentions = [self._met(quoting.outside) for quoting in self._quoting]
+        self._resolve_mentions()
+        self.speakers: list[Speaker | None] = []
+        for index in range(len(sentences)):
+            self.speakers.append(self._speaker(index))
 
-    def _speaker(self, tokens: Sequence[Token]) -> str | None:
-        found = find_speaker(tokens)
-        if found is None:
-            return None
-        if found.casefold() in words.PRONOUNS:
-            return self._last_body if found.casefold() == "it" else self._last_person
-        full = self._names.full(found)
-        if words.BODIES.isdisjoint(full.casefold().split()) and not full.isupper() and full[0].isupper():
-            self._last_person = full
-        else:
-            self._last_body = full
-        return full
+    # --- names of the text ---------------------------------------------------------------------------------
+
+    def _met(self, row: Sequence[Token]) -> list[tuple[str, set[str], bool]]:
+        """Names of a sentence, what is told of their bearers, and whether something is theirs ("Moor's")."""
+        found: list[tuple[str, set[str], bool]] = []
+        for first, last in names_in(row):
+            name = joined(row[first:last])
+            if row[first].start in self._places and last - first <= 2 and not is_body(name):
+                continue
+            self._names.add(name)
+            found.append((name, roles_around(row, first, last), _owns(row, last)))
+        titled = (at for at in range(1, len(row)) if _is_titled(row, at))
+        found += [(row[at].text, {"mr"}, _owns(row, at + 1)) for at in titled]
+        listed = {part for name, _, _ in found for part in name.split()}
+        singles = (token for token in row if token.is_capital and token.text not in listed and len(token.text) > 2)
+        found += [(token.text, set(), False) for token in singles if token.low not in words.NOT_NAMES]
+        return found
+
+    def _resolve_mentions(self) -> None:
+        """Short names stand for full ones only when the whole text was met."""
+        for row in self._mentions:
+            row[:] = [
+                (full, roles, owns)
+                for name, roles, owns in row
+                if " " in (full := self._names.full(name))
+                or roles
+                or (full.isupper() and full.casefold() not in who.LABELS)
+            ]
+
+    # --- who speaks in a sentence --------------------------------------------------------------------------
+
+    def _speaker(self, index: int) -> Speaker | None:
+        row = self._quoting[index].outside
+        for speech in speeches(row, headline=self._is_headline(index)):
+            found = named(speech.speaker, self._places) if speech.speaker else None
+            if found is None or (speech.verb < 0 and not self._may_stand_alone(found, row, speech)):
+                continue
+            name, kind = self._resolved(found, index, speech, row)
+            if name:
+                return Speaker(name, kind, speech)
+        return None
+
+    def _is_headline(self, index: int) -> bool:
+        text = self._sentences[index].text
+        return text[-1] not in FINAL and len(self._quoting[index].outside) <= LONGEST_HEADLINE
+
+    def _may_stand_alone(self, found: Named, row: Sequence[Token], speech: Speech) -> bool:
+        """Before the colon of a headline: a body, or a person whom the text names in full; no place, no theme."""
+        if row[speech.first].low in words.LEADING or row[speech.first].low in words.REPORTS:
+            return True
+        if any(token.start in self._places for token in speech.speaker):
+            return False
+        return found.kind is not ClaimantKind.PERSON or self._names.full(found.name) != found.name or " " in found.name
+
+    def _resolved(
+        self, found: Named, index: int, speech: Speech, row: Sequence[Token]
+    ) -> tuple[str | None, ClaimantKind]:
+        if found.pointing in words.PRONOUNS:
+            return self._whom(found.pointing, index)
+        if found.pointing in who.POINTING_BODIES:
+            body = self._body_before(found.pointing, index)
+            return (body, ClaimantKind.BODY) if body else (found.name, found.kind)
+        if found.pointing in who.EPITHETS:
+            return self._person_before(index), ClaimantKind.PERSON
+        if found.pointing in who.ROLES:
+            person = self._person_before(index, role=found.pointing)
+            return (person, ClaimantKind.PERSON) if person else (found.name, found.kind)
+        full = self._names.full(found.name) if found.kind is not ClaimantKind.UNNAMED else found.name
+        return full, self._kind(found, full, speech, row)
+
+    def _kind(self, found: Named, full: str, speech: Speech, row: Sequence[Token]) -> ClaimantKind:
+        """A single word that no full name explains is a body where it finds ("Gallup found"), else a person."""
+        finds = speech.verb >= 0 and row[speech.verb].low not in words.SAYING and len(speech.speaker) == 1
+        unknown = found.kind is ClaimantKind.PERSON and " " not in full
+        return ClaimantKind.BODY if unknown and finds else found.kind
+
+    # --- whom a word points back to ------------------------------------------------------------------------
+
+    def _whom(self, pronoun: str, index: int) -> tuple[str | None, ClaimantKind]:
+        if pronoun in who.POINTING_PEOPLE:
+            return self._person_before(index, pronoun=pronoun), ClaimantKind.PERSON
+        if pronoun == "it":
+            return self._body_before("it", index), ClaimantKind.BODY
+        last = next((each for each in self._back(index) if each), None)
+        return (last.name, last.kind) if last else (None, ClaimantKind.UNNAMED)
+
+    def _back(self, index: int) -> Iterator[Speaker | None]:
+        return (self.speakers[at] for at in range(index - 1, max(-1, index - LOOK_BACK), -1))
+
+    def _person_before(self, index: int, *, pronoun: str = "", role: str = "") -> str | None:
+        """The last sentence's speaker, else whom it names first, and so back: of that role, or whom the pronoun may
+        mean."""
+        for at in range(index - 1, max(-1, index - (LONG_LOOK_BACK if role else LOOK_BACK)), -1):
+            for name in self._people_of(at, role):
+                if not pronoun or may_be(name, pronoun):
+                    return name
+        return None
+
+    def _people_of(self, index: int, role: str) -> Iterator[str]:
+        speaker = self.speakers[index]
+        if not role and speaker is not None and speaker.kind is ClaimantKind.PERSON:
+            yield speaker.name
+        for name, roles, _ in sorted(self._mentions[index], key=lambda each: each[2]):
+            if not is_body(name) and not name.isupper() and (not role or role in roles):
+                yield name
+
+    def _body_before(self, noun: str, index: int) -> str | None:
+        """The body named last: whose name has the noun, or any where the noun may mean any."""
+        for at in range(index - 1, max(-1, index - LONG_LOOK_BACK), -1):
+            for name in self._bodies_of(at):
+                if noun == "it" or noun in who.GENERIC_BODIES or noun in name.casefold().split():
+                    return name
+        return None
+
+    def _bodies_of(self, index: int) -> Iterator[str]:
+        speaker = self.speakers[index]
+        if speaker is not None and speaker.kind is ClaimantKind.BODY:
+            yield speaker.name
+        yield from (name for name, _, _ in self._mentions[index] if is_body(name) or name.isupper())
+
+    def outside(self, index: int) -> Sequence[Token]:
+        """The tokens of a sentence outside quotation marks: what a speaker's `speech` counts in."""
+        return self._quoting[index].outside
+
+    # --- how it is said ------------------------------------------------------------------------------------
 
     def said(self, index: int) -> Said:
-        sentence, speaker = self._sentences[index], self._speakers[index]
-        if sentence.quoted:
-            return Said(speaker or self._speaker_around(index), Attribution.QUOTED)
-        return Said(speaker, Attribution.REPORTED) if speaker else UNSAID
+        sentence, speaker, quoting = self._sentences[index], self.speakers[index], self._quoting[index]
+        if speaker is not None:
+            quoted = sentence.quoted or quoting.clause
+            how = Attribution.QUOTED if quoted else Attribution.REPORTED
+            return Said(speaker.name, how, speaker.kind, index)
+        if not sentence.quoted or quoting.is_title:
+            return UNSAID
+        teller = self._teller(index)
+        around = self.speakers[teller] if teller is not None else None
+        if around is not None:
+            return Said(around.name, Attribution.QUOTED, around.kind, teller)
+        alone = self._only_person_before(index)
+        kind = ClaimantKind.PERSON if alone else ClaimantKind.UNNAMED
+        return Said(alone, Attribution.QUOTED, kind)
 
-    def _speaker_around(self, index: int) -> str | None:
-        """Of a quotation's sentence that names nobody: whom its paragraph named last, else names next."""
+    def _teller(self, index: int) -> int | None:
+        """Which sentence names the speaker of a quotation that names none: one of the same quotation, the paragraph's
+        last before, its next behind, or the one that led to it with a colon."""
+        for at in (*self._same_quotation(index), *self._same_paragraph(index)):
+            if self.speakers[at] is not None:
+                return at
+        led = index > 0 and self._sentences[index - 1].text.endswith(":") and self.speakers[index - 1] is not None
+        return index - 1 if led else None
+
+    def _same_quotation(self, index: int) -> Iterator[int]:
+        at = index
+        while at + 1 < len(self._sentences) and self._quoting[at].open_behind:
+            at += 1
+            yield at
+        at = index
+        while at > 0 and self._quoting[at].open_before:
+            at -= 1
+            yield at
+
+    def _same_paragraph(self, index: int) -> Iterator[int]:
         paragraph = self._sentences[index].paragraph
         for step in (-1, 1):
-            other = index + step
-            while 0 <= other < len(self._sentences) and self._sentences[other].paragraph == paragraph:
-                if self._speakers[other]:
-                    return self._speakers[other]
-                other += step
-        return None
+            at = index + step
+            while 0 <= at < len(self._sentences) and self._sentences[at].paragraph == paragraph:
+                yield at
+                at += step
+
+    def _only_person_before(self, index: int) -> str | None:
+        """The one person whom the sentence before, in the same paragraph, names."""
+        if not index or self._sentences[index - 1].paragraph != self._sentences[index].paragraph:
+            return None
+        people = set(self._people_of(index - 1, ""))
+        return people.pop() if len(people) == 1 else None
 
 
-def _outside_quotes(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens outside quotation marks, a comma standing for each quotation. A mark that closes what this
-    sentence did not open closes what went before it."""
-    kept: list[Token] = []
-    inside = False
-    for number, token in enumerate(tokens):
-        mark = _mark(tokens, number)
-        if mark is None:
-            kept += [] if inside else [token]
-            continue
-        if mark is CLOSING:
-            kept = kept if inside else []
-            kept.append(Token(",", ",", ",", token.start, token.end))
-        inside = mark is OPENING
-    return kept
+def _is_titled(row: Sequence[Token], at: int) -> bool:
+    """ "Ms. Ortega": one capital behind a title."""
+    before = at - 2 if row[at - 1].text == "." else at - 1
+    alone = at + 1 >= len(row) or not row[at + 1].is_capital
+    return row[at].is_capital and alone and before >= 0 and row[before].low in who.COURTESY
 
 
-def _mark(tokens: Sequence[Token], number: int) -> str | None:
-    token = tokens[number]
-    if token.text == '"':
-        glued = number > 0 and tokens[number - 1].end == token.start and tokens[number - 1].text not in "([-\u2014"
-        return CLOSING if glued else OPENING
-    return OPENING if token.text in OPENING else CLOSING if token.text in CLOSING else None
-
-
-def find_speaker(tokens: Sequence[Token]) -> str | None:
-    """The speaker as the sentence has it: a name, a body, "surveys", or a pronoun."""
-    for found in _readings(tokens):
-        name = _tidy(found)
-        if name:
-            return name
-    return None
-
-
-def _readings(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    for position, token in enumerate(tokens):
-        if token.low == words.ACCORDING[0] and _low(tokens, position + 1) == words.ACCORDING[1]:
-            yield _behind(tokens, position + 2)
-        elif not token.text.islower():
-            continue
-        elif token.low in words.SAYING:
-            if _stands_behind(tokens, position):
-                yield _behind_said(tokens, position + 1)
-            yield _before(tokens, position)
-            yield _behind_said(tokens, position + 1)
-        elif token.low in words.FINDING and _finds_something(tokens, position):
-            yield _finder_before(tokens, position)
-
-
-def _finder_before(tokens: Sequence[Token], verb: int) -> Sequence[Token]:
-    """Somebody who finds; not "can expect", nor what belongs to somebody: "its partners declare"."""
-    if verb and tokens[verb - 1].text in words.MODALS:
-        return ()
-    found = _before(tokens, verb)
-    mere = bool(found) and found[0].text in words.OWNERS and not any(token.is_capital for token in found)
-    known = words.REPORTS | words.BODIES | words.UNNAMED
-    return () if mere and known.isdisjoint(token.low for token in found) else found
-
-
-def _stands_behind(tokens: Sequence[Token], verb: int) -> bool:
-    """ "..., said Ken Gause": nothing but a comma before the verb, and a name behind it."""
-    opens = verb == 0 or tokens[verb - 1].text in STOPS
-    return opens and verb + 1 < len(tokens) and tokens[verb + 1].is_capital
-
-
-def _low(tokens: Sequence[Token], position: int) -> str:
-    return tokens[position].low if 0 <= position < len(tokens) else ""
-
-
-def _finds_something(tokens: Sequence[Token], position: int) -> bool:
-    following = tokens[position + 1 : position + 6]
-    if any(token.low == "that" for token in following[:3]):
-        return True
-    if tokens[position].low in words.WITHOUT_THAT and any(_measures(token) for token in following):
-        return True
-    if tokens[position].low in words.PLAIN_FINDING:
-        return _closes(tokens, position) or (bool(following) and following[0].low not in words.NOT_FOUND)
-    return _closes(tokens, position)
-
-
-def _measures(token: Token) -> bool:
-    return token.text[0].isdigit() or token.low in {"the", "at", "about", "nearly"}
-
-
-def _closes(tokens: Sequence[Token], position: int) -> bool:
-    """ "..., the ministry reports.": the verb ends a sentence whose statement went before."""
-    return position + 4 >= len(tokens) and any(token.text == "," for token in tokens[:position])
-
-
-# --- who stands before the verb -------------------------------------------------------------------------
-
-
-def _before(tokens: Sequence[Token], verb: int) -> Sequence[Token]:
-    last = verb
-    while last > 0 and tokens[last - 1].low in words.ASIDES:
-        last -= 1
-    if last > 2 and tokens[last - 1].text == ")":
-        last = max((n for n in range(last) if tokens[n].text == "("), default=last)
-    if last == 0 or tokens[last - 1].low in words.PASSIVE:
-        return ()
-    if tokens[last - 1].text == ",":
-        return _named_before_description(tokens, last - 1)
-    first = last
-    while first > 0 and last - first < LONGEST_SPEAKER and not _bounds(tokens, first - 1):
-        first -= 1
-    return tokens[first:last]
-
-
-def _bounds(tokens: Sequence[Token], position: int) -> bool:
-    token = tokens[position]
-    if token.text in STOPS or token.text in "\"'.!?-" and not _glued(tokens, position):
-        return True
-    if token.low in words.LINKS:
-        return False
-    return not token.text.isupper() and (token.low in words.CLAUSE_WORDS or token.low in words.SAYING)
-
-
-def _glued(tokens: Sequence[Token], position: int) -> bool:
-    """Whether a sign belongs to a word: "Seok-hyang", "U.S.", "the board's"."""
-    if not 0 < position < len(tokens) - 1:
-        return False
-    if tokens[position].text == "." and len(tokens[position - 1].text) <= 2:
-        return True
-    return tokens[position].start == tokens[position - 1].end and tokens[position].end == tokens[position + 1].start
-
-
-def _named_before_description(tokens: Sequence[Token], comma: int) -> Sequence[Token]:
-    """ "Ken Gause, an expert at CNA, said": the name stands before the description between the commas."""
-    first = comma
-    while first > 0 and tokens[first - 1].text not in ",;":
-        first -= 1
-    if first in {0, comma}:
-        return ()
-    starts = tokens[first]
-    described = any(token.low in words.PASSIVE and token.low not in words.ARTICLES for token in tokens[first:comma])
-    if described or (starts.is_capital and starts.low not in words.ROLE_STARTS):
-        return ()
-    last = first - 1
-    begin = last
-    while begin > 0 and last - begin < LONGEST_SPEAKER and not _bounds(tokens, begin - 1):
-        begin -= 1
-    name = tokens[begin:last]
-    return name if name and name[0].is_capital and _is_named(name) else ()
-
-
-def _is_named(name: Sequence[Token]) -> bool:
-    return all(
-        token.is_capital or token.low in words.LINKS or not token.is_word or name[position].text in "-'\u2019"
-        for position, token in enumerate(name[1:])
-    )
-
-
-# --- who stands behind it -------------------------------------------------------------------------------
-
-
-def _behind_said(tokens: Sequence[Token], first: int) -> Sequence[Token]:
-    """ "said Ken Gause, an expert": a speaker behind the verb, where one begins at once."""
-    if first >= len(tokens):
-        return ()
-    token = tokens[first]
-    starts = token.is_capital or token.low in words.PRONOUNS or token.low in {"the", "a", "an"}
-    if not (starts or _ends_soon(tokens, first)):
-        return ()
-    found = _behind(tokens, first)
-    return found if token.is_capital or token.low in words.PRONOUNS or _no_verb(found) else ()
-
-
-def _ends_soon(tokens: Sequence[Token], first: int) -> bool:
-    following = tokens[first : first + 4]
-    return any(token.text in ".,;" for token in following) or first + 4 >= len(tokens)
-
-
-def _no_verb(found: Sequence[Token]) -> bool:
-    return not any(token.low in words.PASSIVE - {"the", "a", "an", "its", "their"} for token in found[1:])
-
-
-def _behind(tokens: Sequence[Token], first: int) -> Sequence[Token]:
-    last = first
-    while last < len(tokens) and last - first < LONGEST_SPEAKER and not _ends_behind(tokens, first, last):
-        last += 1
-    return tokens[first:last]
-
-
-def _ends_behind(tokens: Sequence[Token], first: int, position: int) -> bool:
-    token = tokens[position]
-    if (token.low in words.TAILS and not token.text.isupper()) or token.text in STOPS or token.text in '!?"':
-        return True
-    if token.text in ".-'\u2019":
-        return not _glued(tokens, position)
-    return token.low in words.CLAUSE_WORDS and token.low not in words.LINKS
-
-
-# --- the name as it is given ----------------------------------------------------------------------------
-
-
-def _tidy(found: Sequence[Token]) -> str | None:
-    kept = list(found)
-    while kept and (kept[0].low in words.LINKS or not kept[0].is_word):
-        kept.pop(0)
-    if kept and kept[0].low in words.NOBODY and not kept[0].text.isupper():
-        return None
-    kept = _by_whom(kept)
-    kept = _person(kept)
-    while kept and (not kept[-1].is_word or kept[-1].low in words.LAST_LINKS):
-        kept.pop()
-    if not kept or any(token.low in words.PASSIVE - words.ARTICLES for token in kept):
-        return None
-    text = joined(kept)
-    proper = any(token.is_capital for token in kept[1:]) or (kept[0].is_capital and _is_name(kept))
-    return text if proper else text[0].lower() + text[1:]
-
-
-def _is_name(kept: Sequence[Token]) -> bool:
-    if kept[0].text.isupper() and len(kept[0].text) > 1:
-        return True
-    return kept[0].low not in words.NOT_NAMES and kept[0].low not in words.REPORTS
-
-
-def _by_whom(kept: list[Token]) -> list[Token]:
-    """ "data from the World Bank": the body, not the papers; a "by the ministry" the same."""
-    papers = next((position for position, token in enumerate(kept[:3]) if token.low in words.REPORTS), len(kept))
-    for position, token in enumerate(kept[:5]):
-        if position <= papers:
-            continue
-        rest = kept[position + 1 :]
-        if token.low in words.BY_WHOM and any(each.is_capital for each in rest[:2]):
-            return rest[1:] if rest[0].low == "the" else rest
-    return kept
-
-
-def _person(kept: list[Token]) -> list[Token]:
-    """A name without titles before it and without the place of work behind it."""
-    start = _behind_titles(kept)
-    if start and kept[start].is_capital:
-        kept = kept[start:]
-        of = next((position for position, token in enumerate(kept) if token.low in {"of", "and"}), len(kept))
-        return kept[:of]
-    if len(kept) > 2 and kept[0].is_capital and kept[1].low == "of" and kept[2].text.isupper():
-        return kept[:1]
-    for position, token in enumerate(kept):
-        if position and token.low in {"on", "in", "at"} and kept[0].is_capital:
-            return kept[:position]
-    return _without_day(kept)
-
-
-def _behind_titles(kept: Sequence[Token]) -> int:
-    """Where a person's name begins behind titles: "Finance Minister Ada Moor", but not "Justice Department"."""
-    start = 0
-    for position, token in enumerate(kept[:5]):
-        if token.low in words.TITLES and token.is_capital:
-            start = position + 1
-            while start < len(kept) and kept[start].text == ".":
-                start += 1
-    named = start < len(kept) and kept[start].is_capital
-    return start if named and words.BODIES.isdisjoint(token.low for token in kept) else 0
-
-
-def _without_day(kept: list[Token]) -> list[Token]:
-    if len(kept) > 1 and kept[-1].low in {
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-    }:
-        return kept[:-1]
-    return kept
+def _owns(row: Sequence[Token], last: int) -> bool:
+    return last + 1 < len(row) and row[last].text in "'\u2019" and row[last + 1].low == "s"
 
 
 def tokens_by_sentence(sentences: Sequence[Sentence], longest: int) -> list[tuple[Token, ...]]:

@@ -23,6 +23,7 @@ _RISES = frozenset(map(stem_of, words.RISES))
 LIVES = frozenset([stem_of("live")])
 MAKES = frozenset(map(stem_of, ("make", "take", "end")))
 _FALLS = frozenset(map(stem_of, words.FALLS))
+_LEVEL_MOVES = {Move.UP: Move.LEVEL_UP, Move.DOWN: Move.LEVEL_DOWN}
 
 
 def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quantity, ...]:
@@ -46,10 +47,14 @@ def _changes_a_level(measure: Measure) -> bool:
 
 
 def _move_of(tokens: Sequence[Token], span: tuple[int, int], of_level: bool) -> Move:
-    if is_difference(tokens, span[1]):
-        return Move.OF_LEVEL
-    move = _move(tokens, span)
-    return Move.OF_LEVEL if of_level and move is not Move.NONE else move
+    move = move_told(tokens, span)
+    return _LEVEL_MOVES.get(move, move) if of_level else move
+
+
+def move_told(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
+    """What the words around a number tell of it, whatever it measures: it rose or fell by so much, or it is the
+    distance of two figures."""
+    return Move.OF_LEVEL if is_difference(tokens, span[1]) else _move(tokens, span)
 
 
 def is_difference(tokens: Sequence[Token], last: int) -> bool:
@@ -142,7 +147,7 @@ def _of_measure(parts: SentenceParts, moved: Sequence[Quantity], measure: Measur
         away = max(quantity.start - candidate.end, candidate.start - quantity.end, 0)
         away = 0 if _is_part_of(parts, index, candidate) else away
         away += ANOTHER_CLAUSE * _in_another_clause(parts.tokens, candidate, quantity)
-        changed = moved[index].move is Move.OF_LEVEL or quantity.kind is QuantityKind.CHANGE
+        changed = moved[index].move.of_level or quantity.kind is QuantityKind.CHANGE
         aside = _is_earlier(parts.tokens, parts.quantity_spans[index][0]) or is_goal(
             parts.tokens, parts.quantity_spans[index]
         )

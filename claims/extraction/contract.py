@@ -1,4 +1,4 @@
-"""A claim as programs are told it: the fields of `extract --json`."""
+"""A claim, and what was left aside, as programs are told it: the fields of `extract --json`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from claims.values import ExtractedClaim, IndicatorCandidate, Period, PlaceRole, Quantity, Reason
+from claims.values import AsideSentence, ExtractedClaim, IndicatorCandidate, Period, PlaceRole, Quantity, Reason
 
 ROLES = (PlaceRole.SUBJECT, PlaceRole.COUNTERPART, PlaceRole.MENTION)
 
@@ -20,13 +20,27 @@ def claim_as_json(claim: ExtractedClaim, words: Callable[[Reason], str]) -> dict
         "worthiness": claim.worthiness,
         "reasons": [words(reason) for reason in claim.reasons],
         "claimant": claim.claimant,
+        "claimant_kind": claim.claimant_kind.value,
         "attribution": claim.attribution.value,
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "places": _places(claim),
+        "place_source": _place_source(claim),
         "indicator": claim.indicator,
         "indicators": [_candidate(candidate) for candidate in claim.candidates],
         "denominator": claim.denominator,
         "period": _period(claim.period),
+        "said_on": claim.said_on.isoformat() if claim.said_on else None,
+        "said_on_source": claim.said_on_source.value,
+    }
+
+
+def aside_as_json(aside: AsideSentence, words: Callable[[Reason], str]) -> dict[str, Any]:
+    return {
+        "sentence": aside.sentence,
+        "start": aside.start,
+        "end": aside.end,
+        "reason": words(aside.reason),
+        "rule": aside.reason.code,
     }
 
 
@@ -59,6 +73,11 @@ def _places(claim: ExtractedClaim) -> list[str]:
     """Codes without repeats: the subject first, then the counterpart, then the rest as they stand."""
     in_order = (place.code for role in ROLES for place in claim.places if place.role is role)
     return list(dict.fromkeys(in_order))
+
+
+def _place_source(claim: ExtractedClaim) -> str | None:
+    subject = claim.place(PlaceRole.SUBJECT)
+    return subject.source.value if subject else None
 
 
 def _period(period: Period | None) -> dict[str, str] | None:

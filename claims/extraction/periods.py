@@ -1,7 +1,8 @@
 """The period that a sentence names, as a span of days.
 
 An ordered table of wordings: each has a pattern and a reading of what it matched. Of all that fit, the one nearest
-to the number is taken, of those at one place the longest. A period that is only implied is not made up here.
+to the number is taken, of those at one place the longest; a single day that is told from the day of publication
+("on Monday") counts where nothing else is named. A period that is only implied is not made up here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
+from claims.extraction.days import days_in
 from claims.extraction.words.en_time import COUNTS, MONTHS, ORDINALS, RECORDS
 from claims.values import Period
 
@@ -84,6 +86,8 @@ def _year_of(match: re.Match[str], published: date | None, last_month: int) -> i
         return int(match["year"])
     if published is None:
         return None
+    if match.groupdict().get("which"):
+        return published.year - (match["which"] == "last")
     return published.year - (1 if last_month > published.month else 0)
 
 
@@ -192,13 +196,33 @@ def _ago(match: re.Match[str], published: date | None) -> Span | None:
     if published is None:
         return None
     word = match["count"].casefold()
+    if "month" in match["label"]:
+        index = published.year * 12 + published.month - 1 - (int(word) if word.isdigit() else COUNTS[word])
+        return month_span(index // 12, index % 12 + 1) if index >= 12 else None
     count = (int(word) if word.isdigit() else COUNTS[word]) * (10 if "decade" in match.group() else 1)
     return year_span(published.year - count, published.year - count) if count < published.year else None
+
+
+def _week_until(match: re.Match[str], published: date | None) -> Span | None:
+    span = _day(match, published)
+    return (span[1] - timedelta(days=6), span[1]) if span else None
+
+
+def _first_months(match: re.Match[str], published: date | None) -> Span | None:
+    word = match["count"].casefold()
+    months = int(word) if word.isdigit() else COUNTS[word]
+    year = int(match["year"]) if match["year"] else published.year if published else None
+    return months_span(year, 1, months) if year and 1 <= months <= 12 else None
+
+
+def _so_far(match: re.Match[str], published: date | None) -> Span | None:
+    return (date(published.year, 1, 1), published) if published else None
 
 
 # --- the table ------------------------------------------------------------------------------------------
 
 _FISCAL = r"(?:(?:fiscal|financial)(?: year)?|FY) ?"
+_WEEK = r"(?:week|7 days|seven days) (?:to|through|end(?:ing|ed))(?: on)?"
 _OPTIONAL_YEAR = rf"(?:,? (?:of )?{_YEAR})?"
 
 WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
@@ -209,6 +233,15 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"\b(?P<label>(?:year|{_COUNT} months?) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
             _months_until,
         ),
+        (rf"\b(?P<label>{_WEEK} {_DAY} {_MONTH}{_OPTIONAL_YEAR})\b", _week_until),
+        (rf"\b(?P<label>{_WEEK} {_MONTH} {_DAY}{_OPTIONAL_YEAR})\b", _week_until),
+        (rf"\b(?P<label>[Ff]irst {_COUNT} months of (?:{_YEAR}|(?:the|this) year(?P<none>)))\b", _first_months),
+        (
+            rf"\b(?P<label>(?:[Bb]etween|[Ff]rom) {_MONTH} (?:and|to|through|until) (?P<until>{_NAMES})"
+            rf"{_OPTIONAL_YEAR})\b",
+            _months,
+        ),
+        (r"\b(?P<label>(?:so far this year|year to date|since the (?:start|beginning|turn) of the year))\b", _so_far),
         (rf"(?<![\d$,.])(?P<label>(?:{_FISCAL})?{_YEAR}{_DASH}(?P<last>\d{{4}}|\d{{2}}))(?![\d%]|[.,]\d)", _years),
         (rf"\b(?P<label>{_FISCAL}{_YEAR})\b", _year),
         (rf"\b(?P<label>(?:(?:end|close) of|year-end) {_YEAR})\b", _end_of_year),
@@ -219,6 +252,8 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
             rf"(?:[ -]quarter| period)?{_OPTIONAL_YEAR})",
             _months,
         ),
+        (rf"\b(?P<label>{_QUARTER} of (?P<which>last|this) year)\b(?P<year>(?!))?", _quarter),
+        (rf"\b(?P<label>{_HALF} of (?P<which>last|this) year)\b(?P<year>(?!))?", _half),
         (rf"\b(?P<label>{_QUARTER}{_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>(?P<ordinal>Q[1-4]){_OPTIONAL_YEAR})\b", _quarter),
         (rf"\b(?P<label>{_MONTH}[ -]quarter{_OPTIONAL_YEAR})", _month_quarter),
@@ -234,9 +269,16 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) month)\b", _relative_month),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) quarter)\b", _relative_quarter),
         (rf"\b(?P<label>(?:past|last|previous) (?:{_COUNT} )?(?P<unit>decade|year|quarter|month)s?)\b", _past),
-        (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?) ago)\b", _ago),
+        (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?|months?) ago)\b", _ago),
     )
 )
+
+
+_BASE = re.compile(
+    r"\b(?:than|compared (?:with|to)|relative to|versus|against)(?: (?:in|at|on|during|for))?"
+    r"(?: the (?:start|end) of)? $"
+)
+"""Before a time it is what a figure is measured against: "eleven times higher than in 2019"."""
 
 
 def find_period(
@@ -248,16 +290,53 @@ def find_period(
     found = [
         each
         for each in _found(sentence, published)
-        if not _is_record(sentence, each[0]) and not any(first <= each[0] < last for first, last in without)
+        if not _is_record(sentence, each[0])
+        and not _BASE.search(sentence, max(0, each[0] - RECORD_REACH), each[0])
+        and not any(first <= each[0] < last for first, last in without)
     ]
-    if not found:
-        return None
     anchor = 0 if near is None else near
+    if near is not None:
+        others = tuple(_other_clauses(sentence, near))
+        without = (*without, *others)
+        found = [each for each in found if not any(first <= each[0] < last for first, last in others)]
+    if not found:
+        return _single_day(sentence, published, anchor, without)
     start, end, period = min(found, key=lambda each: (_distance(each[0], each[1], anchor), each[0] - each[1]))
     return period
 
 
+_RELATIVE = re.compile(r", (?:which|where|who|whose)\b[^,;]*")
+
+
+def _other_clauses(sentence: str, near: int) -> Iterator[Stretch]:
+    """What is told in a relative clause has its own time, and what is told around it another."""
+    for match in _RELATIVE.finditer(sentence):
+        if match.start() <= near < match.end():
+            yield 0, match.start()
+            yield match.end(), len(sentence)
+        else:
+            yield match.span()
+
+
+def _single_day(sentence: str, published: date | None, anchor: int, without: Sequence[Stretch]) -> Period | None:
+    """ "on Monday", "yesterday", "three weeks ago": one day."""
+    days = [
+        (_distance(each.start, each.end, anchor), Period(each.day, each.day, sentence[each.start : each.end]))
+        for each in days_in(sentence, published)
+        if each.day is not None
+        and sentence[each.start : each.end].casefold() != "today"  # in speech it is "nowadays"
+        and not any(first <= each.start < last for first, last in without)
+    ]
+    return min(days, key=lambda each: each[0])[1] if days else None
+
+
+_ANY_TIME = re.compile(rf"\d{{4}}|[Yy]ear|[Mm]onth|[Qq]uarter|[Dd]ecade|Q[1-4]|\b(?:{_NAMES})\b")
+"""Every wording of the table has one of these."""
+
+
 def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Period]]:
+    if not _ANY_TIME.search(sentence):
+        return
     taken: list[tuple[int, int]] = []
     for pattern, read in WORDINGS:
         for match in pattern.finditer(sentence):

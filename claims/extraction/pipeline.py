@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claims.extraction.attribution import Said, SpeakerFinder, tokens_by_sentence
-from claims.extraction.changes import Measure, mark_quantities, told_of_earlier
+from claims.extraction.asides import REPEATED, is_denied, leave_aside
+from claims.extraction.attribution import tokens_by_sentence
+from claims.extraction.changes import Measure, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
@@ -17,12 +18,15 @@ from claims.extraction.narrowing import SentenceParts
 from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
+from claims.extraction.repeats import repeated
 from claims.extraction.roles import assign_roles, companions
+from claims.extraction.sayings import Saying, sayings
+from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import COUNTS, fits
 from claims.extraction.wholes import whole_text, wholes_of
 from claims.extraction.words.en_places import POINTING_BACK, UNSAID
-from claims.extraction.worthiness import WorthinessInput, is_denied, judge_worthiness, leave_aside
+from claims.extraction.worthiness import judge_worthiness
 from claims.values import (
     AsideSentence,
     ExtractedClaim,
@@ -37,7 +41,6 @@ from claims.values import (
     PlaceRole,
     PlaceSource,
     Quantity,
-    Reason,
 )
 
 EXTRACTOR_VERSION = "1"
@@ -87,7 +90,7 @@ class _Read:
     places: tuple[PlaceMention, ...]
     period: Period | None
     denominator: str | None
-    said: Said
+    saying: Saying
 
 
 def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Extraction:
@@ -96,10 +99,10 @@ def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Ex
     sentences = split_sentences(text)
     claims: list[ExtractedClaim] = []
     aside: list[AsideSentence] = []
-    seen: set[str] = set()
-    for read in _read_all(sentences, finders, published):
+    again = repeated(sentences)
+    for index, read in enumerate(_read_all(sentences, finders, published)):
         given = _worthiness_input(read)
-        reason = _reason_aside(read, given, seen)
+        reason = REPEATED if index in again else leave_aside(given, _following(sentences, index))
         if reason is not None:
             aside.append(AsideSentence(read.sentence.text, read.sentence.start, read.sentence.end, reason))
         else:
@@ -116,12 +119,17 @@ def read_sentences(
     return tuple(_claim(read, _worthiness_input(read)) for read in touched)
 
 
-def _reason_aside(read: _Read, given: WorthinessInput, seen: set[str]) -> Reason | None:
-    words = " ".join(token.low for token in read.tokens if token.is_word)
-    if words in seen:
-        return Reason("repeated")
-    seen.add(words)
-    return leave_aside(given)
+def read_alone(text: str, *, lexicon: Lexicon) -> WorthinessInput:
+    """What is known of one sentence that stands by itself, whatever marks are in it: for training and measuring."""
+    alone = Sentence(text, 0, len(text), paragraph=0, quoted=False, heading=False)
+    return _worthiness_input(_read_all((alone,), _COMPILED.of(lexicon), None)[0])
+
+
+def _following(sentences: Sequence[Sentence], index: int) -> str:
+    """The next sentence of the same paragraph, or ''."""
+    if index + 1 >= len(sentences) or sentences[index + 1].paragraph != sentences[index].paragraph:
+        return ""
+    return sentences[index + 1].text
 
 
 def _claim(read: _Read, given: WorthinessInput) -> ExtractedClaim:
@@ -132,8 +140,11 @@ def _claim(read: _Read, given: WorthinessInput) -> ExtractedClaim:
         end=read.sentence.end,
         worthiness=worthiness,
         reasons=reasons,
-        claimant=read.said.claimant,
-        attribution=read.said.attribution,
+        claimant=read.saying.claimant,
+        attribution=read.saying.attribution,
+        claimant_kind=read.saying.kind,
+        said_on=read.saying.day,
+        said_on_source=read.saying.source,
         quantities=read.quantities,
         places=read.places,
         indicator=read.candidates[0].slug if read.candidates else None,
@@ -150,8 +161,8 @@ def _worthiness_input(read: _Read) -> WorthinessInput:
         has_indicator=bool(read.candidates),
         has_place=bool(read.places),
         place_said=any(place.source is PlaceSource.SAID for place in read.places),
-        claimant=read.said.claimant,
-        attribution=read.said.attribution,
+        claimant=read.saying.claimant,
+        attribution=read.saying.attribution,
         heading=read.sentence.heading,
         period_stated=read.period is not None,
     )
@@ -163,12 +174,12 @@ def _worthiness_input(read: _Read) -> WorthinessInput:
 def _read_all(sentences: Sequence[Sentence], finders: _Finders, published: date | None) -> Sequence[_Read]:
     rows = tokens_by_sentence(sentences, LONGEST_READ)
     located = with_directions(rows, [finders.places.locate(row) for row in rows])
-    speakers = SpeakerFinder(sentences, rows)
+    told = sayings(sentences, rows, located, published)
     context = PlaceContext.of(rows, located)
     reader = _Reader(finders, context, published)
     return [
-        reader.read(sentence, row, found, speakers.said(index))
-        for index, (sentence, row, found) in enumerate(zip(sentences, rows, located, strict=True))
+        reader.read(sentence, row, found, saying)
+        for sentence, row, found, saying in zip(sentences, rows, located, told, strict=True)
     ]
 
 
@@ -180,7 +191,7 @@ class _Reader:
     context: PlaceContext
     published: date | None
 
-    def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], said: Said) -> _Read:
+    def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], saying: Saying) -> _Read:
         beginning = sentence.text[:LONGEST_READ]
         quantities = counting_peoples(find_quantities(beginning, sentence.start), tokens, found)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
@@ -195,9 +206,9 @@ class _Reader:
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         near = number.start - sentence.start if number else None
         others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
-        period = find_period(beginning, self.published, near, _within(others, sentence.start))
+        period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
         denominator = _denominator(parts, marked, measure)
-        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, said)
+        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying)
 
     def _with_both_sides(
         self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]
@@ -264,10 +275,15 @@ def sentence_parts(
 ) -> SentenceParts:
     """The sentence with its numbers and places at their positions among the tokens."""
     spans = [_positions(tokens, quantity.start, quantity.end) for quantity in quantities]
+    quantities = [_moved(quantity, move_told(tokens, span)) for quantity, span in zip(quantities, spans, strict=True)]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
     parts = SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
     return replace(parts, wholes=wholes_of(parts)) if quantities else parts
+
+
+def _moved(quantity: Quantity, move: Move) -> Quantity:
+    return quantity if move is quantity.move else replace(quantity, move=move)
 
 
 def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
@@ -350,7 +366,7 @@ def _told_of_others(quantities: Sequence[Quantity], sentence: Sentence) -> Seque
     behind = (
         each for each in quantities if each.start > main.start and each.unit == main.unit and each.value is not None
     )
-    return tuple((each.start, sentence.end) for each in behind if each.move is not Move.OF_LEVEL)
+    return tuple((each.start, sentence.end) for each in behind if not each.move.of_level)
 
 
 def _within(spans: Sequence[tuple[int, int]], offset: int) -> Sequence[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claims.extraction.words import en_units as words
-from claims.values import IndicatorEntry, Quantity, QuantityKind
+from claims.values import IndicatorEntry, Move, Quantity, QuantityKind
 
 SHARES = frozenset({QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.ALL_BUT, QuantityKind.MAJORITY})
 COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
@@ -26,10 +26,19 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
     """A number in the measure's unit, one that a count of it can be, or a change of it ("doubled")."""
     if quantity.kind is QuantityKind.CHANGE:
         return not quantity.text.casefold().endswith(MULTIPLES)
+    if quantity.move in (Move.UP, Move.DOWN) and not entry.is_change and _is_relative(quantity, entry):
+        return True
     if entry.unit == "percent":
         return quantity.kind in SHARES and quantity.unit == "percent"
     reads = _READERS.get(entry.unit)
     return reads(quantity) if reads else _is_in(quantity, entry)
+
+
+def _is_relative(quantity: Quantity, entry: IndicatorEntry) -> bool:
+    """ "fell by 10 percent", and by so many points where the measure is a share."""
+    if quantity.unit == "points":
+        return entry.unit == "percent"
+    return quantity.kind in SHARES and quantity.unit == "percent"
 
 
 def _is_in(quantity: Quantity, entry: IndicatorEntry) -> bool:

@@ -1,237 +1,112 @@
-"""How much a sentence is worth a check, from 0 to 1, and which sentences are left aside.
+"""How much a sentence is worth a check, from 0 to 1.
 
-Both are ordered tables of small named rules. A rule's code is the reason that people are shown. The weights
-are plain sums on a base: a figure of a measure that the desk knows, with its source and place, comes first;
-what nobody can look up yet (a question, a prediction, a wish, a judgement) is lowered or left aside.
+An ordered table of small named rules. A rule's code is the reason that people are shown. The weights are plain
+sums on a base: a figure of a measure that the desk knows, with its source and place, comes first; what nobody can
+look up yet (a question, a prediction, a wish, a judgement) is lowered. A model
+that was trained on debates has its say beside the rules, and never more than a figure has: it tells sentences
+apart to which the same rules apply.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from claims.extraction.sentence_wording import Phrases, Wording, WorthinessInput
 from claims.extraction.words import en_worthiness as words
-from claims.values import Attribution, Quantity, QuantityKind, Reason
+from claims.extraction.words.en_features import SMALL
+from claims.extraction.worthiness_model import Answer, shipped_model
+from claims.extraction.worthiness_terms import EDGE
+from claims.values import Attribution, QuantityKind, Reason
 
 _BASE = 0.15
+_OF_MODEL = 0.2
+"""What the model adds where it is sure that a sentence is check-worthy, and takes off where it is sure of the
+opposite: less than the rules grant a figure."""
+_TELLING = 0.2
+"""Logits that a word or form must have moved to be told."""
+_MOST_WORDS, _MOST_FORMS = 4, 3
 _VAGUE = frozenset({QuantityKind.MAJORITY, QuantityKind.ALL_BUT, QuantityKind.ORDER})
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _EDGES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb()[] \t\r\n"
-_FRAGMENT_WORDS = 4
 _LONGEST_QUESTION_TAIL = 12
+_UNTELLING = re.compile(rf"[\d{re.escape(EDGE)}]|^\W")
+"""Terms that tell a reader nothing: numbers, which the model knows by their length, edges, and signs."""
 
-
-@dataclass(frozen=True, slots=True)
-class WorthinessInput:
-    """What is known of one sentence. `quantities` may carry offsets of the whole text: only their wording and
-    order are read here. `has_place` counts a carried place too."""
-
-    sentence: str
-    quantities: tuple[Quantity, ...] = ()
-    has_indicator: bool = False
-    has_place: bool = False
-    claimant: str | None = None
-    attribution: Attribution = Attribution.NONE
-    heading: bool = False
-    period_stated: bool = False
-    place_said: bool = True  # off where every place was carried from the context
-
-
-class _Phrases:
-    """Phrases to look for as whole words: literals side by side, nothing repeated. Where none of their first
-    words stands in a sentence, it is not searched."""
-
-    def __init__(self, listed: Iterable[str]) -> None:
-        phrases = tuple(listed)
-        self.first_words = frozenset(found for phrase in phrases for found in _WORD.findall(phrase)[:1])
-        literals = "|".join(re.escape(phrase) for phrase in phrases)
-        self.pattern = re.compile(rf"(?<!\w)(?:{literals})(?!\w)")
-
-
-class _Sentence:
-    """The sentence's words, read once for all rules."""
-
-    def __init__(self, given: WorthinessInput) -> None:
-        self.given = given
-        self.lower = given.sentence.lower()
-        self.listed = _WORD.findall(self.lower)
-        self.words = frozenset(self.listed)
-
-    def says(self, phrases: _Phrases) -> bool:
-        if self.words.isdisjoint(phrases.first_words):
-            return False
-        return phrases.pattern.search(self.lower) is not None
-
-    @cached_property
-    def figures(self) -> tuple[Quantity, ...]:
-        """Numbers with a value that are no ages and lengths of time."""
-        return tuple(
-            quantity
-            for quantity in self.given.quantities
-            if quantity.value is not None and quantity.kind is not QuantityKind.DURATION
-        )
-
-    @cached_property
-    def sourced(self) -> bool:
-        return self.given.claimant is not None or self.given.attribution is not Attribution.NONE
-
-    @cached_property
-    def record(self) -> bool:
-        said = bool(self.words & words.RECORDS) or self.says(_RECORD_PHRASES)
-        return said and not self.says(_NOT_RECORDS)
-
-    @cached_property
-    def event(self) -> bool:
-        """Something that is said to have happened, at a place or a time; what is grave counts without them."""
-        if self.words & words.GRAVE_EVENTS:
-            return True
-        return bool(self.words & words.EVENTS) and (self.given.has_place or self.given.period_stated)
-
-    @cached_property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """Where the quantities stand in the sentence."""
-        found: list[tuple[int, int]] = []
-        cursor = 0
-        for quantity in self.given.quantities:
-            start = self.given.sentence.find(quantity.text, cursor)
-            if start >= 0:
-                cursor = start + len(quantity.text)
-                found.append((start, cursor))
-        return tuple(found)
-
-    @cached_property
-    def figure_spans(self) -> tuple[tuple[int, int], ...]:
-        """Those of the figures; of all quantities where there are none."""
-        if not self.figures or len(self.spans) != len(self.given.quantities):
-            return self.spans
-        both = zip(self.spans, self.given.quantities, strict=True)
-        return tuple(span for span, quantity in both if quantity.kind is not QuantityKind.DURATION)
-
-    @cached_property
-    def future_clauses(self) -> tuple[tuple[int, int], ...]:
-        return tuple(_clause(self.lower, start, end) for start, end in (*self.future_words, *self.promises))
-
-    @cached_property
-    def promises(self) -> tuple[tuple[int, int], ...]:
-        return tuple(match.span() for match in _PROMISING.pattern.finditer(self.lower))
-
-    @cached_property
-    def future_words(self) -> tuple[tuple[int, int], ...]:
-        if self.words.isdisjoint(_FUTURE.first_words):
-            return ()
-        spans = (match.span() for match in _FUTURE.pattern.finditer(self.lower))
-        return tuple(span for span in spans if not self.lower.startswith(words.NOT_FUTURE, self._behind(span[1])))
-
-    def _behind(self, end: int) -> int:
-        """Where the word behind begins: "expected to" has its small word within."""
-        return end - len(" to") if self.lower.endswith(" to", 0, end) else end
-
-    @cached_property
-    def looks_ahead(self) -> bool:
-        return bool(self.future_words)
-
-    @property
-    def checkable(self) -> bool:
-        return bool(self.given.quantities) or self.given.has_indicator or self.record or self.event
-
-
-_INTENTION = _Phrases(words.INTENTION)
-_DENIAL = _Phrases(words.DENIAL)
-_WISH = _Phrases(words.WISH)
-_OPINION_PHRASES = _Phrases(words.OPINION_PHRASES)
-_RECORD_PHRASES = _Phrases(words.RECORD_PHRASES)
-_NOT_RECORDS = _Phrases(words.NOT_RECORDS)
-_BOILERPLATE = _Phrases(words.BOILERPLATE)
-_FUTURE = _Phrases(words.FUTURE)
-_PROMISING = _Phrases(words.PROMISING)
-_CLAUSE_BREAK = re.compile("|".join(re.escape(mark) for mark in words.CLAUSE_BREAKS))
-_LONGEST_CLAUSE = 300
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around a word: from the break before it to the break after it."""
-    following = _CLAUSE_BREAK.search(text, end, end + _LONGEST_CLAUSE)
-    floor = max(0, start - _LONGEST_CLAUSE)
-    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(text, floor, start)]
-    return (breaks[-1] if breaks else floor), (following.start() if following else end + _LONGEST_CLAUSE)
-
-
-def is_denied(sentence: str) -> bool:
-    """Whether the writer rejects what the sentence tells: its number is held out as wrong, not stated."""
-    return _DENIAL.pattern.search(sentence.lower()) is not None
-
+_INTENTION = Phrases(words.INTENTION)
+_WISH = Phrases(words.WISH)
+_OPINION_PHRASES = Phrases(words.OPINION_PHRASES)
 
 # --- what the rules ask ---------------------------------------------------------------------------------
 
 
-def _figure_of_indicator(sentence: _Sentence) -> bool:
+def _figure_of_indicator(sentence: Wording) -> bool:
     return bool(sentence.figures) and sentence.given.has_indicator
 
 
-def _other_figure(sentence: _Sentence) -> bool:
+def _other_figure(sentence: Wording) -> bool:
     return bool(sentence.figures) and not sentence.given.has_indicator
 
 
-def _vague_figure(sentence: _Sentence) -> bool:
+def _vague_figure(sentence: Wording) -> bool:
     return not sentence.figures and any(quantity.kind in _VAGUE for quantity in sentence.given.quantities)
 
 
-def _age_or_duration(sentence: _Sentence) -> bool:
+def _age_or_duration(sentence: Wording) -> bool:
     given = sentence.given.quantities
     return bool(given) and all(quantity.kind is QuantityKind.DURATION for quantity in given)
 
 
-def _sourced_figure(sentence: _Sentence) -> bool:
+def _sourced_figure(sentence: Wording) -> bool:
     return sentence.sourced and (bool(sentence.figures) or _vague_figure(sentence))
 
 
-def _figure_at_place(sentence: _Sentence) -> bool:
+def _figure_at_place(sentence: Wording) -> bool:
     return sentence.given.has_place and (bool(sentence.figures) or _vague_figure(sentence))
 
 
-def _indicator_without_figure(sentence: _Sentence) -> bool:
+def _indicator_without_figure(sentence: Wording) -> bool:
     return sentence.given.has_indicator and not sentence.given.quantities
 
 
-def _named_speaker(sentence: _Sentence) -> bool:
+def _named_speaker(sentence: Wording) -> bool:
     return sentence.sourced and sentence.given.claimant is not None and not sentence.given.quantities
 
 
-def _trend(sentence: _Sentence) -> bool:
+def _trend(sentence: Wording) -> bool:
     measured = bool(sentence.figures) or sentence.given.has_indicator
     return measured and bool(sentence.words & words.TRENDS)
 
 
-def _prediction(sentence: _Sentence) -> bool:
+def _prediction(sentence: Wording) -> bool:
     return sentence.looks_ahead
 
 
-def _modal(sentence: _Sentence) -> bool:
+def _modal(sentence: Wording) -> bool:
     return bool(sentence.words & words.MODALS)
 
 
-def _intention(sentence: _Sentence) -> bool:
+def _intention(sentence: Wording) -> bool:
     return sentence.says(_INTENTION)
 
 
-def _wish(sentence: _Sentence) -> bool:
+def _wish(sentence: Wording) -> bool:
     return sentence.says(_WISH)
 
 
-def _opinion(sentence: _Sentence) -> bool:
+def _opinion(sentence: Wording) -> bool:
     if sentence.words & words.OPINION or sentence.says(_OPINION_PHRASES):
         return True
     quoted = sentence.given.attribution is Attribution.QUOTED or sentence.given.sentence[:1] in '"\u201c'
     return quoted and sentence.lower.strip(_EDGES).startswith(words.JUDGEMENT_OPENINGS)
 
 
-def _question(sentence: _Sentence) -> bool:
+def _question(sentence: Wording) -> bool:
     return "?" in sentence.lower[-_LONGEST_QUESTION_TAIL:].rstrip(_EDGES)[-1:]
 
 
-def _hypothetical(sentence: _Sentence) -> bool:
+def _hypothetical(sentence: Wording) -> bool:
     first = sentence.listed[:2]
     if not first or first[0] not in words.HYPOTHETICAL:
         return False
@@ -239,57 +114,12 @@ def _hypothetical(sentence: _Sentence) -> bool:
     return second is None or first[1:] == [second]
 
 
-def _first_person(sentence: _Sentence) -> bool:
+def _first_person(sentence: Wording) -> bool:
     return bool(sentence.words & words.FIRST_PERSON)
 
 
-def _boilerplate(sentence: _Sentence) -> bool:
-    short = len(sentence.listed) <= words.BOILERPLATE_MOST_WORDS
-    return short and not sentence.figures and sentence.says(_BOILERPLATE)
-
-
-def _all_predicted(sentence: _Sentence) -> bool:
-    """A prediction with no figure, first or record outside the clause that looks ahead."""
-    if not (sentence.looks_ahead or (sentence.promises and sentence.figures)):
-        return False
-    if not sentence.spans:
-        return not sentence.record and not sentence.given.quantities
-    return all(_looks_ahead(sentence, low, high) for low, high in sentence.figure_spans)
-
-
-def _all_supposed(sentence: _Sentence) -> bool:
-    """Every figure stands in a clause that supposes ("if it hits 60 percent, ...") or in one that looks ahead."""
-    if not _hypothetical(sentence) or not sentence.spans:
-        return False
-    first, last = _clause(sentence.lower, 0, 1)
-    return all(low < last or _looks_ahead(sentence, low, high) for low, high in sentence.spans)
-
-
-def _looks_ahead(sentence: _Sentence, low: int, high: int) -> bool:
-    return any(start < high and low < end for start, end in sentence.future_clauses)
-
-
-def _only(asked: Callable[[_Sentence], bool], *, unless_checkable: bool = False) -> Callable[[_Sentence], bool]:
-    """The rule where the sentence holds no number, or (`unless_checkable`) nothing else to look up either."""
-
-    def applies(sentence: _Sentence) -> bool:
-        kept = sentence.checkable if unless_checkable else bool(sentence.given.quantities)
-        return not kept and asked(sentence)
-
-    return applies
-
-
-def _heading(sentence: _Sentence) -> bool:
+def _heading(sentence: Wording) -> bool:
     return sentence.given.heading
-
-
-def _nothing_checkable(sentence: _Sentence) -> bool:
-    given = sentence.given
-    if sentence.checkable:
-        return False
-    return len(sentence.listed) < _FRAGMENT_WORDS or not (
-        (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
-    )
 
 
 # --- the tables -----------------------------------------------------------------------------------------
@@ -299,7 +129,7 @@ def _nothing_checkable(sentence: _Sentence) -> bool:
 class Rule:
     code: str
     weight: float
-    applies: Callable[[_Sentence], bool]
+    applies: Callable[[Wording], bool]
 
 
 WORTHINESS_RULES: tuple[Rule, ...] = (
@@ -327,33 +157,40 @@ WORTHINESS_RULES: tuple[Rule, ...] = (
 )
 """Read from top to bottom; the order is the order in which reasons are shown."""
 
-ASIDE_RULES: tuple[tuple[str, Callable[[_Sentence], bool]], ...] = (
-    ("aside_boilerplate", _boilerplate),
-    ("aside_question", _question),
-    ("aside_prediction", _all_predicted),
-    ("aside_prediction", _all_supposed),
-    ("aside_hypothetical", _only(_hypothetical)),
-    ("aside_intention", _only(_intention)),
-    ("aside_wish", _only(_wish)),
-    ("heading", _only(_heading)),
-    ("aside_opinion", _only(_opinion, unless_checkable=True)),
-    ("aside_nothing", _nothing_checkable),
-)
-"""The first that applies is the reason."""
-
-REPEATED = Reason("repeated")
-"""For the pipeline: a sentence that stands earlier in the article, word for word."""
-
 
 def judge_worthiness(features: WorthinessInput) -> tuple[float, tuple[Reason, ...]]:
-    """Check-worthiness from 0 to 1, rounded to three places, and the rules that moved it, raising ones first."""
-    sentence = _Sentence(features)
+    """Check-worthiness from 0 to 1, rounded to three places, and what moved it: the rules, raising ones first,
+    then words and forms that the model weighed."""
+    sentence = Wording(features)
     moved = [rule for rule in WORTHINESS_RULES if rule.applies(sentence)]
-    score = _BASE + sum(rule.weight for rule in moved)
-    return round(min(1.0, max(0.0, score)), 3), tuple(Reason(rule.code) for rule in moved)
+    model = shipped_model()
+    answer = model.answer(sentence)
+    score = _BASE + sum(rule.weight for rule in moved) + _OF_MODEL * (2 * answer.probability - 1)
+    reasons = (*(Reason(rule.code) for rule in moved), *_model_reasons(answer, model.unusual(answer)))
+    return round(_softened(score), 3), reasons
 
 
-def leave_aside(features: WorthinessInput) -> Reason | None:
-    """Why the sentence states nothing that can be checked; None where it does."""
-    sentence = _Sentence(features)
-    return next((Reason(code) for code, applies in ASIDE_RULES if applies(sentence)), None)
+def _softened(score: float) -> float:
+    """Nearly the score itself, bent towards its ends so that no two sums meet at 0 or 1."""
+    return 1 / (1 + math.exp(4 * (0.5 - score)))
+
+
+def _model_reasons(answer: Answer, forms: Mapping[str, float]) -> tuple[Reason, ...]:
+    """The heaviest first: words and phrases apart by commas, names of features by blanks."""
+    shown = {term: moved for term, moved in answer.wording.items() if _tells(term)}
+    each = (
+        ("words_raise", "words", ", ".join(_telling(shown, 1, _MOST_WORDS))),
+        ("form_raises", "forms", " ".join(_telling(forms, 1, _MOST_FORMS))),
+        ("words_lower", "words", ", ".join(_telling(shown, -1, _MOST_WORDS))),
+        ("form_lowers", "forms", " ".join(_telling(forms, -1, _MOST_FORMS))),
+    )
+    return tuple(Reason(code, ((name, text),)) for code, name, text in each if text)
+
+
+def _tells(term: str) -> bool:
+    return term not in SMALL and not _UNTELLING.search(term)
+
+
+def _telling(moved: Mapping[str, float], sign: int, most: int) -> list[str]:
+    found = [(-sign * amount, name) for name, amount in moved.items() if sign * amount >= _TELLING]
+    return [name for _, name in sorted(found)[:most]]

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from claims import fetching
+from claims import fetching, storing
 from claims.models import Claim, Fetch, Lookup, Series, Source, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.findings import compare_with_series
@@ -50,7 +50,7 @@ def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
     try:
         query = _query(series, lookups)
         fetch, reading = fetching.run(series, query)
-        fetching.store_observations(fetch, series, query, reading)
+        storing.store_observations(fetch, series, query, reading)
     except fetching.GateClosed as gate:
         work.postpone(Lookup, taken, gate.until, gate.reason)
         return Worked(0, len(lookups))
@@ -90,6 +90,7 @@ def _query(series: Series, lookups: Iterable[Lookup]) -> Query:
         counterparts=tuple(sorted({claim.counterpart for claim in claims})) if pair else (),
         unit=series.unit,
         period_rule=series.period_rule,
+        vintages=tuple(sorted({claim.said_on for claim in claims if claim.said_on})),
     )
 
 

@@ -18,10 +18,10 @@ from claims.services.steps.evidence import carry_to_new_findings
 from claims.services.steps.findings import compare_with_series, findings_in_force
 from claims.services.steps.membership import require_member
 from claims.services.steps.mends import about_quantity, mend
-from claims.services.steps.readings import reading_in_force
+from claims.services.steps.readings import reading_in_force, structure_of
 from claims.services.steps.settling import settle
 from claims.services.steps.spans import read_span
-from claims.services.steps.storing import locked_article, put_in_force, stand, structure_in
+from claims.services.steps.storing import locked_article, put_in_force, stand
 from claims.services.steps.triage import queue_columns, queues_in_order
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
@@ -162,7 +162,7 @@ def follow_text(user: User, claim_id: int) -> list[int]:
             claim=claim,
             number=reading_in_force(claim).number + 1,
             program=EXTRACTOR_VERSION,
-            structure=structure_in(place.version, found),
+            structure=structure_of(found),
         )
         record_event(user, "claim.follow_text", claim, {"reading": reading.pk, "version": place.version_id})
         _withdraw_checks(claim, user)

@@ -39,6 +39,7 @@ from claims.values.reference import (
 from claims.values.text import (
     AsideSentence,
     Attribution,
+    ClaimantKind,
     Comparator,
     ExtractedClaim,
     Extraction,
@@ -54,6 +55,7 @@ from claims.values.text import (
     PlaceSource,
     Quantity,
     QuantityKind,
+    SaidOnSource,
 )
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Attribution",
     "Band",
     "Chart",
+    "ClaimantKind",
     "Comparator",
     "Compared",
     "Connector",
@@ -91,6 +94,7 @@ __all__ = [
     "Relation",
     "Request",
     "Response",
+    "SaidOnSource",
     "SeriesInfo",
     "SourceConfig",
     "SourceError",

@@ -16,7 +16,8 @@ from claims.values.text import Period
 class Query:
     """What a connector is asked: never a claim. Empty `counterparts` for measures of one place.
 
-    `span` bounds the periods wanted, None for all.
+    `span` bounds the periods wanted, None for all. `vintages` are days as of which the figures are wanted,
+    besides the newest: a provider that keeps its releases chooses by them which ones to read.
     """
 
     series: str
@@ -25,6 +26,7 @@ class Query:
     span: Period | None = None
     unit: str = ""
     period_rule: str = "calendar_year"  # or "three_year_mean": the label is the middle year
+    vintages: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

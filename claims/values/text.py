@@ -41,12 +41,19 @@ class QuantityKind(StrEnum):
 
 class Move(StrEnum):
     """Whether a number is an amount by which something changed: of a measure that is itself a change ("the
-    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent")."""
+    economy shrank 3 percent"), or of the level of one that is not ("unemployment fell 2 percent"). `OF_LEVEL` is
+    the distance of two figures of which the sentence does not say that one became the other."""
 
     NONE = ""
     UP = "up"
     DOWN = "down"
     OF_LEVEL = "of_level"
+    LEVEL_UP = "level_up"
+    LEVEL_DOWN = "level_down"
+
+    @property
+    def of_level(self) -> bool:
+        return self in (Move.OF_LEVEL, Move.LEVEL_UP, Move.LEVEL_DOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,21 @@ class Attribution(StrEnum):
     QUOTED = "quoted"
 
 
+class ClaimantKind(StrEnum):
+    OUTLET = "outlet"  # the text's own voice: nobody else is named
+    PERSON = "person"
+    BODY = "body"
+    UNNAMED = "unnamed"  # analysts, surveys, somebody who is quoted without a name
+
+
+class SaidOnSource(StrEnum):
+    """Where the day of a statement is from. "In a 2015 speech" names no day: it is unknown then."""
+
+    SAID = "said"
+    ARTICLE = "article"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorCandidate:
     """An indicator that the words may mean. `uncovered` are content words of the measure that no phrase of
@@ -146,7 +168,8 @@ class IndicatorCandidate:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedClaim:
-    """One sentence that states something checkable, with everything that was read from it."""
+    """One sentence that states something checkable, with everything that was read from it. `said_on` is the day of
+    the statement, as printed in the sentence or else the text's own."""
 
     sentence: str
     start: int
@@ -161,6 +184,9 @@ class ExtractedClaim:
     candidates: tuple[IndicatorCandidate, ...] = ()
     period: Period | None = None
     denominator: str | None = None  # the words of the whole that the number is a share of: "the population"
+    claimant_kind: ClaimantKind = ClaimantKind.OUTLET
+    said_on: date | None = None
+    said_on_source: SaidOnSource = SaidOnSource.UNKNOWN
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""

@@ -54,7 +54,9 @@ def kept_sentence(reason: Reason) -> str:
 
 
 def _named(name: str, text: str) -> str:
-    """Codes of places and slugs of indicators as people know them."""
+    """Codes of places, slugs of indicators and names of forms as people know them."""
+    if name == "forms":
+        return ", ".join(str(extraction.FORMS[form]) for form in text.split())
     if name == "place":
         return place_titles().get(text, text)
     return _indicator_names().get(text, text) if name == "indicator" else text

@@ -41,5 +41,6 @@ CATALOGUE: dict[str, StrPromise] = {
     "drift": _("the answer has another shape than the source documents: %(field)s"),
     "unknown_place": _("the source does not know the place %(place)s"),
     "unknown_series": _("the source knows no series %(series)s (any more)"),
+    "no_key": _("%(source)s wants a key, and none is set in the settings"),
     "source_message": _("the source said: %(message)s"),
 }

@@ -21,10 +21,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
-        _run("desk", DATABASE_URL=f"sqlite:///{folder}/desk.sqlite3", FACTCHECK_VAR=f"{folder}/var")
+        for module in ("desk", "bulk"):
+            _run(module, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
         server = get_server(folder / "postgres", cleanup_mode="stop")
         try:
-            _run("desk", DATABASE_URL=str(server.get_uri()), FACTCHECK_VAR=f"{folder}/var")
+            for module in ("desk", "bulk"):
+                _run(module, DATABASE_URL=str(server.get_uri()), FACTCHECK_VAR=f"{folder}/var")
         finally:
             server.cleanup()
     _run("memory")

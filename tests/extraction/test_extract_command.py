@@ -44,11 +44,12 @@ def test_the_json_has_the_documented_fields(tmp_path: Path) -> None:
 
     read = run_json(str(file), "--published", "2018-06-11")
 
-    assert set(read) == {"sentences", "claims"}
+    assert set(read) == {"sentences", "claims", "aside"}
     for claim in read["claims"]:
         assert set(claim) == {
-            "sentence", "start", "end", "worthiness", "reasons", "claimant", "attribution", "quantities", "places",
-            "indicator", "indicators", "denominator", "period",
+            "sentence", "start", "end", "worthiness", "reasons", "claimant", "claimant_kind", "attribution",
+            "quantities", "places", "place_source", "indicator", "indicators", "denominator", "period", "said_on",
+            "said_on_source",
         }  # fmt: skip
         assert TEXT[claim["start"] : claim["end"]] == claim["sentence"]
         assert 0 <= claim["worthiness"] <= 1

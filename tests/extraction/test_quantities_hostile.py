@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.extraction.asides import leave_aside
 from claims.extraction.quantities import find_quantities
+from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import split_sentences
-from claims.extraction.worthiness import WorthinessInput, judge_worthiness, leave_aside
+from claims.extraction.worthiness import judge_worthiness
 
 MEGABYTE = 1_000_000
 SHORT = 200_000  # for what falls apart into as many sentences: each of them is looked at

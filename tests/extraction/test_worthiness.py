@@ -1,26 +1,30 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from claims.extraction.asides import ASIDE_RULES, REPEATED, leave_aside
 from claims.extraction.quantities import find_quantities
+from claims.extraction.sentence_wording import Wording, WorthinessInput
 from claims.extraction.sentences import split_sentences
-from claims.extraction.worthiness import (
-    ASIDE_RULES,
-    REPEATED,
-    WORTHINESS_RULES,
-    WorthinessInput,
-    judge_worthiness,
-    leave_aside,
-)
+from claims.extraction.worthiness import WORTHINESS_RULES, judge_worthiness
+from claims.extraction.worthiness_features import FEATURES
+from claims.extraction.worthiness_model import GRAIN, KINDS, shipped_model
 from claims.values import Attribution
-from claims.wording.extraction import CATALOGUE
+from claims.wording import sentence
+from claims.wording.extraction import CATALOGUE, FORMS
 
 SHARED = Path(os.environ.get("FACTCHECK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 SEED = SHARED / "claim-data" / "seed"
+MODEL_CODES = {"words_raise", "form_raises", "words_lower", "form_lowers"}
 
 
 def features(
@@ -63,7 +67,8 @@ def test_a_sourced_figure_of_a_known_measure_outranks_all_else() -> None:
 def test_the_reasons_name_the_rules_that_moved_it() -> None:
     given = features("The bank says inflation is 9 percent in Peru.", indicator=True, place=True, claimant="bank")
 
-    assert codes(given) == ["figure_of_indicator", "sourced_figure", "figure_at_place"]
+    assert codes(given)[:3] == ["figure_of_indicator", "sourced_figure", "figure_at_place"]
+    assert set(codes(given)[3:]) <= MODEL_CODES
 
 
 @pytest.mark.parametrize(
@@ -136,7 +141,7 @@ def test_a_heading_without_a_number_is_left_aside_and_one_with_a_number_is_kept(
 
 
 def test_every_code_has_its_words() -> None:
-    given = {rule.code for rule in WORTHINESS_RULES} | {code for code, _ in ASIDE_RULES} | {REPEATED.code}
+    given = {rule.code for rule in WORTHINESS_RULES} | {code for code, _ in ASIDE_RULES} | {REPEATED.code} | MODEL_CODES
 
     assert given == set(CATALOGUE)
 
@@ -154,3 +159,59 @@ def test_a_measured_article_ranks_its_weighty_claims_above_what_is_not_checkable
     idle = [scores[sentence["start"]] for sentence in gold["non_checkable"]]
 
     assert min(weighty) > max(idle)
+
+
+def test_the_model_tells_which_words_and_forms_moved_it() -> None:
+    reasons = {reason.code: reason for reason in judge_worthiness(features("Unemployment fell by 4 percent."))[1]}
+
+    words = sentence(reasons["words_raise"])
+    assert "unemployment" in words
+    assert "percent" in words
+    assert "percent" in dict(reasons["form_raises"].numbers)["forms"].split()
+    assert sentence(reasons["form_raises"])
+
+
+def test_among_sentences_of_the_same_rules_the_model_decides() -> None:
+    assert score(features("The administration cut taxes for corporations.")) > score(features("Thank you so much."))
+
+
+def test_every_form_has_its_words() -> None:
+    assert {feature.name for feature in FEATURES} | {"word_order"} == set(FORMS)
+
+
+def test_every_form_has_a_weight_that_is_shipped() -> None:
+    model = shipped_model()
+
+    assert set(model.features) == {feature.name for feature in FEATURES}
+    assert set(model.usual) == set(FORMS)
+    assert all(model.weights[kind] for kind in KINDS)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_has_a_score_of_its_parts(text: str) -> None:
+    model = shipped_model()
+
+    answer = model.answer(Wording(WorthinessInput(text)))
+
+    logit = model.bias / GRAIN + sum(answer.features.values()) + sum(answer.wording.values())
+    assert answer.probability == pytest.approx(1 / (1 + math.exp(-logit)))
+    assert answer == model.answer(Wording(WorthinessInput(text)))
+
+
+def test_scores_are_the_same_whatever_the_hashes_of_the_process() -> None:
+    said = "Nearly 40 percent of the jobs were lost; the deficit doubled, he said, and we paid for it."
+    code = f"from tests.extraction.test_worthiness import *; print(judge_worthiness(features({said!r})))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "factcheck.settings"},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert runs[0] == runs[1]

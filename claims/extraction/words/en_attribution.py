@@ -95,3 +95,31 @@ BODIES = frozenset(
     statistics authority board court party foundation international national news federation society""".split()
 )
 """Words in the names of bodies: "he" is none of these."""
+
+WRITING = frozenset("wrote writes reported reports".split())
+"""They take the speaker behind them too, behind a comma."""
+LEADING = frozenset(["according", "per", "by", "in"])
+RECKONINGS = frozenset(
+    "reckoning estimate estimates estimation account count calculation calculations tally words".split()
+)
+"""Between "by" or "in" and "of": "by the reckoning of the bank"."""
+TAKEN = frozenset(["goodbye", "farewell", "hello", "sorry", "yes", "no"])
+CLAIMED = frozenset(["claimed", "claims", "claim"])
+LIVES = frozenset("lives victims responsibility seats gold medals benefits asylum victory".split())
+"""What is claimed without a word: "the flood claimed 40 lives"."""
+BEFORE_PASSIVE = frozenset("is are was were be been being ,".split())
+PASSIVE_FINDING = frozenset(
+    """put estimated reported valued calculated projected measured reckoned rated given confirmed assessed counted
+    recorded cited quoted gauged judged verified said described""".split()
+)
+"""With a form of "be" before and "by" behind, somebody found it."""
+
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+MONTH_WORDS = frozenset(
+    """january february march april may june july august september october november december""".split()
+)
+ISSUED = frozenset("published released issued carried printed appearing reported posted".split())
+SHARES = frozenset("percent % half third quarter most majority respondents".split())
+"""Who is asked is not who says it: "most voters said"."""
+ADVERBS = frozenset(["widely", "often", "not"])
+TELLING_WHOM = frozenset("tell tells told".split())

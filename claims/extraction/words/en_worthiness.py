@@ -62,23 +62,6 @@ PROMISING = tuple(
 """A figure in their clause is one that somebody means to reach."""
 NOT_FUTURE = (" to live",)
 """Behind such a word they say that it looks ahead in no way that a figure of today could not answer."""
-DENIAL = (
-    "no truth to",
-    "no truth in",
-    "is not true that",
-    "isn't true that",
-    "isn\u2019t true that",
-    "is untrue that",
-    "is false that",
-    "falsely claimed",
-    "falsely claims",
-    "falsely said",
-    "a myth that",
-    "the myth that",
-    "the false claim",
-    "debunked",
-)
-"""The number beside them is one that the writer rejects."""
 CLAUSE_BREAKS = (
     ";",
     ":",
@@ -254,49 +237,5 @@ EVENTS = frozenset(
     "succeeded escaped fled crossed published admitted denied".split()
 )
 
-BOILERPLATE = (
-    "more news",
-    "read more",
-    "also read",
-    "read also",
-    "related stories",
-    "related articles",
-    "recommended stories",
-    "most read",
-    "most popular",
-    "has not been edited",
-    "auto-generated",
-    "syndicated feed",
-    "all rights reserved",
-    "sign up for",
-    "sign up to",
-    "subscribe to",
-    "subscribe now",
-    "follow us",
-    "click here",
-    "share this article",
-    "share on",
-    "advertisement",
-    "terms of use",
-    "privacy policy",
-    "cookie policy",
-    "newsletter",
-    "download our app",
-    "download the app",
-    "this article was originally published",
-    "this story was originally published",
-    "contributed to this report",
-    "reporting by",
-    "editing by",
-    "additional reporting",
-    "copyright",
-    "photo:",
-    "image:",
-    "image source",
-    "getty images",
-    "watch:",
-    "listen:",
-    "skip to content",
-)
 BOILERPLATE_MOST_WORDS = 30
 """Boilerplate is short; a longer sentence that holds such words is not put aside for them."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.evaluation import quantities
+from claims.evaluation import quantities, worthiness
+from claims.packs import load_lexicon
+from claims.training.claimbuster import DataError
 
 
 class Command(BaseCommand):
@@ -20,6 +22,10 @@ class Command(BaseCommand):
         numbers.add_argument("path", type=Path, help="a file of JSON lines")
         numbers.add_argument("--cases", action="store_true", help="name every miss with its line")
         numbers.set_defaults(measure=_quantities)
+        worth = what.add_parser("worthiness", help="which sentences are worth a check")
+        worth.add_argument("path", type=Path, help="a ClaimBuster file, or a CheckThat! task 1 file or folder")
+        worth.add_argument("--trained-on", type=Path, help="the file of the shipped weights, to tell what they saw")
+        worth.set_defaults(measure=_worthiness)
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(options["measure"](options))
@@ -32,3 +38,10 @@ def _quantities(options: dict[str, Any]) -> str:
     except (OSError, ValueError) as error:
         raise CommandError(f"{options['path']} cannot be read: {error}.") from error
     return "\n".join(quantities.report(score, cases=options["cases"]))
+
+
+def _worthiness(options: dict[str, Any]) -> str:
+    try:
+        return "\n".join(worthiness.report(options["path"], options["trained_on"], load_lexicon()))
+    except (DataError, OSError) as error:
+        raise CommandError(f"{options['path']} cannot be measured on: {error}") from error

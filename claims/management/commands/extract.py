@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.extraction.contract import claim_as_json
+from claims.extraction.contract import aside_as_json, claim_as_json
 from claims.extraction.page import PageError, decoded, read_page, read_text
 from claims.extraction.pipeline import extract
 from claims.packs import load_lexicon, place_titles
@@ -99,7 +99,8 @@ def _page(name: str, body: bytes) -> _Given:
 
 def _as_json(found: Extraction) -> str:
     claims = [claim_as_json(claim, sentence) for claim in found.claims]
-    return json.dumps({"sentences": found.sentences, "claims": claims}, ensure_ascii=False, indent=1)
+    aside = [aside_as_json(each, sentence) for each in found.aside]
+    return json.dumps({"sentences": found.sentences, "claims": claims, "aside": aside}, ensure_ascii=False, indent=1)
 
 
 def _as_table(found: Extraction) -> str:

@@ -17,8 +17,8 @@ from claims.models import Appearance, ArticleVersion, AuditEvent, Check, Claim, 
 from claims.queries.spans import Covered
 from claims.services.steps import leases
 from claims.services.steps.following import Stand, follow
-from claims.services.steps.readings import Structure, reading_in_force
-from claims.services.steps.storing import Desk, facts_of, put_in_force, structure_in
+from claims.services.steps.readings import Structure, reading_in_force, structure_of
+from claims.services.steps.storing import Desk, facts_of, put_in_force
 from claims.services.steps.triage import triage
 from claims.values import ExtractedClaim
 from claims.workflow import record_event, step_claim
@@ -136,7 +136,7 @@ def _unworked(found: Mapping[int, ExtractedClaim]) -> Iterable[Claim]:
 
 
 def _read_anew(version: ArticleVersion, claim: Claim, found: ExtractedClaim, desk: Desk) -> list[int]:
-    old, structure = reading_in_force(claim), structure_in(version, found)
+    old, structure = reading_in_force(claim), structure_of(found)
     if _unplaced(old.structure) == _unplaced(structure):
         return []
     reading = Reading.objects.create(claim=claim, number=old.number + 1, program=EXTRACTOR_VERSION, structure=structure)

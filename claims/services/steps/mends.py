@@ -14,7 +14,16 @@ from django.utils import timezone
 from claims.models import Claimant, Indicator
 from claims.packs import place_titles
 from claims.services.steps.readings import main_quantity
-from claims.values import Attribution, Comparator, PlaceRole, PlaceSource, Quantity, QuantityKind, Reason
+from claims.values import (
+    Attribution,
+    Comparator,
+    PlaceRole,
+    PlaceSource,
+    Quantity,
+    QuantityKind,
+    Reason,
+    SaidOnSource,
+)
 
 FIELDS = (
     "claimant",
@@ -129,7 +138,7 @@ def _said_on(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     if day is not None and day > timezone.localdate():
         raise MendRefused("mend_future", date=day.isoformat())
     mended["said_on"] = day.isoformat() if day else None
-    mended.pop("said_on_source", None)
+    mended["said_on_source"] = (SaidOnSource.SAID if day else SaidOnSource.UNKNOWN).value
 
 
 def _period(mended: dict[str, Any], own: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ from claims.comparison.statement import quantity_of_measure
 from claims.models import Claim, Indicator, Reading
 from claims.values import (
     Attribution,
+    ClaimantKind,
     Comparator,
     ExtractedClaim,
     IndicatorCandidate,
@@ -28,6 +29,7 @@ from claims.values import (
     Quantity,
     QuantityKind,
     Reason,
+    SaidOnSource,
     Statement,
 )
 
@@ -35,12 +37,13 @@ Structure = Mapping[str, Any]
 Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate)
 
 
-def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
+def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
     """What a `Reading` keeps of an extracted claim. `start` is where the sentence begins in the text that was
     read: the offsets count from the same text, and the sentence may stand elsewhere in a later one."""
     return {
         "start": claim.start,
         "claimant": claim.claimant,
+        "claimant_kind": claim.claimant_kind.value,
         "attribution": claim.attribution.value,
         "quantities": [_plain(asdict(quantity)) for quantity in claim.quantities],
         "places": [_plain(asdict(place)) for place in claim.places],
@@ -48,7 +51,8 @@ def structure_of(claim: ExtractedClaim, said_on: date | None) -> dict[str, Any]:
         "candidates": [_plain(asdict(candidate)) for candidate in claim.candidates],
         "period": _plain(asdict(claim.period)) if claim.period else None,
         "denominator": claim.denominator,
-        "said_on": said_on.isoformat() if said_on else None,
+        "said_on": claim.said_on.isoformat() if claim.said_on else None,
+        "said_on_source": claim.said_on_source.value,
         "worthiness": claim.worthiness,
         "reasons": [[reason.code, [list(pair) for pair in reason.numbers]] for reason in claim.reasons],
         "confirmed": False,
@@ -106,7 +110,23 @@ def _claim(structure: Structure) -> ExtractedClaim:
         candidates=candidates_of(structure),
         period=period_of(structure),
         denominator=structure.get("denominator"),
+        claimant_kind=_claimant_kind(structure),
+        said_on=said_on_of(structure),
+        said_on_source=_said_on_source(structure),
     )
+
+
+def _claimant_kind(structure: Structure) -> ClaimantKind:
+    """Of a reading from before kinds were read: the outlet's own voice where nobody is said to say it."""
+    told = structure.get("claimant_kind")
+    if told is None:
+        told = "outlet" if structure["attribution"] == Attribution.NONE else "unnamed"
+    return ClaimantKind(told)
+
+
+def _said_on_source(structure: Structure) -> SaidOnSource:
+    """Of a reading from before sources were kept: a day was the article's."""
+    return SaidOnSource(structure.get("said_on_source") or ("article" if structure["said_on"] else "unknown"))
 
 
 def quantities_of(structure: Structure) -> tuple[Quantity, ...]:

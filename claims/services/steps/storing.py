@@ -62,13 +62,9 @@ def newest_version(article_id: int) -> ArticleVersion:
     return ArticleVersion.objects.filter(article_id=article_id).order_by("-number")[0]
 
 
-def structure_in(version: ArticleVersion, found: ExtractedClaim) -> dict[str, Any]:
-    return structure_of(found, version.article.published_on)
-
-
 def new_claim(version: ArticleVersion, found: ExtractedClaim, desk: Desk) -> tuple[Claim, list[int]]:
     """A detected claim with the program's reading, and the ids of the series that are due."""
-    structure = structure_in(version, found)
+    structure = structure_of(found)
     claim = Claim.objects.create(
         article=version.article, sentence=found.sentence, **columns_of(structure, desk.indicators)
     )

@@ -24,7 +24,7 @@ def on_axis(quantity: Quantity | None, series: Series) -> OnAxis:
     """The series' indicator is loaded. "Shrank 3 percent" is -3 on the axis of a measure of change; "fell
     by 3 percent" of the level of a measure has no place on its axis."""
     factor = factor_to_statement(quantity, series.unit, series.factor) if quantity else None
-    if quantity is None or not factor or quantity.move is Move.OF_LEVEL:
+    if quantity is None or not factor or quantity.move.of_level:
         return OnAxis()
     indicator = series.indicator
     spans = bands(quantity, agrees_factor=indicator.agrees_factor, close_factor=indicator.close_factor)

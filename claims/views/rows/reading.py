@@ -23,7 +23,17 @@ from claims.services.steps.readings import (
     quantities_of,
     said_on_of,
 )
-from claims.values import Attribution, Comparator, Move, PlaceMention, PlaceRole, PlaceSource, Quantity, Reason
+from claims.values import (
+    Attribution,
+    Comparator,
+    Move,
+    PlaceMention,
+    PlaceRole,
+    PlaceSource,
+    Quantity,
+    Reason,
+    SaidOnSource,
+)
 from claims.views.rows.article import marked
 from claims.wording import kept_sentence
 from claims.wording.findings import figure_words
@@ -127,14 +137,8 @@ def _said_on(structure: Mapping[str, Any]) -> Line:
 
 
 _DAY_SOURCES: Mapping[str, Callable[[], str]] = {
-    "article": lambda: _("the day on which the article was published"),
-    "published": lambda: _("the day on which the article was published"),
-    "dateline": lambda: _("from the dateline of the article"),
-    "sentence": lambda: _("said in the sentence"),
-    "said": lambda: _("said in the sentence"),
-    "text": lambda: _("said in the text"),
-    "context": lambda: _("not said in the sentence: carried from its context"),
-    "carried": lambda: _("not said in the sentence: carried from its context"),
+    SaidOnSource.ARTICLE: lambda: _("the day on which the article was published"),
+    SaidOnSource.SAID: lambda: _("said in the text, or given by a person"),
 }
 
 
@@ -190,6 +194,8 @@ def move_words(move: Move) -> str:
         Move.UP: pgettext("number", "up %(figure)s"),
         Move.DOWN: pgettext("number", "down %(figure)s"),
         Move.OF_LEVEL: pgettext("number", "a change of %(figure)s"),
+        Move.LEVEL_UP: pgettext("number", "up by %(figure)s"),
+        Move.LEVEL_DOWN: pgettext("number", "down by %(figure)s"),
     }.get(move, "%(figure)s")
 
 

@@ -1,0 +1,1 @@
+"""Weights that were trained, each beside the card that says on what."""
