@@ -47,9 +47,9 @@ ROWS: list[tuple[str, str, list[Figure], str | None, str | None]] = [
     (
         "Unemployment in Spain fell 2 percent last year.",
         "unemployment",
-        [*one("ESP", "19.6", "2016"), *one("ESP", "17.2", "2017")],
-        "close",
-        "close",
+        [*one("ESP", "17.2", "2017"), *one("ESP", "15.3", "2018", "2019-02-01")],
+        "agrees",
+        "agrees",
     ),
     (
         "The population of Niger has doubled since 2000.",

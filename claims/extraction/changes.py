@@ -57,6 +57,14 @@ def move_told(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     return Move.OF_LEVEL if is_difference(tokens, span[1]) else _move(tokens, span)
 
 
+def counted_by_the_change(candidate: IndicatorCandidate, number: Quantity | None) -> IndicatorCandidate:
+    """The candidate without the verb among its uncovered words that its number is the change of: "fell"."""
+    if number is None or number.move not in (Move.LEVEL_UP, Move.LEVEL_DOWN):
+        return candidate
+    rest = (word for word in candidate.uncovered if stem_of(word.casefold()) not in _RISES | _FALLS)
+    return replace(candidate, uncovered=tuple(rest))
+
+
 def is_difference(tokens: Sequence[Token], last: int) -> bool:
     """ "12 years longer than", "3 percent lower than": the distance of two figures, no figure itself."""
     if last + 1 >= len(tokens) or tokens[last].low not in words.DIFFERENCES:

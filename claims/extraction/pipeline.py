@@ -9,7 +9,7 @@ from datetime import date
 
 from claims.extraction.asides import REPEATED, is_denied, leave_aside
 from claims.extraction.attribution import tokens_by_sentence
-from claims.extraction.changes import Measure, mark_quantities, move_told, told_of_earlier
+from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
@@ -204,6 +204,7 @@ class _Reader:
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
         marked = mark_quantities(parts, measure)
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
+        candidates = (*(counted_by_the_change(each, number) for each in candidates[:1]), *candidates[1:])
         near = number.start - sentence.start if number else None
         others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
         period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
