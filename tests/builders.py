@@ -40,6 +40,7 @@ from claims.models import (
     Snapshot,
     Source,
     User,
+    WorkState,
 )
 from claims.services import checks, editing
 from claims.values import AsOf, Attribution, Relation
@@ -143,11 +144,19 @@ def structure(**changes: Any) -> dict[str, Any]:
     }
 
 
+def _read_article() -> ArticleVersion:
+    """An article whose text was read already: no worker takes it up beside its claim."""
+    version = make_article()
+    version.state = WorkState.DONE
+    version.save(update_fields=["state"])
+    return version
+
+
 def make_claim(*, version: ArticleVersion | None = None, queue: Queue | None = None, **columns: Any) -> Claim:
     """A claim with its appearance and the program's reading, queued in `queue` (made where none is given).
 
     Give `state=` for another state; `attribution=` reaches the reading too."""
-    version = version or make_article()
+    version = version or _read_article()
     state = columns.pop("state", ClaimState.QUEUED)
     now = timezone.now()
     defaults: dict[str, Any] = {
