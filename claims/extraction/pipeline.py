@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +10,9 @@ from claims.extraction.asides import REPEATED, is_denied, leave_aside
 from claims.extraction.attribution import tokens_by_sentence
 from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
-from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
+from claims.extraction.ellipsis import Told, taken_over
 from claims.extraction.indicators import IndicatorFinder
-from claims.extraction.lexemes import Token
+from claims.extraction.lexemes import Token, positions
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
@@ -24,8 +23,8 @@ from claims.extraction.sayings import Saying, sayings
 from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.extraction.units import COUNTS, fits
+from claims.extraction.unsaid import with_carried
 from claims.extraction.wholes import whole_text, wholes_of
-from claims.extraction.words.en_places import POINTING_BACK, UNSAID
 from claims.extraction.worthiness import judge_worthiness
 from claims.values import (
     AsideSentence,
@@ -177,10 +176,10 @@ def _read_all(sentences: Sequence[Sentence], finders: _Finders, published: date 
     told = sayings(sentences, rows, located, published)
     context = PlaceContext.of(rows, located)
     reader = _Reader(finders, context, published)
-    return [
-        reader.read(sentence, row, found, saying)
-        for sentence, row, found, saying in zip(sentences, rows, located, told, strict=True)
-    ]
+    reads: list[_Read] = []
+    for sentence, row, found, saying in zip(sentences, rows, located, told, strict=True):
+        reads.append(reader.read(sentence, row, found, saying, reads[-1] if reads else None))
+    return reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +190,23 @@ class _Reader:
     context: PlaceContext
     published: date | None
 
-    def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], saying: Saying) -> _Read:
+    def read(
+        self,
+        sentence: Sentence,
+        tokens: Sequence[Token],
+        found: Sequence[FoundPlace],
+        saying: Saying,
+        before: _Read | None,
+    ) -> _Read:
         beginning = sentence.text[:LONGEST_READ]
         quantities = counting_peoples(find_quantities(beginning, sentence.start), tokens, found)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
         parts = sentence_parts(sentence, tokens, quantities, found)
-        found_measures = () if is_denied(sentence.text) else self.finders.indicators.find(parts)
+        found_measures = () if is_denied(sentence.text) else self._measures(parts, sentence, before)
         candidates, roles = self._with_both_sides(parts, mentions, found_measures)
         measure = self._measure(candidates)
         self.context.enter(sentence.paragraph)
-        places = _with_carried(parts, roles, measure, self.context)
+        places = with_carried(parts, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
         marked = mark_quantities(parts, measure)
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
@@ -210,6 +216,18 @@ class _Reader:
         period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
         denominator = _denominator(parts, marked, measure)
         return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying)
+
+    def _measures(
+        self, parts: SentenceParts, sentence: Sentence, before: _Read | None
+    ) -> tuple[IndicatorCandidate, ...]:
+        found = self.finders.indicators.find(parts)
+        if found or before is None or not before.candidates:
+            return found
+        told = before.candidates[0]
+        again = taken_over(
+            parts, Told(told, self.finders.entries[told.slug], before.sentence.paragraph), sentence.paragraph
+        )
+        return (again,) if again else ()
 
     def _with_both_sides(
         self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]
@@ -275,7 +293,7 @@ def sentence_parts(
     found: Sequence[FoundPlace],
 ) -> SentenceParts:
     """The sentence with its numbers and places at their positions among the tokens."""
-    spans = [_positions(tokens, quantity.start, quantity.end) for quantity in quantities]
+    spans = [positions(tokens, quantity.start, quantity.end) for quantity in quantities]
     quantities = [_moved(quantity, move_told(tokens, span)) for quantity, span in zip(quantities, spans, strict=True)]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
@@ -287,76 +305,7 @@ def _moved(quantity: Quantity, move: Move) -> Quantity:
     return quantity if move is quantity.move else replace(quantity, move=move)
 
 
-def _positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    first = bisect_right(tokens, start, key=lambda token: token.end)
-    return first, bisect_left(tokens, end, lo=first, key=lambda token: token.start)
-
-
-# --- places that are left unsaid ------------------------------------------------------------------------
-
-
-def _with_carried(
-    parts: SentenceParts,
-    roles: Sequence[PlaceMention],
-    measure: Measure | None,
-    context: PlaceContext,
-) -> tuple[PlaceMention, ...]:
-    if measure is not None and _is_elsewhere(parts, measure):
-        return _only_beside(parts, roles, measure)
-    lacks = not any(place.role is PlaceRole.SUBJECT for place in roles)
-    unsaid = any(token.low in UNSAID for token in parts.tokens)
-    if not (lacks and (measure or unsaid)):
-        return tuple(roles)
-    others = [place.code for place in roles if place.role is PlaceRole.COUNTERPART]
-    carried = _unsaid_place(parts, measure, context, others)
-    if carried is None:
-        return tuple(roles)
-    same = [replace(place, role=PlaceRole.SUBJECT) for place in roles if place.code == carried.code]
-    rest = [place for place in roles if place.code != carried.code]
-    return (*(same[:1] or [carried]), *rest)
-
-
-def _unsaid_place(
-    parts: SentenceParts, measure: Measure | None, context: PlaceContext, others: Sequence[str]
-) -> PlaceMention | None:
-    """What "there" and "its" point back to, else the place that fits the text best."""
-    if _says_there(parts, measure):
-        return context.there()
-    pointed = context.its() if any(token.low in POINTING_BACK for token in parts.tokens) else None
-    return pointed if pointed and pointed.code not in others else context.carried(without=others)
-
-
-def _says_there(parts: SentenceParts, measure: Measure | None) -> bool:
-    """ "Unemployment there is 4 percent", "There, the economy grew": in the place that was named last."""
-    last = _positions(parts.tokens, measure[0].start, measure[0].end)[1] if measure else -1
-    for position, token in enumerate(parts.tokens):
-        if token.low == "there":
-            following = parts.tokens[position + 1].text if position + 1 < len(parts.tokens) else "."
-            if position == last or following in ",.;":
-                return True
-    return False
-
-
-def _is_elsewhere(parts: SentenceParts, measure: Measure) -> bool:
-    first, last = _positions(parts.tokens, measure[0].start, measure[0].end)
-    part = any(is_a_part(parts.tokens, place) for place in parts.places)
-    return part or measure_is_elsewhere(parts.tokens, parts.named, first, last)
-
-
-def _only_beside(parts: SentenceParts, roles: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
-    """The roles without a subject that does not stand right before the measure's words."""
-    first, _ = _positions(parts.tokens, measure[0].start, measure[0].end)
-    beside = {
-        parts.tokens[place.first].start
-        for place in parts.places
-        if 0 <= first - place.last <= BESIDE_PHRASE and not is_a_part(parts.tokens, place)
-    }
-    return tuple(
-        place
-        if place.role is not PlaceRole.SUBJECT or place.start in beside
-        else replace(place, role=PlaceRole.MENTION)
-        for place in roles
-    )
+# --- what belongs to other numbers ------------------------------------------------------------------------
 
 
 def _told_of_others(quantities: Sequence[Quantity], sentence: Sentence) -> Sequence[tuple[int, int]]:
