@@ -9,7 +9,7 @@ from datetime import date
 from claims.extraction.asides import REPEATED, is_denied, leave_aside
 from claims.extraction.attribution import tokens_by_sentence
 from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
-from claims.extraction.context import PlaceContext, with_directions
+from claims.extraction.context import PlaceContext, dateline, with_directions
 from claims.extraction.ellipsis import Told, taken_over
 from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.lexemes import Token, positions
@@ -212,7 +212,7 @@ class _Reader:
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         candidates = (*(counted_by_the_change(each, number) for each in candidates[:1]), *candidates[1:])
         near = number.start - sentence.start if number else None
-        others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
+        others = (*dateline(tokens), *told_of_earlier(parts), *_told_of_others(marked, sentence))
         period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
         denominator = _denominator(parts, marked, measure)
         return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying)
