@@ -35,7 +35,7 @@ def taken_over(parts: SentenceParts, told: Told | None, paragraph: int) -> Indic
     span = _pointing(parts.tokens, same_paragraph=told.paragraph == paragraph)
     if span is None and told.paragraph == paragraph:
         span = _in_contrast(parts, told.entry)
-    return _standing_on(parts, told.candidate, *span) if span else None
+    return standing_on(parts, told.candidate, *span) if span else None
 
 
 def _has_such_a_number(parts: SentenceParts, entry: IndicatorEntry) -> bool:
@@ -48,7 +48,7 @@ def _may_be_its(quantity: Quantity, entry: IndicatorEntry) -> bool:
     return fits(quantity, entry) and quantity.value is not None and not quantity.whole
 
 
-def _standing_on(parts: SentenceParts, told: IndicatorCandidate, first: int, last: int) -> IndicatorCandidate:
+def standing_on(parts: SentenceParts, told: IndicatorCandidate, first: int, last: int) -> IndicatorCandidate:
     score = round(told.score * TAKEN_OVER, 3)
     return replace(told, score=score, start=parts.tokens[first].start, end=parts.tokens[last - 1].end)
 

@@ -21,3 +21,5 @@ HAVING = frozenset(
 )
 BEFORE_A_SUBJECT = frozenset("but and while in neighbouring neighboring the only , yet for".split())
 TIMES = frozenset("in by at last this today now then as since on".split())
+JOINING = frozenset(["and", "but", "while", "whereas", ";"])
+"""Between two statements of one sentence."""
