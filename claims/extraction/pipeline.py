@@ -10,6 +10,7 @@ from claims.extraction.reader import COMPILED, Read, read_all
 from claims.extraction.repeats import repeated
 from claims.extraction.sentence_wording import WorthinessInput
 from claims.extraction.sentences import Sentence, split_sentences
+from claims.extraction.turns import without_label
 from claims.extraction.worthiness import judge_worthiness
 from claims.values import (
     AsideSentence,
@@ -92,7 +93,7 @@ def _claim(read: Read, given: WorthinessInput) -> ExtractedClaim:
 
 def _worthiness_input(read: Read) -> WorthinessInput:
     return WorthinessInput(
-        sentence=read.sentence.text,
+        sentence=without_label(read.sentence.text),
         quantities=read.quantities,
         has_indicator=bool(read.candidates),
         has_place=bool(read.places),

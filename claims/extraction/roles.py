@@ -270,6 +270,8 @@ def _weight_in(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measu
 
 
 def _weight_alone(each: FoundPlace, cue: Cue) -> float:
+    if each.kind is PlaceNameKind.REGION and cue.preposition == "of":
+        return 0.5  # "5 percent of the world's people"
     if cue.possessive:
         return 3.0
     if each.kind is PlaceNameKind.PEOPLE and not cue.preposition:

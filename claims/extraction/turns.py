@@ -26,6 +26,12 @@ def turns(sentences: Sequence[Sentence]) -> list[str]:
     return [""] * len(sentences)
 
 
+def without_label(text: str) -> str:
+    """A sentence without the speaker's name in capitals before it."""
+    match = _SHOUTED.match(text)
+    return text[match.end() :] if match else text
+
+
 def _label(sentences: Sequence[Sentence], at: int, pattern: re.Pattern[str]) -> str:
     begins = at == 0 or sentences[at - 1].paragraph != sentences[at].paragraph
     match = pattern.match(sentences[at].text) if begins else None

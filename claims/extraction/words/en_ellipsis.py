@@ -7,6 +7,7 @@ POINTERS = frozenset(["the", "that", "this"])
 FIGURES = frozenset("figure share rate number ratio proportion percentage level total".split())
 LEVELS = frozenset(
     """is was had has stood stands fell rose climbed dropped reached hit slipped peaked remains remained averaged
+    grew shrank expanded contracted increased decreased declined slowed eased quickened accelerated jumped doubled halved
     now then still already""".split()
 )
 """Right behind the pronoun: it tells of a figure and not of a thing."""
