@@ -49,9 +49,10 @@ def pull_in(user: User, version_id: int, *, start: int, end: int) -> PulledIn:
 
 
 def _standing(version: ArticleVersion, found: ExtractedClaim) -> Claim | None:
+    """The claim that stands there: of several parts the first that was put aside, else the first."""
     here = version.appearances.filter(start=found.start, end=found.end).select_related("claim")
-    place = here.order_by("part").first()
-    return place.claim if place else None
+    parts = [place.claim for place in here.order_by("part")]
+    return next((claim for claim in parts if claim.state == ClaimState.DISMISSED), parts[0] if parts else None)
 
 
 def _known(user: User, claim: Claim) -> PulledIn:
