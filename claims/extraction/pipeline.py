@@ -9,12 +9,14 @@ from datetime import date
 
 from claims.extraction.asides import REPEATED, is_denied, leave_aside
 from claims.extraction.attribution import tokens_by_sentence
+from claims.extraction.bearers import People, people_of
 from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, with_directions
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.lexemes import Token
 from claims.extraction.narrowing import SentenceParts
+from claims.extraction.people import of_person, with_number
 from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
@@ -36,6 +38,7 @@ from claims.values import (
     Lexicon,
     Move,
     Period,
+    Person,
     PlaceMention,
     PlaceNameKind,
     PlaceRole,
@@ -91,6 +94,7 @@ class _Read:
     period: Period | None
     denominator: str | None
     saying: Saying
+    person: Person | None = None
 
 
 def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Extraction:
@@ -151,6 +155,7 @@ def _claim(read: _Read, given: WorthinessInput) -> ExtractedClaim:
         candidates=read.candidates,
         period=read.period,
         denominator=read.denominator,
+        person=read.person,
     )
 
 
@@ -177,10 +182,8 @@ def _read_all(sentences: Sequence[Sentence], finders: _Finders, published: date 
     told = sayings(sentences, rows, located, published)
     context = PlaceContext.of(rows, located)
     reader = _Reader(finders, context, published)
-    return [
-        reader.read(sentence, row, found, saying)
-        for sentence, row, found, saying in zip(sentences, rows, located, told, strict=True)
-    ]
+    given = zip(sentences, rows, located, told, people_of(rows, located), strict=True)
+    return [reader.read(*each) for each in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,9 @@ class _Reader:
     context: PlaceContext
     published: date | None
 
-    def read(self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], saying: Saying) -> _Read:
+    def read(
+        self, sentence: Sentence, tokens: Sequence[Token], found: Sequence[FoundPlace], saying: Saying, people: People
+    ) -> _Read:
         beginning = sentence.text[:LONGEST_READ]
         quantities = counting_peoples(find_quantities(beginning, sentence.start), tokens, found)
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
@@ -203,13 +208,19 @@ class _Reader:
         places = _with_carried(parts, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
         marked = mark_quantities(parts, measure)
+        told = None if measure or is_denied(sentence.text) else of_person(parts, people)
+        if told is not None and told.kind in self.finders.entries:
+            candidates, marked = with_number(told, marked)
+        else:
+            told = None
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         candidates = (*(counted_by_the_change(each, number) for each in candidates[:1]), *candidates[1:])
         near = number.start - sentence.start if number else None
         others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
         period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
         denominator = _denominator(parts, marked, measure)
-        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying)
+        person = told.person if told else None
+        return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying, person)
 
     def _with_both_sides(
         self, parts: SentenceParts, mentions: Sequence[PlaceMention], candidates: tuple[IndicatorCandidate, ...]

@@ -23,7 +23,7 @@ from claims.models import (
     Series,
     Source,
 )
-from claims.packs import rows
+from claims.packs import indicator_rows, rows
 from claims.services.tables import put_table
 
 STARTER_TABLE = "starter"
@@ -44,7 +44,7 @@ def load_starter() -> None:
 
 
 def _indicators() -> None:
-    for row in rows("indicators"):
+    for row in indicator_rows():
         indicator, made = Indicator.objects.get_or_create(
             slug=row["slug"],
             defaults={
@@ -54,6 +54,7 @@ def _indicators() -> None:
                 "denominator": row["denominator"],
                 "takes_counterpart": row["takes_counterpart"] == "yes",
                 "is_change": row["is_change"] == "yes",
+                "takes_person": row["takes_person"] == "yes",
                 "agrees_factor": Decimal(row["agrees_factor"] or "1"),
                 "close_factor": Decimal(row["close_factor"] or "1"),
             },

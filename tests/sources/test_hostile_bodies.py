@@ -22,6 +22,7 @@ from tests.sources import (
     test_owid,
     test_un_sdg,
     test_who,
+    test_wikidata,
 )
 from tests.sources.feeding import read
 
@@ -34,6 +35,7 @@ CASES: dict[str, tuple[str, Query, list[bytes]]] = {
     "who": ("who", test_who.QUERY, [test_who.WHOLE]),
     "un_sdg": ("un_sdg", test_un_sdg.QUERY, [test_un_sdg.LIST, test_un_sdg.WHOLE]),
     "eurostat": ("eurostat", test_eurostat.QUERY, [test_eurostat.body()]),
+    "wikidata": ("wikidata", test_wikidata.OFFICES, test_wikidata.WHOLE),
     "dbnomics": ("dbnomics", test_dbnomics.QUERY, [test_dbnomics.WHOLE]),
 }
 STRANGE: list[Any] = [
@@ -56,7 +58,7 @@ def try_reading(name: str, bodies: list[bytes]) -> None:
             raise
         return
     for each in reading.observations:
-        assert (each.value is None) == (each.raw == "")
+        assert each.fact or (each.value is None) == (each.raw == "")
         assert each.value is None or each.value == Decimal(each.raw)
         assert each.period_start <= each.period_end
         assert len(each.raw) <= 60
