@@ -331,4 +331,5 @@ def stored_query(text: str) -> Query:
     if columns["span"] is not None:
         raise SourceError("replay_query", permanent=True)
     columns["vintages"] = map(date.fromisoformat, columns.get("vintages", ()))
-    return Query(**columns | {name: tuple(columns[name]) for name in ("places", "counterparts", "vintages")})
+    lists = ("places", "counterparts", "vintages", "people")
+    return Query(**columns | {name: tuple(columns.get(name, ())) for name in lists})

@@ -39,7 +39,7 @@ def _key(row: Observed | Observation) -> Key:
 
 
 def _period_key(row: Observed | Observation) -> Key:
-    return (row.place, row.counterpart, row.period_start, row.period_end)
+    return (row.place, row.counterpart, row.subject, row.fact, row.period_start, row.period_end)
 
 
 def _store_batch(fetch: Fetch, series: Series, batch: Sequence[tuple[int, Observed]], held: set[int]) -> int:
@@ -90,7 +90,7 @@ def _filled(series: Series, batch: Sequence[Observed]) -> dict[Key, date]:
     if not places:
         return {}
     rows = Observation.objects.filter(series=series, place__in=places).exclude(raw="")
-    keys = ("place", "counterpart", "period_start", "period_end")
+    keys = ("place", "counterpart", "subject", "fact", "period_start", "period_end")
     return {tuple(key): first for *key, first in rows.values_list(*keys).annotate(Min("vintage_on"))}
 
 
@@ -112,6 +112,8 @@ def _observation(fetch: Fetch, series: Series, number: int, each: Observed, *, i
         series_id=series.pk,
         place=each.place,
         counterpart=each.counterpart,
+        subject=each.subject,
+        fact=each.fact,
         period_start=each.period_start,
         period_end=each.period_end,
         label=each.label,

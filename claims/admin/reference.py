@@ -49,8 +49,8 @@ class SeriesInline(CuratedInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(CuratedAdmin):
-    list_display = ("name", "slug", "unit", "takes_counterpart", "number_of_phrases")
-    list_filter = ("unit", "takes_counterpart")
+    list_display = ("name", "slug", "unit", "takes_counterpart", "takes_person", "number_of_phrases")
+    list_filter = ("unit", "takes_counterpart", "takes_person")
     search_fields = ("name", "slug", "measure")
     ordering = ("name",)
     inlines = (PhraseInline, SeriesInline)

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.comparison.bands import Bands, bands
+from claims.comparison.ages import compare_person
+from claims.comparison.bands import bands
 from claims.comparison.change import Change, Unknown, change_now, change_then, tells_change
 from claims.comparison.choose import Choice, Span, choose_now, choose_own_day, choose_then, known_by
 from claims.comparison.doubts import doubts
 from claims.comparison.gap import gap_of, relative_gap_of
 from claims.comparison.guard import unlike_its_neighbours
+from claims.comparison.read_as import read_as
 from claims.comparison.readings import Differing, Known, other_readings
-from claims.comparison.relation import Figure, figure_of, mirrored, plain, relate
+from claims.comparison.relation import Figure, figure_of, mirrored, relate
 from claims.comparison.units import (
     PERCENTAGES,
     between_units,
@@ -23,7 +25,6 @@ from claims.comparison.units import (
 )
 from claims.values import (
     AsOf,
-    Band,
     Compared,
     Move,
     Observed,
@@ -39,7 +40,6 @@ COMPARER_VERSION = "1"
 FAIR = frozenset({Relation.AGREES, Relation.CLOSE})
 DECIDED = FAIR | {Relation.DIFFERS}
 FAIREST = (Relation.AGREES, Relation.CLOSE, Relation.NOT_COMPARABLE, Relation.DIFFERS, Relation.NO_DATA)
-SHOWN_DIGITS = 6
 
 
 def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Observed]) -> tuple[Compared, ...]:
@@ -49,6 +49,8 @@ def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Obs
     for now where the figure known then was not published or read again since. A source that answered and
     has nothing for the place gives `no_data` as of now: what it had then, nobody can tell.
     """
+    if series.takes_person:
+        return compare_person(statement, series, list(observations))
     rows = _rows_of(statement, list(observations))
     if tells_change(statement, series):
         return _compare_change(statement, series, rows)
@@ -95,7 +97,7 @@ def _weigh_change(compared: Compared, size: Decimal, statement: Statement, serie
         relation=relation,
         gap=gap_of(quantity, size),
         gap_relative=relative_gap_of(quantity, size),
-        reasons=(*compared.reasons, _read_as(spans), *told),
+        reasons=(*compared.reasons, read_as(spans), *told),
     )
 
 
@@ -204,7 +206,7 @@ def _weigh(compared: Compared, observed: Observed, statement: Statement, series:
         relation=relation,
         gap=None if gap is None else gap * between_units(quantity.unit, series.unit),
         gap_relative=relative_gap_of(quantity, value),
-        reasons=(*compared.reasons, _read_as(spans), *_with_figure(told, observed)),
+        reasons=(*compared.reasons, read_as(spans), *_with_figure(told, observed)),
     )
 
 
@@ -238,22 +240,3 @@ def _with_figure(told: tuple[Reason, ...], observed: Observed) -> tuple[Reason, 
     return tuple(
         Reason(reason.code, (("figure", said),)) if reason.code == "source_says_only" else reason for reason in told
     )
-
-
-def _read_as(spans: Bands) -> Reason:
-    return Reason("read_as", (("agrees", _band(spans.agrees)), ("close", _band(spans.close))))
-
-
-def _band(band: Band) -> str:
-    if band.low is None:
-        return f"{'<' if band.high_open else '≤'} {_short(band.high)}"
-    if band.high is None:
-        return f"{'>' if band.low_open else '≥'} {_short(band.low)}"
-    return f"{_short(band.low)} – {_short(band.high)}"
-
-
-def _short(number: Decimal | None) -> str:
-    """At most six digits: a band is shown, the comparison has the whole number."""
-    if number is None:
-        return ""
-    return plain(round(number, max(0, SHOWN_DIGITS - 1 - number.adjusted())) if number else number)

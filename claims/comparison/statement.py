@@ -24,6 +24,7 @@ def statement_of(claim: ExtractedClaim, *, unit: str, said_on: date | None) -> S
         place_carried=subject is not None and subject.source is PlaceSource.CARRIED,
         uncovered=chosen.uncovered if chosen else (),
         near_rival=rival,
+        person=claim.person,
     )
 
 

@@ -61,7 +61,7 @@ def _fraction_of_scale(written: Written) -> bool:
 
 def _round_years(written: Written) -> bool:
     years = written.is_kind(QuantityKind.DURATION) and written.quantity.unit == "years"
-    return years and written.value >= 10 and written.value % 10 == 0
+    return written.quantity.counts != "age" and years and written.value >= 10 and written.value % 10 == 0
 
 
 def _points(points: str) -> Callable[[Written], Width]:

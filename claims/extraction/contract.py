@@ -6,7 +6,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from claims.values import AsideSentence, ExtractedClaim, IndicatorCandidate, Period, PlaceRole, Quantity, Reason
+from claims.values import (
+    AsideSentence,
+    ExtractedClaim,
+    IndicatorCandidate,
+    Period,
+    Person,
+    PlaceRole,
+    Quantity,
+    Reason,
+)
 
 ROLES = (PlaceRole.SUBJECT, PlaceRole.COUNTERPART, PlaceRole.MENTION)
 
@@ -28,6 +37,7 @@ def claim_as_json(claim: ExtractedClaim, words: Callable[[Reason], str]) -> dict
         "indicator": claim.indicator,
         "indicators": [_candidate(candidate) for candidate in claim.candidates],
         "denominator": claim.denominator,
+        "person": _person(claim.person),
         "period": _period(claim.period),
         "said_on": claim.said_on.isoformat() if claim.said_on else None,
         "said_on_source": claim.said_on_source.value,
@@ -78,6 +88,10 @@ def _places(claim: ExtractedClaim) -> list[str]:
 def _place_source(claim: ExtractedClaim) -> str | None:
     subject = claim.place(PlaceRole.SUBJECT)
     return subject.source.value if subject else None
+
+
+def _person(person: Person | None) -> dict[str, str] | None:
+    return {"name": person.name, "source": person.source.value} if person else None
 
 
 def _period(period: Period | None) -> dict[str, str] | None:

@@ -88,6 +88,7 @@ def _claim(read: Read, given: WorthinessInput) -> ExtractedClaim:
         candidates=read.candidates,
         period=read.period,
         denominator=read.denominator,
+        person=read.person,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from claims.extraction.asides import is_denied
 from claims.extraction.attribution import tokens_by_sentence
+from claims.extraction.bearers import People, people_of
 from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
 from claims.extraction.context import PlaceContext, dateline, with_directions
 from claims.extraction.ellipsis import Told, standing_on, taken_over
@@ -15,6 +16,7 @@ from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.joined import gathered, number_of_another_place, stretches
 from claims.extraction.lexemes import Token, positions
 from claims.extraction.narrowing import SentenceParts
+from claims.extraction.people import OfPerson, of_person, with_number
 from claims.extraction.periods import find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
@@ -30,6 +32,7 @@ from claims.values import (
     Lexicon,
     Move,
     Period,
+    Person,
     PlaceMention,
     PlaceNameKind,
     PlaceRole,
@@ -83,6 +86,7 @@ class Read:
     period: Period | None
     denominator: str | None
     saying: Saying
+    person: Person | None = None
     pieces: tuple[Read, ...] = ()  # where it states several things: each by itself
 
 
@@ -96,8 +100,8 @@ def read_all(sentences: Sequence[Sentence], finders: Finders, published: date | 
     context = PlaceContext.of(rows, located)
     reader = _Reader(finders, context, published)
     reads: list[Read] = []
-    for sentence, row, found, saying in zip(sentences, rows, located, told, strict=True):
-        reads.append(reader.read(sentence, row, found, saying, reads[-1] if reads else None))
+    for each in zip(sentences, rows, located, told, people_of(rows, located), strict=True):
+        reads.append(reader.read(*each, reads[-1] if reads else None))
     return reads
 
 
@@ -115,6 +119,7 @@ class _Reader:
         tokens: Sequence[Token],
         found: Sequence[FoundPlace],
         saying: Saying,
+        people: People,
         before: Read | None,
     ) -> Read:
         beginning = sentence.text[:LONGEST_READ]
@@ -127,7 +132,8 @@ class _Reader:
         self.context.enter(sentence.paragraph)
         places = with_carried(parts, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
-        whole = self._finished(sentence, parts, candidates, places, saying)
+        told = None if measure else self._of_person(parts, people)
+        whole = self._finished(sentence, parts, candidates, places, saying, told=told)
         return replace(whole, pieces=self._pieces(whole, parts)) if measure else whole
 
     def _finished(
@@ -138,9 +144,13 @@ class _Reader:
         places: Sequence[PlaceMention],
         saying: Saying,
         others: Sequence[tuple[int, int]] = (),
+        *,
+        told: OfPerson | None = None,
     ) -> Read:
         measure = self._measure(candidates)
         marked = mark_quantities(parts, measure)
+        if told is not None:
+            candidates, marked = with_number(told, marked)
         number = next((each for each in marked if each.of_measure), marked[0] if marked and not measure else None)
         candidates = (*(counted_by_the_change(each, number) for each in candidates[:1]), *candidates[1:])
         near = number.start - sentence.start if number else None
@@ -148,7 +158,14 @@ class _Reader:
         without = [*_within(stretches, sentence.start), *saying.times]
         period = find_period(sentence.text[:LONGEST_READ], self.published, near, without)
         denominator = _denominator(parts, marked, measure)
-        return Read(sentence, parts.tokens, marked, candidates, _subject_first(places), period, denominator, saying)
+        person = told.person if told else None
+        found = _subject_first(places)
+        return Read(sentence, parts.tokens, marked, candidates, found, period, denominator, saying, person)
+
+    def _of_person(self, parts: SentenceParts, people: People) -> OfPerson | None:
+        """What the sentence states of a person's life, where the desk has the measure and nothing is denied."""
+        told = None if is_denied(parts.text) else of_person(parts, people)
+        return told if told is not None and told.kind in self.finders.entries else None
 
     # --- what else the sentence states -----------------------------------------------------------------------
 

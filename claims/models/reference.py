@@ -19,6 +19,7 @@ class Indicator(models.Model):
     denominator = models.CharField(_("denominator"), max_length=100, blank=True, default="")
     takes_counterpart = models.BooleanField(_("measures a pair of places"), default=False)
     is_change = models.BooleanField(_("is itself a change"), default=False)
+    takes_person = models.BooleanField(_("measures somebody"), default=False)
     agrees_factor = models.DecimalField(_("factor of the first band"), max_digits=5, decimal_places=2, default=1)
     close_factor = models.DecimalField(_("factor of the second band"), max_digits=5, decimal_places=2, default=1)
 
@@ -204,11 +205,14 @@ class Observation(models.Model):
     """One number of a series in one vintage. `raw` is the source's text and what is compared and shown;
     `value` serves ordering. `issue` counts up where the same vintage label comes with another value. A row
     that its source took back is kept with `gone_in`, and counts no more. `range_low` and `range_high` are the
-    uncertainty that the source states."""
+    uncertainty that the source states. A dated fact about somebody has no place and no value: `subject` is the name
+    that was asked, `fact` what is dated."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="observations")
     place = models.CharField(max_length=8)
     counterpart = models.CharField(max_length=8, blank=True, default="")
+    subject = models.CharField(max_length=200, blank=True, default="")
+    fact = models.CharField(max_length=60, blank=True, default="")
     period_start = models.DateField()
     period_end = models.DateField()
     label = models.CharField(_("period"), max_length=60)
@@ -240,6 +244,8 @@ class Observation(models.Model):
                     "series",
                     "place",
                     "counterpart",
+                    "subject",
+                    "fact",
                     "period_start",
                     "period_end",
                     "vintage_on",
@@ -252,7 +258,10 @@ class Observation(models.Model):
                 condition=Q(period_start__lte=models.F("period_end")), name="observation_period_forward"
             ),
         ]
-        indexes = [models.Index(fields=["series", "place", "counterpart", "period_end"], name="observation_of_place")]
+        indexes = [
+            models.Index(fields=["series", "place", "counterpart", "period_end"], name="observation_of_place"),
+            models.Index(fields=["series", "subject"], condition=~Q(subject=""), name="observation_of_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.raw} ({self.label})"

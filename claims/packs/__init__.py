@@ -48,8 +48,19 @@ def place_titles() -> dict[str, str]:
 
 
 @cache
+def indicator_rows() -> tuple[dict[str, str], ...]:
+    """The rows of `indicators.csv`, and behind them those of measures of somebody, which are all in years."""
+    years = {"unit": "years", "denominator": "", "takes_counterpart": "no", "is_change": "no"}
+    factors = {"agrees_factor": "1", "close_factor": "1"}
+    return (
+        *({**row, "takes_person": "no"} for row in rows("indicators")),
+        *({**row, **years, **factors, "takes_person": "yes"} for row in rows("indicators_of_people")),
+    )
+
+
+@cache
 def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
-    """Indicators with their phrases of one language, in the order of `indicators.csv`."""
+    """Indicators with their phrases of one language, in the order of their rows."""
     phrases: dict[str, list[str]] = {}
     for row in rows("phrases"):
         if row["language"] == language:
@@ -63,8 +74,9 @@ def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
             denominator=row["denominator"],
             takes_counterpart=row["takes_counterpart"] == "yes",
             is_change=row["is_change"] == "yes",
+            takes_person=row["takes_person"] == "yes",
         )
-        for row in rows("indicators")
+        for row in indicator_rows()
     )
 
 

@@ -74,7 +74,8 @@ class ReadingUsed:
 @dataclass(frozen=True, slots=True)
 class FindingCited:
     """A finding with the figure that it used, as its source wrote it, and the bytes that bear it out.
-    `identifier` is the finding's id as text: what a replay is asked with."""
+    `identifier` is the finding's id as text: what a replay is asked with. Of a fact about somebody, `place` is
+    their name."""
 
     identifier: str
     source: str

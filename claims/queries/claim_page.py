@@ -247,7 +247,10 @@ def ratings_in_force(kind: str) -> list[Rating]:
 
 def observations_for_chart(finding: Finding) -> list[Observed]:
     """The numbers of a finding's series for its place, in the order of their periods and vintages. The
-    value is read from the source's text, which knows its grain; the column would have lost it."""
+    value is read from the source's text, which knows its grain; the column would have lost it. Dates of somebody
+    are no numbers."""
+    if finding.series.indicator.takes_person:
+        return []
     rows = Observation.objects.filter(series_id=finding.series_id, place=finding.place, gone_in__isnull=True)
     if finding.series.indicator.takes_counterpart:
         rows = rows.filter(counterpart=finding.counterpart)

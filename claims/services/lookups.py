@@ -19,6 +19,7 @@ from claims import fetching, storing
 from claims.models import Claim, Fetch, Lookup, Series, Source, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.findings import compare_with_series
+from claims.services.steps.readings import person_of
 from claims.services.steps.settling import settle
 from claims.services.steps.work import Taken
 from claims.values import Query, SourceError
@@ -65,7 +66,7 @@ def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: Sour
     """One bad place must not cost the others their answer: a refused batch is asked apart, once, for as long
     as the lease is sure to hold; the rest is handed back and due at once."""
     _note_failure(series.source, error)
-    pairs = {(lookup.claim.place, lookup.claim.counterpart) for lookup in lookups}
+    pairs = {_subject(series, lookup) for lookup in lookups}
     if not error.permanent or len(pairs) == 1:
         work.fail(Lookup, taken, error.reason, permanent=error.permanent, wait=error.retry_after)
         return Worked(0, len(lookups))
@@ -74,23 +75,37 @@ def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: Sour
     for pair in sorted(pairs):
         if time.monotonic() > ends:
             break
-        own = [each for each in lookups if (each.claim.place, each.claim.counterpart) == pair]
+        own = [each for each in lookups if _subject(series, each) == pair]
         worked = _answer(series, own, Taken(taken.token, tuple(each.pk for each in own)))
         done, missing = done + worked.done, missing + worked.missing
     missing += work.hand_back(Lookup, taken)
     return Worked(done, missing)
 
 
+def _subject(series: Series, lookup: Lookup) -> tuple[str, str]:
+    """What is asked of a source: about somebody, or about a place and its counterpart."""
+    if series.indicator.takes_person:
+        return _name(lookup), ""
+    return lookup.claim.place, lookup.claim.counterpart
+
+
+def _name(lookup: Lookup) -> str:
+    person = person_of(lookup.reading.structure)
+    return person.name if person else ""
+
+
 def _query(series: Series, lookups: Iterable[Lookup]) -> Query:
+    lookups = list(lookups)
     claims = [lookup.claim for lookup in lookups]
-    pair = series.indicator.takes_counterpart
+    pair, people = series.indicator.takes_counterpart, series.indicator.takes_person
     return Query(
         series=series.code,
-        places=tuple(sorted({claim.place for claim in claims})),
+        places=() if people else tuple(sorted({claim.place for claim in claims})),
         counterparts=tuple(sorted({claim.counterpart for claim in claims})) if pair else (),
         unit=series.unit,
         period_rule=series.period_rule,
         vintages=tuple(sorted({claim.said_on for claim in claims if claim.said_on})),
+        people=tuple(sorted({_name(lookup) for lookup in lookups})) if people else (),
     )
 
 

@@ -18,7 +18,7 @@ from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
 from claims.queries.observations import observed_of
 from claims.services.steps.explaining import series_info
-from claims.services.steps.findings import SAYS, finding_columns
+from claims.services.steps.findings import SAYS, finding_columns, observations_of
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError
 
@@ -45,15 +45,11 @@ def replay_finding(finding_id: int) -> Replayed:
 
 
 def _stored(finding: Finding) -> list[Observation]:
-    rows = Observation.objects.filter(
-        Q(gone_in__isnull=True) | Q(gone_in_id__gt=finding.fetch_id),
-        series=finding.series,
-        place=finding.place,
-        fetch_id__lte=finding.fetch_id,
-    ).select_related("fetch__source")
-    if finding.series.indicator.takes_counterpart:
-        rows = rows.filter(counterpart=finding.counterpart)
-    return list(rows.order_by("period_end", "vintage_on", "issue"))
+    statement = statement_of(finding.reading.structure, finding.series.indicator.unit)
+    rows = observations_of(finding.series, statement).filter(
+        Q(gone_in__isnull=True) | Q(gone_in_id__gt=finding.fetch_id), fetch_id__lte=finding.fetch_id
+    )
+    return list(rows.select_related("fetch__source"))
 
 
 def _again(stored: Iterable[Observation], finding: Finding, differences: list[str]) -> list[Observed]:
@@ -83,7 +79,7 @@ def _run_again(fetch: Fetch, differences: list[str]) -> dict[int, Observed]:
 
 
 def _figure(observed: Observed) -> tuple[object, ...]:
-    return (observed.place, observed.period_start, observed.period_end, observed.raw, observed.qualifier)
+    return (observed.place, observed.fact, observed.period_start, observed.period_end, observed.raw, observed.qualifier)
 
 
 def _read_on(row: Observation, finding: Finding) -> date | None:

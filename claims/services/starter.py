@@ -23,7 +23,7 @@ from claims.models import (
     Series,
     Source,
 )
-from claims.packs import rows
+from claims.packs import indicator_rows, rows
 from claims.services.tables import put_table
 
 STARTER_TABLE = "starter"
@@ -46,7 +46,7 @@ def load_starter() -> None:
 def _indicators() -> None:
     """Those that the desk lacks, with their phrases."""
     known = set(Indicator.objects.values_list("slug", flat=True))
-    new = {row["slug"]: _indicator(row) for row in rows("indicators") if row["slug"] not in known}
+    new = {row["slug"]: _indicator(row) for row in indicator_rows() if row["slug"] not in known}
     Indicator.objects.bulk_create(new.values())
     Phrase.objects.bulk_create(
         Phrase(indicator=new[row["indicator"]], language=row["language"], text=row["text"])
@@ -64,6 +64,7 @@ def _indicator(row: Row) -> Indicator:
         denominator=row["denominator"],
         takes_counterpart=row["takes_counterpart"] == "yes",
         is_change=row["is_change"] == "yes",
+        takes_person=row["takes_person"] == "yes",
         agrees_factor=Decimal(row["agrees_factor"] or "1"),
         close_factor=Decimal(row["close_factor"] or "1"),
     )

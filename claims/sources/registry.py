@@ -14,6 +14,7 @@ from claims.sources.owid import Owid
 from claims.sources.tables import Tables
 from claims.sources.un_sdg import UnSdg
 from claims.sources.who import Who
+from claims.sources.wikidata import Wikidata
 from claims.sources.world_bank import WorldBank
 from claims.sources.world_bank_archive import WorldBankArchive
 from claims.values import Connector, SourceError
@@ -22,7 +23,7 @@ CONNECTORS: Mapping[str, Connector] = {
     each.slug: each
     for each in (
         *(WorldBank(), WorldBankArchive(), Faostat(), FaostatApi(), Tables()),
-        *(Imf(), Comtrade(), Owid(), Who(), UnSdg(), Eurostat(), DBnomics()),
+        *(Imf(), Comtrade(), Owid(), Who(), UnSdg(), Eurostat(), DBnomics(), Wikidata()),
     )
 }
 

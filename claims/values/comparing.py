@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from claims.values.reasons import Reason
 from claims.values.reference import Observed
-from claims.values.text import Period, Quantity
+from claims.values.text import Period, Person, Quantity
 
 
 class Relation(StrEnum):
@@ -66,6 +66,7 @@ class SeriesInfo:
     indicator: str = ""
     denominator: str = ""
     is_change: bool = False
+    takes_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Statement:
     place_carried: bool = False
     uncovered: tuple[str, ...] = ()
     near_rival: str = ""
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

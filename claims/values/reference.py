@@ -17,16 +17,18 @@ class Query:
     """What a connector is asked: never a claim. Empty `counterparts` for measures of one place.
 
     `span` bounds the periods wanted, None for all. `vintages` are days as of which the figures are wanted,
-    besides the newest: a provider that keeps its releases chooses by them which ones to read.
+    besides the newest: a provider that keeps its releases chooses by them which ones to read. `people` are names, of
+    measures of somebody, which have no places.
     """
 
     series: str
-    places: tuple[str, ...]
+    places: tuple[str, ...] = ()
     counterparts: tuple[str, ...] = ()
     span: Period | None = None
     unit: str = ""
     period_rule: str = "calendar_year"  # or "three_year_mean": the label is the middle year
     vintages: tuple[date, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,9 @@ class Observed:
     ">" or "". `vintage_on` is the first day on which the figure is sure to have been public, `read_on` the
     last day on which the publisher itself was read and still gave it (None where only the vintage is known,
     as in a house table). `range_low` and `range_high` are the uncertainty that the source itself states, in the
-    unit of the value. `key` points back to where the row came from and is opaque here.
+    unit of the value. A dated fact about somebody has no number and no place: `subject` is the name that was
+    asked, `fact` what is dated ("Q7747 birth"), `raw` the date or the span, as precise as it is known. `key`
+    points back to where the row came from and is opaque here.
     """
 
     series: str
@@ -122,6 +126,8 @@ class Observed:
     key: str = ""
     range_low: Decimal | None = None
     range_high: Decimal | None = None
+    subject: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

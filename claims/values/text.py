@@ -166,6 +166,32 @@ class IndicatorCandidate:
     uncovered: tuple[str, ...] = ()
 
 
+class PersonMeasure(StrEnum):
+    """What a number tells of somebody: the slugs of the indicators that measure people, all in years."""
+
+    AGE = "age"
+    AT_DEATH = "age-at-death"
+    AT_TAKING_OFFICE = "age-at-taking-office"
+    IN_OFFICE = "years-in-office"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of whom a number tells an age or years in office, by the fullest name that the text has.
+
+    `start` and `end` are where the sentence names them, -1 where the name is carried ("he"). The name of the office
+    that is meant has one of the words of `offices` ("king", "monarch"); there are none where the sentence names none.
+    `dated` says that the sentence's period is when the age was that, else it is so on the day of the statement.
+    """
+
+    name: str
+    start: int
+    end: int
+    source: PlaceSource
+    offices: tuple[str, ...] = ()
+    dated: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedClaim:
     """One sentence that states something checkable, with everything that was read from it. `said_on` is the day of
@@ -187,6 +213,7 @@ class ExtractedClaim:
     claimant_kind: ClaimantKind = ClaimantKind.OUTLET
     said_on: date | None = None
     said_on_source: SaidOnSource = SaidOnSource.UNKNOWN
+    person: Person | None = None
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""
@@ -237,7 +264,7 @@ class IndicatorEntry:
 
     `unit` is "percent", "people", "USD", "years", "per_1000", "per_100000", "tonnes" and the like;
     `takes_counterpart` marks measures of a pair of places (partner shares of trade), `is_change` measures
-    that are themselves a change (growth, inflation).
+    that are themselves a change (growth, inflation), `takes_person` those of somebody, found without phrases.
     """
 
     slug: str
@@ -247,6 +274,7 @@ class IndicatorEntry:
     denominator: str = ""
     takes_counterpart: bool = False
     is_change: bool = False
+    takes_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

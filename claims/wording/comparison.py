@@ -61,7 +61,25 @@ CATALOGUE: dict[str, StrPromise] = {
         "The figure, %(figure)s, is about ten times off its neighbours in the series, %(before)s and %(after)s: it "
         "may be a slip of the source, and refutes nothing."
     ),
+    # Ages and years in office.
+    "age_on_day": _("Born %(born)s: %(years)s completed years on %(day)s."),
+    "age_at_death": _("Born %(born)s, died %(day)s: %(years)s completed years."),
+    "age_taking_office": _("Born %(born)s, %(office)s from %(day)s on: %(years)s completed years."),
+    "years_in_office": _("%(office)s, %(dates)s: %(years)s completed years."),
+    "dates_disputed": _("The source gives %(count)s dates that do not agree; each is told with what it makes."),
+    "date_not_exact": _("A date is not known to the day: what it leaves open is told."),
+    "nothing_for_person": _("The source answered and knows no dates of anybody of this name."),
+    "several_people": _("Several people bear the name %(name)s (%(entities)s): which one is meant is not said."),
+    "no_birth": _("The source has no date of birth of %(name)s that an age can be told from."),
+    "no_death": _("The source has no date of death of %(name)s."),
+    "no_day_for_age": _("The day on which it was said is not known, and so not the age on it."),
+    "no_such_office": _("The source has no dated office of %(name)s of this name by then: %(office)s."),
+    "office_not_named": _("The sentence does not say which office is meant: the one that fits best is shown."),
+    "no_office_fits": _(
+        "The sentence does not say which office is meant, and none of %(count)s fits: it refutes nothing."
+    ),
     # What a person should look at first.
+    "person_was_carried": _("The sentence does not name anybody: %(name)s is taken from what stands around it."),
     "words_not_counted": _("Not counted by this series: %(words)s."),
     "place_was_carried": _("The sentence names no place: %(place)s is taken from what stands around it."),
     "near_rival": _("Another measure fits the words nearly as well: %(indicator)s."),

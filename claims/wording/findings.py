@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from claims.models import Finding
+from claims.models import Finding, Observation
 from claims.packs import place_titles
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
@@ -17,6 +17,7 @@ UNITS = {
     "people": gettext_noop("people"),
     "USD": gettext_noop("US dollars"),
     "years": gettext_noop("years"),
+    "date": gettext_noop("(date)"),
     "per_1000": gettext_noop("per 1,000"),
     "per_100000": gettext_noop("per 100,000"),
 }
@@ -55,6 +56,8 @@ def finding_words(finding: Finding) -> str:
             "source": finding.series.source.name,
             "series": finding.series.name,
         }
+    if observation.subject:
+        return _of_person(finding, observation)
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
     return _("%(known)s: %(figure)s for %(period)s, %(relation)s (%(source)s, %(series)s, %(vintage)s)") % {
         "known": known,
@@ -64,6 +67,22 @@ def finding_words(finding: Finding) -> str:
         "source": finding.series.source.name,
         "series": finding.series.name,
         "vintage": observation.vintage_label or observation.vintage_on.isoformat(),
+    }
+
+
+DATED = frozenset({"age_on_day", "age_at_death", "age_taking_office", "years_in_office"})
+
+
+def _of_person(finding: Finding, observation: Observation) -> str:
+    """The dates with what they make, instead of one figure."""
+    known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
+    return _("%(known)s, %(relation)s for %(name)s: %(dates)s (%(source)s, %(vintage)s)") % {
+        "known": known,
+        "relation": relation_words(Relation(finding.relation)),
+        "name": observation.subject,
+        "dates": " ".join(reason_sentences([each for each in finding.reasons if each[0] in DATED])),
+        "source": finding.series.source.name,
+        "vintage": observation.vintage_label,
     }
 
 

@@ -95,7 +95,7 @@ def test_the_whole_and_the_unit_tell_near_measures_apart(text: str, indicator: s
 def test_the_starter_set_is_whole() -> None:
     indicators = {each.slug: each for each in load_indicators()}
     served = {row["indicator"] for row in rows("series") if row["source"] == "world_bank"}
-    pairs = {slug for slug, each in indicators.items() if each.takes_counterpart}
+    pairs = {slug for slug, each in indicators.items() if each.takes_counterpart or each.takes_person}
 
     assert len(indicators) >= 40
     assert set(indicators) - served == OF_NO_WORLD_BANK | pairs

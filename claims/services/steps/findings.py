@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.db.models.functions import Now
 
 from claims.comparison.compare import COMPARER_VERSION, compare
@@ -20,24 +20,26 @@ from claims.models import Claim, Evidence, Fetch, Finding, Observation, Reading,
 from claims.queries.observations import observed_of
 from claims.services.steps.explaining import explained, reading_as_kept, series_info
 from claims.services.steps.readings import statement_of
-from claims.values import AsOf, Compared, OtherReading, ReadingKind, Relation
+from claims.values import AsOf, Compared, OtherReading, ReadingKind, Relation, Statement
 from claims.values import Reason as ReasonValue
 
 
-def observations_of(series: Series, place: str, counterpart: str) -> list[Observation]:
-    rows = Observation.objects.filter(series=series, place=place, gone_in__isnull=True)
-    if series.indicator.takes_counterpart:
-        rows = rows.filter(counterpart=counterpart)
-    return list(rows.order_by("period_end", "vintage_on", "issue"))
+def observations_of(series: Series, statement: Statement) -> QuerySet[Observation]:
+    """What was ever stored of a series about the place that a statement is of, the pair, or the person."""
+    rows = Observation.objects.filter(series=series).order_by("period_end", "vintage_on", "issue", "pk")
+    if series.indicator.takes_person:
+        return rows.filter(subject=statement.person.name if statement.person else "")
+    rows = rows.filter(place=statement.place)
+    return rows.filter(counterpart=statement.counterpart) if series.indicator.takes_counterpart else rows
 
 
 def compare_with_series(claim: Claim, reading: Reading, series: Series, fetch: Fetch) -> list[Finding]:
     """Compare and write what is new; the findings of that series that are in force afterwards."""
     statement = statement_of(reading.structure, series.indicator.unit)
-    rows = observations_of(series, statement.place, statement.counterpart)
+    rows = observations_of(series, statement).filter(gone_in__isnull=True)
     observed = [observed_of(row) for row in rows]
     results = compare(statement, series_info(series), observed)
-    if any(each.relation is Relation.DIFFERS for each in results):
+    if not series.indicator.takes_person and any(each.relation is Relation.DIFFERS for each in results):
         results = explained(results, reading, series, statement, observed)
     if reading.structure.get("confirmed"):
         results = tuple(_reading_confirmed(each) for each in results)
@@ -74,8 +76,8 @@ def _finding(claim: Claim, reading: Reading, series: Series, fetch: Fetch, compa
         claim=claim,
         reading=reading,
         series=series,
-        place=claim.place,
-        counterpart=claim.counterpart,
+        place="" if series.indicator.takes_person else claim.place,
+        counterpart="" if series.indicator.takes_person else claim.counterpart,
         as_of=compared.as_of.value,
         comparer_version=COMPARER_VERSION,
         fetch=fetch,

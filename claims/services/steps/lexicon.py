@@ -23,6 +23,7 @@ def lexicon_of_the_desk() -> Lexicon:
             denominator=each.denominator,
             takes_counterpart=each.takes_counterpart,
             is_change=each.is_change,
+            takes_person=each.takes_person,
         )
         for each in Indicator.objects.order_by("pk")
     )

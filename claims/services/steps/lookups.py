@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claims.fetching import is_set_up
-from claims.models import Claim, Lookup, Reading, Series, WorkState
+from claims.models import Claim, Indicator, Lookup, Reading, Series, WorkState
+from claims.services.steps.readings import person_of, reading_in_force
 from claims.workflow import step_work
 
 
@@ -23,11 +24,18 @@ def ask(claim: Claim, reading: Reading) -> list[int]:
 
 def series_for(claim: Claim) -> list[Series]:
     """The series that can answer a claim: none where its place, its number or, for a measure of a pair,
-    its counterpart is not known. Sources without an address are not asked."""
+    its counterpart is not known, for a measure of somebody whom it is about. Sources without an address are
+    not asked."""
     indicator = claim.indicator
-    if indicator is None or not claim.place or not claim.comparator:
+    if indicator is None or not claim.comparator or not _has_subject(claim, indicator):
         return []
     if indicator.takes_counterpart and not claim.counterpart:
         return []
     active = Series.objects.filter(indicator=indicator, active=True, source__active=True)
     return [each for each in active.select_related("source").order_by("source_id", "pk") if is_set_up(each.source)]
+
+
+def _has_subject(claim: Claim, indicator: Indicator) -> bool:
+    if indicator.takes_person:
+        return person_of(reading_in_force(claim).structure) is not None
+    return bool(claim.place)

@@ -23,6 +23,7 @@ from claims.values import (
     IndicatorCandidate,
     Move,
     Period,
+    Person,
     PlaceMention,
     PlaceRole,
     PlaceSource,
@@ -34,7 +35,7 @@ from claims.values import (
 )
 
 Structure = Mapping[str, Any]
-Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate)
+Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate, Person)
 
 
 def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
@@ -51,6 +52,7 @@ def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
         "candidates": [_plain(asdict(candidate)) for candidate in claim.candidates],
         "period": _plain(asdict(claim.period)) if claim.period else None,
         "denominator": claim.denominator,
+        "person": _plain(asdict(claim.person)) if claim.person else None,
         "said_on": claim.said_on.isoformat() if claim.said_on else None,
         "said_on_source": claim.said_on_source.value,
         "worthiness": claim.worthiness,
@@ -82,6 +84,7 @@ def extracted_of(reading: Reading, *, sentence: str, start: int, end: int) -> Ex
         quantities=tuple(_shifted(each, shift) for each in claim.quantities),
         places=tuple(_shifted(each, shift) for each in claim.places),
         candidates=tuple(_shifted(each, shift) for each in claim.candidates),
+        person=_shifted(claim.person, shift) if claim.person else None,
     )
 
 
@@ -113,6 +116,7 @@ def _claim(structure: Structure) -> ExtractedClaim:
         claimant_kind=_claimant_kind(structure),
         said_on=said_on_of(structure),
         said_on_source=_said_on_source(structure),
+        person=person_of(structure),
     )
 
 
@@ -169,6 +173,14 @@ def period_of(structure: Structure) -> Period | None:
     if span is None:
         return None
     return Period(date.fromisoformat(span["start"]), date.fromisoformat(span["end"]), span["label"])
+
+
+def person_of(structure: Structure) -> Person | None:
+    """Whom the number is about; of a reading from before people were read, nobody."""
+    columns = structure.get("person")
+    if not columns:
+        return None
+    return Person(**{**columns, "source": PlaceSource(columns["source"]), "offices": tuple(columns["offices"])})
 
 
 def said_on_of(structure: Structure) -> date | None:

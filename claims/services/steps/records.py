@@ -155,7 +155,7 @@ def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
         origin=series.origin,
         series=f"{series.name} ({series.code})",
         definition=series.definition,
-        place=finding.place,
+        place=(observation.subject if observation else "") or finding.place,
         counterpart=finding.counterpart,
         period=observation.label if observation else "",
         vintage=observation.vintage_label if observation else "",

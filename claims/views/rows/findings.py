@@ -111,6 +111,8 @@ def _drawn(view: ClaimView, piece: EvidenceView) -> Finding:
 
 
 def _places(finding: Finding) -> str:
+    if finding.observation is not None and finding.observation.subject:
+        return finding.observation.subject
     if not finding.counterpart:
         return place_name(finding.place)
     pair = {"place": place_name(finding.place), "other": place_name(finding.counterpart)}

@@ -19,6 +19,7 @@ from claims.services.steps.readings import (
     candidates_of,
     main_quantity,
     period_of,
+    person_of,
     place_in_role,
     quantities_of,
     said_on_of,
@@ -116,7 +117,13 @@ def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None
     yield _claimant(structure)
     yield _number(quantity)
     yield Line(_("Measure"), claim.indicator.name if claim.indicator else _("none that the desk knows"))
-    yield _place(_("Place"), place_in_role(structure, PlaceRole.SUBJECT))
+    person = person_of(structure)
+    if person is not None:
+        carried = person.source == PlaceSource.CARRIED
+        note = _("not said in the sentence: carried from its context") if carried else _("said in the sentence")
+        yield Line(_("Person"), person.name, note)
+    else:
+        yield _place(_("Place"), place_in_role(structure, PlaceRole.SUBJECT))
     other = place_in_role(structure, PlaceRole.COUNTERPART)
     if other is not None:
         yield _place(_("Other side"), other)
