@@ -17,6 +17,7 @@ _OLDEST = 120
 _POPULATION_REACH = 8
 _AGE_REACH = 5
 _NAMED_REACH = 5
+_ORDINARY = counted.STOPS | counted.FIGURE_BEFORE
 _COPULAS = frozenset("was is turned turns were became".split())
 
 
@@ -98,4 +99,4 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     before = row.at(numeral.first - 1)
     if row.lower(numeral.last) == "of":
         return True
-    return before.kind is TokenKind.WORD and (not before.capital or before.lower in counted.STOPS)
+    return before.kind is TokenKind.WORD and (not before.capital or before.lower in _ORDINARY)

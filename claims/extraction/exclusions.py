@@ -11,6 +11,7 @@ from itertools import pairwise
 from claims.extraction.comparators import comparator_before
 from claims.extraction.numbers import Numeral, hyphen
 from claims.extraction.tokens import TokenKind, TokenRow
+from claims.extraction.unit_words import compound_noun
 from claims.extraction.words import en_counted as counted
 from claims.extraction.words import en_exclusions as words
 from claims.extraction.words import en_money as money
@@ -30,9 +31,17 @@ _MINUTES_OF_HOUR = 60
 _SMALL = 10
 _BOUNDS = frozenset({Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.AT_LEAST, Comparator.UP_TO})
 _STREET_REACH = 4
+_CHANGE_REACH = 8
+_LISTED = numbers.LIST_ENDS | numbers.DASHES | {",", "to"}
 _JOINERS = frozenset("-\u2013/:.")
 _ORDINARY_BEFORE = (
-    counted.STOPS | numbers.CHANGES | counted.KILLING | words.NOW_WORDS | counted.PEOPLE | words.MONTHS
+    counted.STOPS
+    | counted.FIGURE_BEFORE
+    | numbers.CHANGES
+    | counted.KILLING
+    | words.NOW_WORDS
+    | counted.PEOPLE
+    | words.MONTHS
 ) | {phrase[-1] for phrase in numbers.COMPARATORS_BEFORE}
 """Words that stand before a figure at the beginning of a sentence, with a capital, and make no name of it."""
 _AFTER_DIGITS = (
@@ -62,7 +71,7 @@ def _glued_to_letters(row: TokenRow, numeral: Numeral) -> bool:
         return False
     if before.kind is TokenKind.WORD:
         return True
-    if before.text in "#+@\\=&*~" and before.text:
+    if before.text in "#+@\\=&*" and before.text:
         return True
     lettered = row.is_word(numeral.first - 2) and before.glued
     return lettered and before.text in numbers.DASHES and not _ends_in_scale(row, numeral.first - 2)
@@ -101,11 +110,41 @@ def _follows_label_word(row: TokenRow, numeral: Numeral) -> bool:
     return token.capital or token.lower not in words.LABEL_IN_CAPITALS_OR_BARE
 
 
+def _among_labels(row: TokenRow, numeral: Numeral) -> bool:
+    """ "junctions 10 and 11", "Sections 3, 4 and 9": numbers behind a label in the plural."""
+    index = numeral.first - 1
+    while row.lower(index) in _LISTED and row.is_number(index - 1):
+        index -= 2
+    word = row.lower(index)
+    return numeral.plain and word.endswith("s") and word[:-1] in words.NUMBERED and not row.at(index).glued
+
+
 def _product(row: TokenRow, numeral: Numeral) -> bool:
     """ "iPhone 15", "PlayStation 5": a name with a capital inside."""
     name = row.at(numeral.first - 1).text
     inner = any(one.islower() and other.isupper() for one, other in pairwise(name))
     return numeral.plain and inner and name.isalpha()
+
+
+def _citation(row: TokenRow, numeral: Numeral) -> bool:
+    """ "18 U.S.C. 1343", "410 U.S. 113" """
+    if not row.follows(numeral.last, ("u", ".", "s", ".")):
+        return False
+    return row.follows(numeral.last + 4, ("c", ".")) or row.is_number(numeral.last + 4)
+
+
+def _airliner(row: TokenRow, numeral: Numeral) -> bool:
+    """ "its 737 Max jets", "a Boeing order for 787s"."""
+    return numeral.written in words.AIRLINERS and (
+        row.lower(numeral.last) in words.AIRLINER_AFTER or "boeing" in row.window(0, row.count)
+    )
+
+
+def _race(row: TokenRow, numeral: Numeral) -> bool:
+    """ "the 1500m final", "her 200 metres title"."""
+    unit = hyphen(row, numeral.last)
+    race = row.lower(hyphen(row, unit + 1))
+    return numeral.digits and row.lower(unit) in words.LENGTHS_OF_RACES and race in words.RACES
 
 
 def _in_date(row: TokenRow, numeral: Numeral) -> bool:
@@ -186,7 +225,8 @@ def _index_name(row: TokenRow, numeral: Numeral) -> bool:
 def _hours_of_day(row: TokenRow, numeral: Numeral) -> bool:
     """ "24-hour news"."""
     after = hyphen(row, numeral.last)
-    return numeral.written in words.SHOW_HOURS and after > numeral.last and row.lower(after) == "hour"
+    shown = numeral.written in words.SHOW_HOURS and after > numeral.last and row.lower(after) == "hour"
+    return shown and row.lower(after + 1) in words.SHOWS
 
 
 def _people_of_an_age(row: TokenRow, numeral: Numeral) -> bool:
@@ -260,6 +300,9 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("letters glued to the digits", _letters_glued_after),
     ("a numbered thing", _follows_label_word),
     ("a product", _product),
+    ("a law or a report", _citation),
+    ("an airliner", _airliner),
+    ("a race", _race),
     ("a date", _in_date),
     ("a time of day", _on_clock),
     ("a code, a date or a ratio", _in_chain),
@@ -285,7 +328,8 @@ def _year(row: TokenRow, numeral: Numeral) -> bool:
         return False
     if row.lower(numeral.first - 1) in words.YEAR_BEFORE or row.lower(numeral.last) in words.YEAR_AFTER:
         return True
-    return row.lower(numeral.last) not in counted.PEOPLE
+    counts = row.lower(numeral.last) in counted.PEOPLE and not row.at(numeral.last).capital
+    return not counts
 
 
 def _era(row: TokenRow, numeral: Numeral) -> bool:
@@ -316,14 +360,23 @@ def _speaks_of_votes(row: TokenRow, index: int) -> bool:
 def _attribute(row: TokenRow, numeral: Numeral) -> bool:
     """ "10-point plan", "two-way", "five-star", "747-400"."""
     behind = hyphen(row, numeral.last)
-    return behind > numeral.last and row.lower(behind) != counted.STRONG
+    word = row.lower(behind)
+    if behind == numeral.last or word == counted.STRONG or word in numbers.HEDGES_OF_COMPOUNDS:
+        return False
+    return compound_noun(row, numeral.last) is None
 
 
 def _points_back(row: TokenRow, numeral: Numeral) -> bool:
     """ "the two leaders", "both 12": small number words with an article state nothing."""
     if numeral.digits or numeral.total > _SMALL:
         return False
+    if row.lower(numeral.first - 2) == "of" and _is_numeral(row, numeral.first - 3):
+        return False  # "two of the five hostages": the whole is stated
     return any(row.lower(numeral.first - back) in counted.POINTING for back in (1, 2))
+
+
+def _is_numeral(row: TokenRow, index: int) -> bool:
+    return row.is_number(index) or row.lower(index) in numbers.UNITS or row.lower(index) in numbers.TENS
 
 
 def _one_without_people(row: TokenRow, numeral: Numeral) -> bool:
@@ -367,10 +420,32 @@ def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
     ("three of them") and no bound ("at least three")."""
     if numeral.digits or numeral.scale != 1 or numeral.total > _SMALL:
         return False
-    if comparator_before(row, numeral.first, 0, QuantityKind.COUNT)[0] in _BOUNDS:
+    bound, first = comparator_before(row, numeral.first, 0, QuantityKind.COUNT)
+    if bound in _BOUNDS or _ends_a_change(row, first) or _did(row, numeral.last):
         return False
     part = row.lower(numeral.last) == "of" and row.lower(numeral.last + 1) in words.PART_OF
     return not part or numeral.total == 1
+
+
+def _for_wickets(row: TokenRow, numeral: Numeral) -> bool:
+    """ "287 for 6", "3 for 23"."""
+    before = row.lower(numeral.first - 1) == "for" and row.is_number(numeral.first - 2)
+    return numeral.plain and (before or (row.lower(numeral.last) == "for" and row.is_number(numeral.last + 1)))
+
+
+def _at_zero(row: TokenRow, numeral: Numeral) -> bool:
+    """ "5 degrees below zero"."""
+    return numeral.total == 0 and row.lower(numeral.first - 1) in ("below", "above")
+
+
+def _ends_a_change(row: TokenRow, first: int) -> bool:
+    """ "from 20 points to just seven" """
+    return row.lower(first - 1) == "to" and numbers.FROM in row.window(first - _CHANGE_REACH, first)
+
+
+def _did(row: TokenRow, last: int) -> bool:
+    """ "Six arrested", "two were killed" """
+    return row.lower(last + (row.lower(last) in counted.WERE)) in counted.DIED
 
 
 COUNTING: tuple[tuple[str, Rule], ...] = (
@@ -385,6 +460,9 @@ COUNTING: tuple[tuple[str, Rule], ...] = (
 )
 BARE: tuple[tuple[str, Rule], ...] = (
     *COUNTING,
+    ("one of several numbered things", _among_labels),
+    ("a score in cricket", _for_wickets),
+    ("the freezing point", _at_zero),
     ("a name with a number", _named),
     ("a time of day without its unit", _at_a_time),
     ("a numbered thing with no noun", _label_without_noun),

@@ -17,7 +17,9 @@ _LONGEST_DIGITS = 18
 _MOST_PARTS = 4
 _GROUP = 3
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_POINT_OF_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009\u2019'")
+_HALF = Decimal("0.5")
 _MINUS = frozenset("-\u2212")
 
 
@@ -101,13 +103,28 @@ def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
         return None
     decimal_comma = _DECIMAL_COMMA.fullmatch(text) is not None
     plain = text.replace(",", ".") if decimal_comma else text.translate(_SEPARATORS)
+    if _POINT_OF_THOUSANDS.fullmatch(text) and _is_euros(row, index):
+        plain = text.replace(".", "")
     value = Decimal(plain)
     grouped = len(plain) != len(text)
-    if row.follows(last, ("and", "a", "half")):
-        value, last = value + Decimal("0.5"), last + 3
+    more, last = _and_a_half(row, last)
+    value += more
     sign = -1 if first < index else 1
     numeral = Numeral(first, last, sign * value, Decimal(1), _written(row, first, last), True, grouped)
     return _with_letter_scale(row, numeral) or _with_scale(row, numeral)
+
+
+def _is_euros(row: NumeralRow, index: int) -> bool:
+    """Whether an amount of euros stands here that is no rate of exchange and no price of a litre."""
+    after = row.lower(index + 1)
+    rated = after in units.PER or row.lower(index + 2) in units.PER or after in words.SCALES
+    return not rated and (row.at(index - 1).text in money.EURO or after in money.EURO)
+
+
+def _and_a_half(row: NumeralRow, index: int) -> tuple[Decimal, int]:
+    """What "and a half" adds, hyphens or not, and the index after it."""
+    length = next((len(phrase) for phrase in words.AND_A_HALF if row.follows(index, phrase)), 0)
+    return (_HALF if length else Decimal(0)), index + length
 
 
 def _after_spaced_groups(row: NumeralRow, index: int) -> int:
@@ -167,8 +184,8 @@ def _in_words(row: NumeralRow, index: int) -> Numeral | None:
     if group is None:
         return None
     value, last = group
-    if row.follows(last, ("and", "a", "half")):
-        value, last = value + Decimal("0.5"), last + 3
+    more, last = _and_a_half(row, last)
+    value += more
     first_part = _with_scale(row, Numeral(index, last, value, Decimal(1), _written(row, index, last), False))
     return _with_smaller_parts(row, first_part)
 

@@ -25,7 +25,7 @@ NUMBERED = frozenset(
     "schedule annex bill motion proposition measure verse lot figure table exhibit item appendix "
     "footnote note apollo formula area district zone ward unit squad class level platform track "
     "apartment flat suite floor building block sector size camp pier junction exit directive "
-    "regulation protocol category step day week game match set quarter group".split()
+    "regulation protocol category model mile kilometre kilometer marker step day week game match set quarter group".split()
 )
 """The number after one of these is a label ("page 12")."""
 LABEL_IN_CAPITALS_OR_BARE = frozenset(
@@ -71,7 +71,18 @@ LIVED_TO = (
 )
 WHEN = "when"
 SHOW_HOURS = frozenset({"24"})
-"""Hours that make a word with "hour" ("24-hour news")."""
+SHOWS = frozenset(
+    "news service services helpline hotline line care channel shop shops supermarket surveillance access clock "
+    "emergency security guard watch operation coverage support gym garage pharmacy clinic store rolling".split()
+)
+"""Hours that make a word with "hour" before one of these ("24-hour news", not "a 24-hour strike")."""
+AIRLINERS = frozenset("707 717 727 737 747 757 767 777 787".split())
+AIRLINER_AFTER = frozenset("max dreamliner jumbo jet jets airliner airliners".split())
+LENGTHS_OF_RACES = frozenset("m metre metres meter meters km".split())
+RACES = frozenset(
+    "final finals hurdles freestyle butterfly backstroke breaststroke relay steeplechase medley heats dash title "
+    "champion champions crown sprint".split()
+)
 AGREED_LIMITS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("2", "percent", frozenset("defence defense military".split())),
     ("3", "percent", frozenset({"deficit"})),

@@ -9,6 +9,7 @@ POINTS = (
     ("percentage", "points"),
     ("percentage", "point"),
     ("-", "percentage", "-", "point"),
+    ("percentage", "-", "point"),
     ("percent", "points"),
     ("pp",),
     ("%", "points"),
@@ -32,7 +33,6 @@ DURATIONS = {
     )
     for word in listed.split()
 }
-LONE_DURATIONS = frozenset({"decade", "century"})
 OLD = frozenset({"old"})
 OF_AGE = ("of", "age")
 
