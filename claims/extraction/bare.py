@@ -17,6 +17,7 @@ _OLDEST = 120
 _POPULATION_REACH = 8
 _AGE_REACH = 5
 _NAMED_REACH = 5
+_BY_OR_TO = frozenset({"by", "to"})
 _ORDINARY = counted.STOPS | counted.FIGURE_BEFORE
 _COPULAS = frozenset("was is turned turns were became".split())
 
@@ -95,8 +96,9 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     if not numeral.digits:
         if row.lower(numeral.last) == "of":
             return True
-        return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
-    before = row.at(numeral.first - 1)
+        before = row.lower(numeral.first - 1)
+        return before in _BY_OR_TO or any(phrase[-1] == before for phrase in numbers.COMPARATORS_BEFORE)
     if row.lower(numeral.last) == "of":
         return True
-    return before.kind is TokenKind.WORD and (not before.capital or before.lower in _ORDINARY)
+    word = row.at(numeral.first - 1)
+    return word.kind is TokenKind.WORD and (not word.capital or word.lower in _ORDINARY)

@@ -126,6 +126,11 @@ def _product(row: TokenRow, numeral: Numeral) -> bool:
     return numeral.plain and inner and name.isalpha()
 
 
+def _per_whole(row: TokenRow, numeral: Numeral) -> bool:
+    """ "61,200 rupees per 10 grams": the whole of a rate."""
+    return row.lower(numeral.first - 1) == words.PER
+
+
 def _citation(row: TokenRow, numeral: Numeral) -> bool:
     """ "18 U.S.C. 1343", "410 U.S. 113" """
     if not row.follows(numeral.last, ("u", ".", "s", ".")):
@@ -300,6 +305,7 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("letters glued to the digits", _letters_glued_after),
     ("a numbered thing", _follows_label_word),
     ("a product", _product),
+    ("the whole of a rate", _per_whole),
     ("a law or a report", _citation),
     ("an airliner", _airliner),
     ("a race", _race),
@@ -421,7 +427,8 @@ def _number_word_alone(row: TokenRow, numeral: Numeral) -> bool:
     if numeral.digits or numeral.scale != 1 or numeral.total > _SMALL:
         return False
     bound, first = comparator_before(row, numeral.first, 0, QuantityKind.COUNT)
-    if bound in _BOUNDS or _ends_a_change(row, first) or _did(row, numeral.last):
+    by_so_many = row.lower(first - 1) == "by" and not row.is_word(numeral.last) and numeral.total > 1
+    if bound in _BOUNDS or by_so_many or _ends_a_change(row, first) or _did(row, numeral.last):
         return False
     part = row.lower(numeral.last) == "of" and row.lower(numeral.last + 1) in words.PART_OF
     return not part or numeral.total == 1

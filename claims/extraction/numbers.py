@@ -16,6 +16,7 @@ _LONGEST_DIGITS = 18
 """Longer runs of digits are codes, no quantities."""
 _MOST_PARTS = 4
 _GROUP = 3
+_LENGTH_REACH = 6
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 _POINT_OF_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009\u2019'")
@@ -162,7 +163,9 @@ def _with_letter_scale(row: NumeralRow, numeral: Numeral) -> Numeral | None:
     if not token.glued or token.lower not in words.LETTER_SCALES:
         return None
     if not _has_sign_before(row, numeral.first) and (
-        token.lower in words.LETTERS_OF_MONEY or row.lower(numeral.last + 1) in units.LENGTH_AFTER
+        token.lower in words.LETTERS_OF_MONEY
+        or row.lower(numeral.last + 1) in units.LENGTH_AFTER
+        or not units.LENGTH_NEAR.isdisjoint(row.window(numeral.first - _LENGTH_REACH, numeral.first))
     ):
         return None
     return _scaled(numeral, numeral.last + 1, words.LETTER_SCALES[token.lower])

@@ -257,6 +257,8 @@ def noun_after(row: NumeralRow, last: int) -> int | None:
         word = row.lower(index)
         if index > last and hyphen(row, index) > index:
             continue
+        if index == last and word == counted.LIVES:
+            return index
         if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
         if is_plural(word):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from claims.extraction.numbers import NumeralRow, hyphen
+from claims.extraction.numbers import NumeralRow, hyphen, read_numeral
 from claims.extraction.readings import Reading
 from claims.extraction.shares import HUNDRED, written_text
 from claims.extraction.tokens import TokenKind
@@ -105,6 +105,8 @@ def _majority(row: NumeralRow, index: int) -> Reading | None:
     if row.lower(noun) not in words.MAJORITIES or row.lower(noun + 1) in ("leader", "whip", "party", "in"):
         return None
     vast = adjective in words.VAST
+    if row.lower(noun + 1) == "of" and read_numeral(row, noun + 2) is not None:
+        return None
     if not vast and row.lower(noun + 1) != "of":
         return None
     return _over_half(row, index, noun + 1, vast)

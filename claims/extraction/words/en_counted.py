@@ -84,6 +84,10 @@ COMPOUNDS = {
         "runs": "run",
         "matches": "match",
         "games": "game",
+        "nations": "nation",
+        "countries": "country",
+        "states": "state",
+        "people": "person",
     }.items()
     for noun in nouns.split()
 }
@@ -100,6 +104,8 @@ SHARES_OF_POINTS = frozenset(
 """Anywhere in the sentence: its points are of percentages and not of an index or a game."""
 FIGURE_BEFORE = frozenset("magnitude toll total average".split())
 """A number behind one of these is a figure, with or without a capital ("Magnitude 6.8")."""
+LIVES = "lives"
+"""A noun only right behind a number."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
 INDEX_POINTS = frozenset({"points", "point"})
 POINTING = frozenset("the these those both his her its their our my your other last next first all".split())

@@ -25,7 +25,7 @@ NUMBERED = frozenset(
     "schedule annex bill motion proposition measure verse lot figure table exhibit item appendix "
     "footnote note apollo formula area district zone ward unit squad class level platform track "
     "apartment flat suite floor building block sector size camp pier junction exit directive "
-    "regulation protocol category model mile kilometre kilometer marker step day week game match set quarter group".split()
+    "regulation protocol category model pot pool lane heat lap mile kilometre kilometer marker step day week game match set quarter group".split()
 )
 """The number after one of these is a label ("page 12")."""
 LABEL_IN_CAPITALS_OR_BARE = frozenset(
@@ -39,6 +39,7 @@ INDEX_NAMES = frozenset(
 STREETS = frozenset(
     "street st road rd avenue ave lane square drive boulevard blvd terrace court place parkway highway".split()
 )
+PER = "per"
 VOTES = frozenset(
     "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
     "drew score scored ruling ruled majority decision tie tied margin goals ratio odds".split()
