@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from claims.extraction.exclusions import is_bare_label, is_label
+from claims.extraction.exclusions import is_bare_label
+from claims.extraction.labels import is_label
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral
 from claims.extraction.readings import Unit
 from claims.extraction.unit_words import read_unit

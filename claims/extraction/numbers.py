@@ -201,7 +201,12 @@ def _group(row: NumeralRow, index: int) -> tuple[Decimal, int] | None:
     value, last = small
     if row.lower(last) != words.HUNDRED or value >= words.UNITS["twelve"] * 2:
         return (Decimal(value), last)
-    value, last = value * 100, last + 1
+    return _hundreds(row, value, last + 1)
+
+
+def _hundreds(row: NumeralRow, hundreds: int, last: int) -> tuple[Decimal, int]:
+    """So many hundreds and what follows them: "and twelve"."""
+    value = hundreds * 100
     rest = _below_hundred(row, last + 1 if row.lower(last) == "and" else last)
     return (Decimal(value + rest[0]), rest[1]) if rest is not None else (Decimal(value), last)
 
@@ -242,7 +247,11 @@ def _after_article(row: NumeralRow, index: int) -> Numeral | None:
         return Numeral(index, index + 2, words.DOZENS[word], Decimal(1), _written(row, index, index + 2), False)
     if word not in words.SCALES:
         return None
-    return _with_scale(row, Numeral(index, index + 1, Decimal(1), Decimal(1), row.at(index).text, False))
+    if word == words.HUNDRED:
+        value, last = _hundreds(row, 1, index + 2)
+        return _with_scale(row, Numeral(index, last, value, Decimal(1), _written(row, index, last), False))
+    one = Numeral(index, index + 1, Decimal(1), Decimal(1), row.at(index).text, False)
+    return _with_smaller_parts(row, _with_scale(row, one))
 
 
 def _part_of_scale(row: NumeralRow, index: int) -> Numeral | None:

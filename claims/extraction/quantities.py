@@ -12,7 +12,8 @@ from decimal import Decimal
 from claims.extraction.bare import read_bare
 from claims.extraction.comparators import comparator_after, comparator_before
 from claims.extraction.decades import read_decade_of_life
-from claims.extraction.exclusions import is_bare_label, is_label
+from claims.extraction.exclusions import is_bare_label
+from claims.extraction.labels import is_label
 from claims.extraction.lists import read_listed
 from claims.extraction.multiples import read_multiple
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole

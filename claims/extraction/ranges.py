@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claims.extraction.exclusions import is_bare_label
+from claims.extraction.labels import on_clock
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.readings import Reading, Unit
 from claims.extraction.unit_words import money_before, read_unit
@@ -111,7 +112,7 @@ def _before_change(pair: _Pair) -> Reading | None:
 
 def _is_range(row: NumeralRow, pair: _Pair) -> bool:
     between = words.BETWEEN in row.window(pair.first - 3, pair.first)
-    if pair.joint == "and" and not between:
+    if (pair.joint == "and" and not between) or on_clock(row, pair.high):
         return False
     if pair.joint == "or" and (pair.unit is not None or _goes_on_a_list(row, pair)):
         return False

@@ -13,7 +13,7 @@ from claims.extraction.words import en_numbers as numbers
 from claims.extraction.words import en_units as words
 from claims.values import QuantityKind
 
-_NOUN_REACH = 5
+_NOUN_REACH = 7
 _OF_REACH = 6
 _RATE_REACH = 8
 _WHOLE_REACH = 3
@@ -252,13 +252,15 @@ def _compound(row: NumeralRow, last: int) -> Unit | None:
     return Unit(last + 2, unit_of_noun(noun), QuantityKind.COUNT, counts=noun)
 
 
-def noun_after(row: NumeralRow, last: int) -> int | None:
+def noun_after(row: TokenRow, last: int) -> int | None:
     for index in range(last, last + _NOUN_REACH):
         word = row.lower(index)
         if index > last and hyphen(row, index) > index:
             continue
         if index == last and word == counted.LIVES:
             return index
+        if _in_initials(row, index):
+            continue
         if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
         if is_plural(word):
@@ -266,7 +268,14 @@ def noun_after(row: NumeralRow, last: int) -> int | None:
     return None
 
 
-def _in_compound(row: NumeralRow, index: int) -> bool:
+def _in_initials(row: TokenRow, index: int) -> bool:
+    """The letters and points of "U.S." and "U.N.", which pass for an adjective."""
+    letter = index - (row.lower(index) == ".")
+    token, point = row.at(letter), row.at(letter + 1)
+    return len(token.text) == 1 and token.capital and point.text == "." and point.glued
+
+
+def _in_compound(row: TokenRow, index: int) -> bool:
     """A small word before a hyphen: "no-confidence votes", "on-site engineers"."""
     return hyphen(row, index + 1) > index + 1
 

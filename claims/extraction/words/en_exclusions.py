@@ -79,6 +79,10 @@ SHOWS = frozenset(
 """Hours that make a word with "hour" before one of these ("24-hour news", not "a 24-hour strike")."""
 AIRLINERS = frozenset("707 717 727 737 747 757 767 777 787".split())
 AIRLINER_AFTER = frozenset("max dreamliner jumbo jet jets airliner airliners".split())
+EMERGENCY_NUMBERS = frozenset("911 999 112 000 111".split())
+CALLS = frozenset(
+    "call calls called calling caller dial dialled dialed dialing operator operators dispatcher dispatchers".split()
+)
 LENGTHS_OF_RACES = frozenset("m metre metres meter meters km".split())
 RACES = frozenset(
     "final finals hurdles freestyle butterfly backstroke breaststroke relay steeplechase medley heats dash title "

@@ -197,6 +197,7 @@ COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
     (",", "give", "or", "take"): Comparator.ABOUT,
     ("-", "odd"): Comparator.ABOUT,
     ("odd",): Comparator.ABOUT,
+    ("-", "some"): Comparator.ABOUT,
     ("or", "more"): Comparator.AT_LEAST,
     ("and", "counting"): Comparator.AT_LEAST,
     ("or", "higher"): Comparator.AT_LEAST,
@@ -213,8 +214,11 @@ COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
     ("at", "most"): Comparator.UP_TO,
     ("at", "the", "most"): Comparator.UP_TO,
 }
+UP_TO = ("up", "to")
+UP_TO_SO_MUCH = frozenset("add adds added adding go goes went gone going come comes came back moved".split())
+"""After one of these "up to" bounds nothing ("that adds up to 44 million")."""
 OVER_A_TIME = "over"
-HEDGES_OF_COMPOUNDS = frozenset("odd plus".split())
+HEDGES_OF_COMPOUNDS = frozenset("odd plus some".split())
 """Joined by a hyphen, these hedge the number and make no attribute of it ("twenty-odd")."""
 BEFORE_ITS_UNIT = {("plus",): Comparator.AT_LEAST}
 """Hedges only between the number and what it counts ("50 plus people"); elsewhere they add."""
