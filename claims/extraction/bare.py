@@ -48,7 +48,11 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
     if numeral.scale != 1 or numeral.grouped or not 0 < numeral.value <= _OLDEST or numeral.value % 1:
         return False
     before, after = row.lower(numeral.first - 1), row.lower(numeral.last)
-    if before in words.AGES_BEFORE or (before == "of" and row.lower(numeral.first - 2) == "age"):
+    if (
+        before in words.AGES_BEFORE
+        or _after_an_age(row, numeral)
+        or (before == "of" and row.lower(numeral.first - 2) == "age")
+    ):
         return True
     if any(row.precedes(numeral.first, phrase) for phrase in words.LIVED_TO):
         return True
@@ -61,6 +65,12 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
     if before in words.NOW_WORDS:
         return after == ","
     return before == "," and _stands_behind_a_name(row, numeral)
+
+
+def _after_an_age(row: TokenRow, numeral: Numeral) -> bool:
+    """ "aged 19 and 22" """
+    joined = row.lower(numeral.first - 1) in numbers.LIST_ENDS and row.is_number(numeral.first - 2)
+    return joined and row.lower(numeral.first - 3) in words.AGES_BEFORE
 
 
 def _stands_behind_a_name(row: TokenRow, numeral: Numeral) -> bool:

@@ -95,6 +95,8 @@ def _points_back(row: TokenRow, numeral: Numeral) -> bool:
         return False
     if row.lower(numeral.first - 2) == "of" and _is_numeral(row, numeral.first - 3):
         return False  # "two of the five hostages": the whole is stated
+    if row.lower(numeral.last) in counted.FAMILY and row.lower(numeral.first - 1) in counted.POSSESSIVES:
+        return False
     return any(row.lower(numeral.first - back) in counted.POINTING for back in (1, 2))
 
 
@@ -133,7 +135,7 @@ def _at_a_time(row: TokenRow, numeral: Numeral) -> bool:
     if row.lower(numeral.first - 1) not in words.CLOCK_BEFORE or not numeral.digits:
         return False
     hour, _, minutes = numeral.written.partition(".")
-    if len(minutes) != len("59") or not hour.isdecimal():
+    if len(minutes) != len("59") or not hour.isdecimal() or row.follows(numeral.last, ("to", "the")):
         return False
     return int(hour) < _HOURS_OF_DAY and int(minutes) < _MINUTES_OF_HOUR
 

@@ -231,7 +231,8 @@ def _age_group(row: TokenRow, numeral: Numeral) -> bool:
 def _goes_on(row: TokenRow, numeral: Numeral) -> bool:
     """A range or an open end follows: "aged 15 to 24", "aged 65 and over"."""
     after = row.lower(numeral.last)
-    spans = after in numbers.DASHES or after == "to" or (after == "and" and row.is_number(numeral.last + 1))
+    between = row.lower(numeral.first - 1) in ("and", "between")
+    spans = after in numbers.DASHES or after == "to" or (after == "and" and between)
     return spans or (after in ("and", "or") and row.lower(numeral.last + 1) in ("over", "older", "above", "under"))
 
 

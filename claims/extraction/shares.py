@@ -104,6 +104,8 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return None
     if row.lower(index - 1) == "by" and not words.RISES.isdisjoint(row.window(index - _CHANGE_REACH, index)):
         return _share(row, index, after, Decimal(1), Decimal(2))
+    if row.lower(index - 1) == "the" and row.lower(after) != "of":
+        return None  # of a game
     joined = _half_joined(row, index)
     if joined is not None:
         return joined

@@ -283,6 +283,8 @@ def _in_compound(row: TokenRow, index: int) -> bool:
 def is_plural(word: str) -> bool:
     if word in counted.PEOPLE or word in counted.IRREGULAR_PLURALS:
         return True
+    if word.endswith(counted.PLURAL_OF_MAN):
+        return word not in counted.NOT_MEN
     return len(word) > len("has") and word.endswith("s") and not word.endswith(counted.NOT_PLURAL_ENDINGS)
 
 
@@ -290,7 +292,7 @@ def unit_of_noun(word: str) -> str:
     """ "people" for people, the noun itself for things; none for points of an index, which are no percentage."""
     if word in counted.INDEX_POINTS:
         return ""
-    return "people" if word in counted.PEOPLE else word
+    return "people" if word in counted.PEOPLE or word.endswith(counted.PLURAL_OF_MAN) else word
 
 
 def counted_of(row: NumeralRow, last: int) -> str:

@@ -39,6 +39,10 @@ IRREGULAR_PLURALS = frozenset(
     "people children men women police cattle sheep fish aircraft species series feet teeth mice media "
     "data troops headquarters means dead staff personnel seats".split()
 )
+PLURAL_OF_MAN = "men"
+NOT_MEN = frozenset("specimen regimen abdomen women men yemen semen acumen stamen ramen omen amen".split())
+FAMILY = frozenset("children sons daughters brothers sisters siblings wives kids grandchildren".split())
+"""Whose number is told even behind "her" or "their"."""
 SINGULARS = frozenset(
     "person man woman child soldier civilian policeman officer student worker patient boy girl suspect victim "
     "driver teacher doctor nurse farmer pupil prisoner passenger journalist protester gunman attacker minister "
@@ -108,5 +112,6 @@ LIVES = "lives"
 """A noun only right behind a number."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
 INDEX_POINTS = frozenset({"points", "point"})
-POINTING = frozenset("the these those both his her its their our my your other last next first all".split())
+POSSESSIVES = frozenset("his her its their our my your".split())
+POINTING = POSSESSIVES | frozenset("the these those both other last next first all".split())
 """Before a small number word: it points back and states nothing ("the two leaders")."""
