@@ -58,6 +58,8 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
         return True
     if before in _COPULAS and "age" in row.window(numeral.first - _AGE_REACH, numeral.first):
         return True
+    if before == "at" and after == "," and numeral.first == 1:
+        return True  # "At 73, he is"
     if after == words.WHEN and (before in _COPULAS or row.lower(numeral.first - 2) in _COPULAS):
         return True
     if not numeral.digits or after not in (",", "."):

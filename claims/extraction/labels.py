@@ -30,7 +30,7 @@ _AFTER_DIGITS = (
 
 
 def is_label(row: TokenRow, numeral: Numeral) -> bool:
-    return any(rule(row, numeral) for _, rule in LABELS)
+    return any(rule(row, numeral) for rule in _RULES)
 
 
 def _glued_to_letters(row: TokenRow, numeral: Numeral) -> bool:
@@ -294,3 +294,4 @@ LABELS: tuple[tuple[str, Rule], ...] = (
     ("a name of so many", _name_of_many),
     ("a section or a footnote", _section),
 )
+_RULES = tuple(rule for _, rule in LABELS)

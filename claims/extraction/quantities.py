@@ -25,6 +25,7 @@ from claims.extraction.unit_words import letter_before, money_before, noun_after
 from claims.extraction.vague import read_vague
 from claims.extraction.words import en_exclusions as limits
 from claims.extraction.words import en_numbers as words
+from claims.extraction.words import en_units as units
 from claims.values import Comparator, Quantity, QuantityKind
 
 _HALF = Decimal(50)
@@ -47,6 +48,19 @@ _NUMERAL = frozenset(words.UNITS) | frozenset(words.TENS) | words.ARTICLES | wor
 _MINUS = frozenset("-\u2212")
 _PACKING = frozenset(",;|-/:.\u2013")
 _BEGINNINGS = _WORDED | _NUMERAL
+_ARTICLES = words.ARTICLES | {"the"}
+_BEHIND_ARTICLE = (
+    words.MAJORITIES
+    | words.VAST
+    | words.PLAIN_MAJORITY
+    | frozenset(words.FRACTIONS)
+    | frozenset(words.SCALES)
+    | frozenset(words.DOZENS)
+    | frozenset(units.DURATIONS)
+    | {phrase[1] for phrase in (*words.BULKS, *words.FACTOR_OF, *words.A_FEW)}
+    | {words.HANDFUL_OF[0], words.HALF}
+)
+_LAST_OF_COMPARATORS = frozenset(phrase[-1] for phrase in words.COMPARATORS_BEFORE)
 
 
 def find_quantities(text: str, offset: int = 0) -> tuple[Quantity, ...]:
@@ -78,11 +92,16 @@ def _read(row: NumeralRow, index: int) -> Reading | None:
         )
     if token.kind is TokenKind.SIGN:
         return _number(row, index) if token.text in _MINUS and row.is_number(index + 1) else None
-    if token.lower not in _BEGINNINGS:
+    if token.lower not in _BEGINNINGS or (token.lower in _ARTICLES and not _may_begin(row, index)):
         return None
     worded = read_multiple(row, index) or read_vague(row, index) or read_share(row, index)
     worded = worded or read_decade_of_life(row, index)
     return worded or (_number(row, index) if token.lower in _NUMERAL else None)
+
+
+def _may_begin(row: NumeralRow, index: int) -> bool:
+    """Whether an article can be the first word of a quantity: most are not, and every reader would ask."""
+    return row.lower(index + 1) in _BEHIND_ARTICLE or row.lower(index - 1) in _LAST_OF_COMPARATORS
 
 
 def _is_packed(row: NumeralRow, index: int) -> bool:
@@ -158,12 +177,13 @@ def _finished(row: NumeralRow, reading: Reading, floor: int, offset: int) -> tup
         comparator, last = after if after is not None else (before, last)
     elif comparator is Comparator.EQUAL:
         comparator = before
-    reading = replace(reading, first=first, last=last, line=reading.line or _is_line(row, reading))
-    return _quantity(row, reading, comparator, offset), last
+    return _quantity(row, reading, comparator, (first, last), offset), last
 
 
-def _quantity(row: NumeralRow, reading: Reading, comparator: Comparator, offset: int) -> Quantity:
-    start, end = row.at(reading.first).start, row.at(reading.last - 1).end
+def _quantity(
+    row: NumeralRow, reading: Reading, comparator: Comparator, span: tuple[int, int], offset: int
+) -> Quantity:
+    start, end = row.at(span[0]).start, row.at(span[1] - 1).end
     low, high = _ends(reading, comparator)
     return Quantity(
         text=row.text[start:end],
@@ -180,7 +200,7 @@ def _quantity(row: NumeralRow, reading: Reading, comparator: Comparator, offset:
         counts=reading.counts,
         whole=reading.whole,
         denominator=reading.denominator,
-        line=reading.line,
+        line=reading.line or _is_line(row, reading),
         vast=reading.vast,
         negated=reading.negated,
     )

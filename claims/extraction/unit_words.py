@@ -259,7 +259,7 @@ def noun_after(row: TokenRow, last: int) -> int | None:
             continue
         if index == last and word == counted.LIVES:
             return index
-        if _in_initials(row, index):
+        if _in_initials(row, index) or _ends_a_code(row, index):
             continue
         if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
@@ -273,6 +273,11 @@ def _in_initials(row: TokenRow, index: int) -> bool:
     letter = index - (row.lower(index) == ".")
     token, point = row.at(letter), row.at(letter + 1)
     return len(token.text) == 1 and token.capital and point.text == "." and point.glued
+
+
+def _ends_a_code(row: TokenRow, index: int) -> bool:
+    """The figure of "AK-47"."""
+    return row.is_number(index) and row.lower(index - 1) in numbers.DASHES and row.at(index).glued
 
 
 def _in_compound(row: TokenRow, index: int) -> bool:
