@@ -17,6 +17,8 @@ _OLDEST = 120
 _POPULATION_REACH = 8
 _AGE_REACH = 5
 _NAMED_REACH = 5
+_BY_OR_TO = frozenset({"by", "to"})
+_ORDINARY = counted.STOPS | counted.FIGURE_BEFORE
 _COPULAS = frozenset("was is turned turns were became".split())
 
 
@@ -46,12 +48,18 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
     if numeral.scale != 1 or numeral.grouped or not 0 < numeral.value <= _OLDEST or numeral.value % 1:
         return False
     before, after = row.lower(numeral.first - 1), row.lower(numeral.last)
-    if before in words.AGES_BEFORE or (before == "of" and row.lower(numeral.first - 2) == "age"):
+    if (
+        before in words.AGES_BEFORE
+        or _after_an_age(row, numeral)
+        or (before == "of" and row.lower(numeral.first - 2) == "age")
+    ):
         return True
     if any(row.precedes(numeral.first, phrase) for phrase in words.LIVED_TO):
         return True
     if before in _COPULAS and "age" in row.window(numeral.first - _AGE_REACH, numeral.first):
         return True
+    if before == "at" and after == "," and numeral.first == 1:
+        return True  # "At 73, he is"
     if after == words.WHEN and (before in _COPULAS or row.lower(numeral.first - 2) in _COPULAS):
         return True
     if not numeral.digits or after not in (",", "."):
@@ -59,6 +67,12 @@ def _is_age(row: TokenRow, numeral: Numeral) -> bool:
     if before in words.NOW_WORDS:
         return after == ","
     return before == "," and _stands_behind_a_name(row, numeral)
+
+
+def _after_an_age(row: TokenRow, numeral: Numeral) -> bool:
+    """ "aged 19 and 22" """
+    joined = row.lower(numeral.first - 1) in numbers.LIST_ENDS and row.is_number(numeral.first - 2)
+    return joined and row.lower(numeral.first - 3) in words.AGES_BEFORE
 
 
 def _stands_behind_a_name(row: TokenRow, numeral: Numeral) -> bool:
@@ -94,8 +108,9 @@ def _stands_alone(row: TokenRow, numeral: Numeral) -> bool:
     if not numeral.digits:
         if row.lower(numeral.last) == "of":
             return True
-        return any(phrase[-1] == row.lower(numeral.first - 1) for phrase in numbers.COMPARATORS_BEFORE)
-    before = row.at(numeral.first - 1)
+        before = row.lower(numeral.first - 1)
+        return before in _BY_OR_TO or any(phrase[-1] == before for phrase in numbers.COMPARATORS_BEFORE)
     if row.lower(numeral.last) == "of":
         return True
-    return before.kind is TokenKind.WORD and (not before.capital or before.lower in counted.STOPS)
+    word = row.at(numeral.first - 1)
+    return word.kind is TokenKind.WORD and (not word.capital or word.lower in _ORDINARY)

@@ -21,7 +21,7 @@ def comparator_before(row: TokenRow, first: int, floor: int, kind: QuantityKind)
     found = Comparator.EQUAL
     for _ in range(_MOST_PHRASES):
         phrase = _phrase_before(row, first, floor)
-        if phrase is None or _says_during(row, first, phrase, kind):
+        if phrase is None or _bounds_nothing(row, first, phrase, kind):
             break
         comparator = words.COMPARATORS_BEFORE[phrase]
         if comparator is not Comparator.EQUAL and found is not Comparator.EQUAL:
@@ -40,7 +40,9 @@ def _phrase_before(row: TokenRow, first: int, floor: int) -> tuple[str, ...] | N
     return None
 
 
-def _says_during(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
+def _bounds_nothing(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
+    if phrase == words.UP_TO and row.lower(first - 3) in words.UP_TO_SO_MUCH:
+        return True
     if kind is not QuantityKind.DURATION or phrase != (words.OVER_A_TIME,):
         return False
     return row.lower(first - 2) not in words.OVER_IS_MORE_AFTER

@@ -34,11 +34,10 @@ def read_multiple(row: NumeralRow, index: int) -> Reading | None:
 
 
 def _multiple_word(row: NumeralRow, index: int, word: str) -> Reading | None:
-    if word in ("doubles", "double", "triple"):
-        before, after = row.lower(index - 1), row.lower(index + 1)
-        moved = before in words.MULTIPLE_AUXILIARIES or after in words.AMBIGUOUS_MULTIPLES.get(word, ())
-        if not moved:
-            return None
+    before, after = row.lower(index - 1), row.lower(index + 1)
+    moved = before in words.MULTIPLE_AUXILIARIES or after in words.MULTIPLE_BEFORE
+    if word in words.AMBIGUOUS_MULTIPLES and (not moved or after in words.DASHES):
+        return None
     return _multiple(row, index, index + 1, words.MULTIPLES[word], (index, index + 1))
 
 

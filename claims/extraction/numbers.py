@@ -16,8 +16,11 @@ _LONGEST_DIGITS = 18
 """Longer runs of digits are codes, no quantities."""
 _MOST_PARTS = 4
 _GROUP = 3
+_LENGTH_REACH = 6
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_POINT_OF_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009\u2019'")
+_HALF = Decimal("0.5")
 _MINUS = frozenset("-\u2212")
 
 
@@ -101,13 +104,28 @@ def _digits(row: NumeralRow, index: int, first: int) -> Numeral | None:
         return None
     decimal_comma = _DECIMAL_COMMA.fullmatch(text) is not None
     plain = text.replace(",", ".") if decimal_comma else text.translate(_SEPARATORS)
+    if _POINT_OF_THOUSANDS.fullmatch(text) and _is_euros(row, index):
+        plain = text.replace(".", "")
     value = Decimal(plain)
     grouped = len(plain) != len(text)
-    if row.follows(last, ("and", "a", "half")):
-        value, last = value + Decimal("0.5"), last + 3
+    more, last = _and_a_half(row, last)
+    value += more
     sign = -1 if first < index else 1
     numeral = Numeral(first, last, sign * value, Decimal(1), _written(row, first, last), True, grouped)
     return _with_letter_scale(row, numeral) or _with_scale(row, numeral)
+
+
+def _is_euros(row: NumeralRow, index: int) -> bool:
+    """Whether an amount of euros stands here that is no rate of exchange and no price of a litre."""
+    after = row.lower(index + 1)
+    rated = after in units.PER or row.lower(index + 2) in units.PER or after in words.SCALES
+    return not rated and (row.at(index - 1).text in money.EURO or after in money.EURO)
+
+
+def _and_a_half(row: NumeralRow, index: int) -> tuple[Decimal, int]:
+    """What "and a half" adds, hyphens or not, and the index after it."""
+    length = next((len(phrase) for phrase in words.AND_A_HALF if row.follows(index, phrase)), 0)
+    return (_HALF if length else Decimal(0)), index + length
 
 
 def _after_spaced_groups(row: NumeralRow, index: int) -> int:
@@ -145,7 +163,9 @@ def _with_letter_scale(row: NumeralRow, numeral: Numeral) -> Numeral | None:
     if not token.glued or token.lower not in words.LETTER_SCALES:
         return None
     if not _has_sign_before(row, numeral.first) and (
-        token.lower in words.LETTERS_OF_MONEY or row.lower(numeral.last + 1) in units.LENGTH_AFTER
+        token.lower in words.LETTERS_OF_MONEY
+        or row.lower(numeral.last + 1) in units.LENGTH_AFTER
+        or not units.LENGTH_NEAR.isdisjoint(row.window(numeral.first - _LENGTH_REACH, numeral.first))
     ):
         return None
     return _scaled(numeral, numeral.last + 1, words.LETTER_SCALES[token.lower])
@@ -167,8 +187,8 @@ def _in_words(row: NumeralRow, index: int) -> Numeral | None:
     if group is None:
         return None
     value, last = group
-    if row.follows(last, ("and", "a", "half")):
-        value, last = value + Decimal("0.5"), last + 3
+    more, last = _and_a_half(row, last)
+    value += more
     first_part = _with_scale(row, Numeral(index, last, value, Decimal(1), _written(row, index, last), False))
     return _with_smaller_parts(row, first_part)
 
@@ -181,7 +201,12 @@ def _group(row: NumeralRow, index: int) -> tuple[Decimal, int] | None:
     value, last = small
     if row.lower(last) != words.HUNDRED or value >= words.UNITS["twelve"] * 2:
         return (Decimal(value), last)
-    value, last = value * 100, last + 1
+    return _hundreds(row, value, last + 1)
+
+
+def _hundreds(row: NumeralRow, hundreds: int, last: int) -> tuple[Decimal, int]:
+    """So many hundreds and what follows them: "and twelve"."""
+    value = hundreds * 100
     rest = _below_hundred(row, last + 1 if row.lower(last) == "and" else last)
     return (Decimal(value + rest[0]), rest[1]) if rest is not None else (Decimal(value), last)
 
@@ -222,7 +247,11 @@ def _after_article(row: NumeralRow, index: int) -> Numeral | None:
         return Numeral(index, index + 2, words.DOZENS[word], Decimal(1), _written(row, index, index + 2), False)
     if word not in words.SCALES:
         return None
-    return _with_scale(row, Numeral(index, index + 1, Decimal(1), Decimal(1), row.at(index).text, False))
+    if word == words.HUNDRED:
+        value, last = _hundreds(row, 1, index + 2)
+        return _with_scale(row, Numeral(index, last, value, Decimal(1), _written(row, index, last), False))
+    one = Numeral(index, index + 1, Decimal(1), Decimal(1), row.at(index).text, False)
+    return _with_smaller_parts(row, _with_scale(row, one))
 
 
 def _part_of_scale(row: NumeralRow, index: int) -> Numeral | None:

@@ -11,17 +11,21 @@ from decimal import Decimal
 
 from claims.extraction.bare import read_bare
 from claims.extraction.comparators import comparator_after, comparator_before
-from claims.extraction.exclusions import is_bare_label, is_label
+from claims.extraction.decades import read_decade_of_life
+from claims.extraction.exclusions import is_bare_label
+from claims.extraction.labels import is_label
+from claims.extraction.lists import read_listed
 from claims.extraction.multiples import read_multiple
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.ranges import read_range
 from claims.extraction.readings import Reading, Unit
 from claims.extraction.shares import read_share
 from claims.extraction.tokens import TokenKind
-from claims.extraction.unit_words import letter_before, money_before, per_time, read_unit
+from claims.extraction.unit_words import letter_before, money_before, noun_after, per_time, read_unit
 from claims.extraction.vague import read_vague
 from claims.extraction.words import en_exclusions as limits
 from claims.extraction.words import en_numbers as words
+from claims.extraction.words import en_units as units
 from claims.values import Comparator, Quantity, QuantityKind
 
 _HALF = Decimal(50)
@@ -35,13 +39,28 @@ _WORDED = (
     | words.SEVERAL
     | frozenset(words.ORDERS)
     | frozenset(words.ORDER_MULTIPLIERS)
+    | frozenset(words.PLACES)
+    | frozenset(words.DECADES)
     | words.ARTICLES
-    | {"the", words.EVERY}
+    | {"the", words.EVERY, words.QUARTER}
 )
 _NUMERAL = frozenset(words.UNITS) | frozenset(words.TENS) | words.ARTICLES | words.NEGATIVE | {words.HALF}
 _MINUS = frozenset("-\u2212")
 _PACKING = frozenset(",;|-/:.\u2013")
 _BEGINNINGS = _WORDED | _NUMERAL
+_ARTICLES = words.ARTICLES | {"the"}
+_BEHIND_ARTICLE = (
+    words.MAJORITIES
+    | words.VAST
+    | words.PLAIN_MAJORITY
+    | frozenset(words.FRACTIONS)
+    | frozenset(words.SCALES)
+    | frozenset(words.DOZENS)
+    | frozenset(units.DURATIONS)
+    | {phrase[1] for phrase in (*words.BULKS, *words.FACTOR_OF, *words.A_FEW)}
+    | {words.HANDFUL_OF[0], words.HALF}
+)
+_LAST_OF_COMPARATORS = frozenset(phrase[-1] for phrase in words.COMPARATORS_BEFORE)
 
 
 def find_quantities(text: str, offset: int = 0) -> tuple[Quantity, ...]:
@@ -65,13 +84,24 @@ def _read(row: NumeralRow, index: int) -> Reading | None:
     if token.kind is TokenKind.NUMBER:
         if _is_packed(row, index):
             return None
-        return read_multiple(row, index) or read_share(row, index) or _number(row, index)
+        return (
+            read_multiple(row, index)
+            or read_share(row, index)
+            or read_decade_of_life(row, index)
+            or _number(row, index)
+        )
     if token.kind is TokenKind.SIGN:
         return _number(row, index) if token.text in _MINUS and row.is_number(index + 1) else None
-    if token.lower not in _BEGINNINGS:
+    if token.lower not in _BEGINNINGS or (token.lower in _ARTICLES and not _may_begin(row, index)):
         return None
     worded = read_multiple(row, index) or read_vague(row, index) or read_share(row, index)
+    worded = worded or read_decade_of_life(row, index)
     return worded or (_number(row, index) if token.lower in _NUMERAL else None)
+
+
+def _may_begin(row: NumeralRow, index: int) -> bool:
+    """Whether an article can be the first word of a quantity: most are not, and every reader would ask."""
+    return row.lower(index + 1) in _BEHIND_ARTICLE or row.lower(index - 1) in _LAST_OF_COMPARATORS
 
 
 def _is_packed(row: NumeralRow, index: int) -> bool:
@@ -102,8 +132,8 @@ def _amount(row: NumeralRow, numeral: Numeral, money: tuple[str, int]) -> Readin
 
 
 def _measured(row: NumeralRow, numeral: Numeral) -> Reading | None:
-    hedge = comparator_after(row, numeral.last)
-    unit = read_unit(row, numeral, hedge[1] if hedge is not None else numeral.last)
+    hedge = comparator_after(row, numeral.last) or _plus(row, numeral.last)
+    unit = read_unit(row, numeral, hedge[1] if hedge is not None else numeral.last) or read_listed(row, numeral)
     if unit is None:
         return None if is_bare_label(row, numeral, noun=False) else read_bare(row, numeral)
     if unit.kind is QuantityKind.COUNT and is_bare_label(row, numeral, noun=True):
@@ -112,6 +142,12 @@ def _measured(row: NumeralRow, numeral: Numeral) -> Reading | None:
     if hedge is None:
         return reading
     return replace(reading, comparator=hedge[0], last=max(reading.last, hedge[1]))
+
+
+def _plus(row: NumeralRow, last: int) -> tuple[Comparator, int] | None:
+    """ "50 plus people" """
+    comparator = words.BEFORE_ITS_UNIT.get((row.lower(last),))
+    return (comparator, last + 1) if comparator is not None and noun_after(row, last + 1) == last + 1 else None
 
 
 def _reading(numeral: Numeral, first: int, unit: Unit) -> Reading:
@@ -141,12 +177,13 @@ def _finished(row: NumeralRow, reading: Reading, floor: int, offset: int) -> tup
         comparator, last = after if after is not None else (before, last)
     elif comparator is Comparator.EQUAL:
         comparator = before
-    reading = replace(reading, first=first, last=last, line=reading.line or _is_line(row, reading))
-    return _quantity(row, reading, comparator, offset), last
+    return _quantity(row, reading, comparator, (first, last), offset), last
 
 
-def _quantity(row: NumeralRow, reading: Reading, comparator: Comparator, offset: int) -> Quantity:
-    start, end = row.at(reading.first).start, row.at(reading.last - 1).end
+def _quantity(
+    row: NumeralRow, reading: Reading, comparator: Comparator, span: tuple[int, int], offset: int
+) -> Quantity:
+    start, end = row.at(span[0]).start, row.at(span[1] - 1).end
     low, high = _ends(reading, comparator)
     return Quantity(
         text=row.text[start:end],
@@ -163,7 +200,7 @@ def _quantity(row: NumeralRow, reading: Reading, comparator: Comparator, offset:
         counts=reading.counts,
         whole=reading.whole,
         denominator=reading.denominator,
-        line=reading.line,
+        line=reading.line or _is_line(row, reading),
         vast=reading.vast,
         negated=reading.negated,
     )

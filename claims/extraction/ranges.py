@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from claims.extraction.exclusions import is_bare_label
+from claims.extraction.labels import on_clock
 from claims.extraction.numbers import Numeral, NumeralRow, read_numeral, whole
 from claims.extraction.readings import Reading, Unit
 from claims.extraction.unit_words import money_before, read_unit
@@ -16,6 +17,7 @@ _CHANGE_REACH = 8
 _YEAR_DIGITS = 4
 _HEDGE_REACH = 2
 _VOTE_REACH = 6
+_WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,11 @@ def _before_change(pair: _Pair) -> Reading | None:
 
 def _is_range(row: NumeralRow, pair: _Pair) -> bool:
     between = words.BETWEEN in row.window(pair.first - 3, pair.first)
-    if pair.joint == "and" and not between:
+    if (pair.joint == "and" and not between) or on_clock(row, pair.high):
         return False
-    if pair.joint == "or" and pair.unit is not None:
+    if pair.joint == "or" and (pair.unit is not None or _goes_on_a_list(row, pair)):
+        return False
+    if pair.joint == "to" and _by_so_much(row, pair):
         return False
     if pair.joint == "-" and not _glued(row, pair):
         return False
@@ -127,6 +131,17 @@ def _is_range(row: NumeralRow, pair: _Pair) -> bool:
     if pair.joint in words.DASHES:
         return limits.VOTES.isdisjoint(row.window(pair.first - _VOTE_REACH, pair.unit_high.last + _VOTE_REACH))
     return not is_bare_label(row, pair.high, noun=True)
+
+
+def _goes_on_a_list(row: NumeralRow, pair: _Pair) -> bool:
+    """ "6, 8 or 10 percent" """
+    return row.lower(pair.first - 1) == "," and row.is_number(pair.first - 2)
+
+
+def _by_so_much(row: NumeralRow, pair: _Pair) -> bool:
+    """ "fell 450 rupees to 61,200", "up five to 41": an amount of change and what it led to."""
+    changed = row.lower(pair.first - 1) == "by" or row.lower(pair.first - 1) in words.CHANGES
+    return changed and pair.high.total > _WIDEST * _shared_scale(pair).total
 
 
 def _glued(row: NumeralRow, pair: _Pair) -> bool:

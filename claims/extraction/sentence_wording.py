@@ -40,6 +40,10 @@ class Phrases:
         self.pattern = re.compile(rf"(?<!\w)(?:{literals})(?!\w)")
 
 
+def _straightened(words_of_sentence: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.replace("\u2019", "'") for word in words_of_sentence)
+
+
 class Wording:
     """The sentence's words, read once for all rules."""
 
@@ -48,6 +52,9 @@ class Wording:
         self.lower = given.sentence.lower()
         self.listed = WORD.findall(self.lower)
         self.words = frozenset(self.listed)
+        self.first = self.listed[0] if self.listed else ""
+        self.plain = self.words if "\u2019" not in self.lower else _straightened(self.words)
+        """The words with straight apostrophes."""
 
     def says(self, phrases: Phrases) -> bool:
         if self.words.isdisjoint(phrases.first_words):
@@ -55,19 +62,8 @@ class Wording:
         return phrases.pattern.search(self.lower) is not None
 
     @cached_property
-    def plain(self) -> frozenset[str]:
-        """The words with straight apostrophes."""
-        if "\u2019" not in self.lower:
-            return self.words
-        return frozenset(word.replace("\u2019", "'") for word in self.words)
-
-    @cached_property
     def digits(self) -> tuple[str, ...]:
         return tuple(word for word in self.listed if word[0].isdigit())
-
-    @cached_property
-    def first(self) -> str:
-        return self.listed[0] if self.listed else ""
 
     @cached_property
     def figures(self) -> tuple[Quantity, ...]:

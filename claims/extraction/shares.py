@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from claims.extraction.comparators import comparator_before
 from claims.extraction.numbers import Numeral, NumeralRow, hyphen, read_numeral
 from claims.extraction.numbers import whole as whole_number
-from claims.extraction.readings import Reading
+from claims.extraction.readings import Reading, Unit
 from claims.extraction.unit_words import counted_of, is_plural, read_unit, whole_of
 from claims.extraction.words import en_counted as counted
 from claims.extraction.words import en_numbers as words
@@ -20,10 +21,12 @@ _RATES = {Decimal(1000): "per_1000", Decimal(10_000): "per_10000", Decimal(100_0
 _LARGEST_WHOLE = Decimal(10**7)
 _YEARS = range(1500, 2200)
 OPENING_SIGNS = frozenset("\"'\u201c\u2018\u00ab([")
-_HALF_PERCENT = Decimal("0.5")
 _BEFORE_HALF = words.ARTICLES | {"one"}
 _ONE_AND_A_HALF = Decimal("1.5")
 _CHANGE_REACH = 6
+_BOUNDS = frozenset(
+    {Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.AT_LEAST, Comparator.UP_TO, Comparator.NEARLY}
+)
 
 
 def written_text(row: NumeralRow, first: int, last: int) -> str:
@@ -72,7 +75,9 @@ def _read_share(row: NumeralRow, index: int) -> Reading | None:
     if row.lower(index) == words.HALF:
         return _half(row, index)
     if row.lower(index) in words.ARTICLES:
-        return _time_and_a_half(row, index) or _one_part(row, index, 1)
+        return _time_and_a_half(row, index) or _one_part(row, index, 1) or _more_than_one(row, index)
+    if row.lower(index) == words.QUARTER:
+        return _half_joined(row, index)
     if row.lower(index) == words.EVERY:
         return _every_third(row, index)
     return _slashed(row, index) or _out_of(row, index) or _parts(row, index)
@@ -100,12 +105,15 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return None
     if row.lower(index - 1) == "by" and not words.RISES.isdisjoint(row.window(index - _CHANGE_REACH, index)):
         return _share(row, index, after, Decimal(1), Decimal(2))
+    if row.lower(index - 1) == "the" and row.lower(after) != "of":
+        return None  # of a game
+    joined = _half_joined(row, index)
+    if joined is not None:
+        return joined
     if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or _is_glued(row, index):
         return None
-    if row.follows(after, ("a", "percent")) or row.follows(after, ("a", "percentage", "point")):
-        return _half_of_percent(row, index)
-    if row.lower(after) in words.ARTICLES and row.lower(after + 1) in words.HALF_OF_TIME:
-        return _half_of_time(row, index, after + 1)
+    if row.lower(after) in words.ARTICLES:
+        return _of_one(row, index, after, after + 1, words.HALVES[words.HALF])
     if row.lower(index - 1) in words.NOT_HALF_BEFORE or not _stands_as_part(row, index, after):
         return None
     first = index - 1 if row.lower(index - 1) == "one" else index
@@ -146,19 +154,34 @@ def _stands_as_part(row: NumeralRow, index: int, after: int) -> bool:
     return hedged or (row.lower(index - 1),) in words.COMPARATORS_BEFORE
 
 
-def _half_of_percent(row: NumeralRow, index: int) -> Reading:
-    point = row.lower(index + 3) == "point"
-    kind, unit = (QuantityKind.MEASURE, "points") if point else (QuantityKind.PERCENT, "percent")
-    last = index + (4 if point else 3)
-    return Reading(index, last, _HALF_PERCENT, _HALF_PERCENT, unit, kind, written=written_text(row, index, index + 1))
+def _half_joined(row: NumeralRow, index: int) -> Reading | None:
+    """ "a quarter-point rise", "a half-hour wait"."""
+    unit = hyphen(row, index + 1)
+    if unit == index + 1 or row.lower(unit) not in words.AFTER_HALF:
+        return None
+    return _of_one(row, index, index + 1, unit, words.HALVES[row.lower(index)])
 
 
-def _half_of_time(row: NumeralRow, index: int, unit: int) -> Reading:
-    word = row.lower(unit)
-    value = words.HALF_OF_TIME[word]
-    name = units.DURATIONS[word][0]
-    written = written_text(row, index, index + 1)
-    return Reading(index, unit + 1, value, value, name, QuantityKind.DURATION, written=written)
+def _of_one(row: NumeralRow, first: int, last: int, unit_at: int, part: Decimal) -> Reading | None:
+    """A part of one unit, whose word stands at `unit_at`: "half a percentage point", "a tenth of a second"."""
+    one = Numeral(unit_at - 1, unit_at, Decimal(1), Decimal(1), "", False)
+    unit = read_unit(row, one, unit_at)
+    if row.lower(unit_at) == "point":
+        unit = Unit(unit_at + 1, "points", QuantityKind.MEASURE)
+    if unit is None or unit.kind is QuantityKind.COUNT:
+        return None
+    value = whole_number(part * unit.factor)
+    written = written_text(row, first, last)
+    return Reading(first, unit.last, value, value, unit.unit, unit.kind, written=written)
+
+
+def _more_than_one(row: NumeralRow, index: int) -> Reading | None:
+    """ "more than a year", "nearly an hour", "less than a dollar a day": one, by its bound."""
+    if comparator_before(row, index, 0, QuantityKind.DURATION)[0] not in _BOUNDS:
+        return None
+    if row.lower(index - 1) == "than" and row.lower(index - 2) not in words.THAN_OF_AMOUNTS:
+        return None  # "higher than a year ago": compared with then
+    return _of_one(row, index, index + 1, index + 1, Decimal(1))
 
 
 def _one_part(row: NumeralRow, index: int, part: int) -> Reading | None:
@@ -172,9 +195,14 @@ def _one_part(row: NumeralRow, index: int, part: int) -> Reading | None:
     ends = not row.is_word(after)
     if not ends and row.lower(after) not in words.PARTS_AFTER:
         return None
-    if row.lower(after) == "of" and row.lower(after + 1) in words.ARTICLES and row.lower(after + 2) == "century":
-        return None
-    return _share(row, index, after, Decimal(part), Decimal(whole))
+    return _part(row, index, after, Decimal(part), Decimal(whole))
+
+
+def _part(row: NumeralRow, first: int, last: int, part: Decimal, whole: Decimal) -> Reading:
+    """A part of one unit ("two-tenths of a degree"), else a share."""
+    of_one = row.lower(last) == "of" and row.lower(last + 1) in words.ARTICLES
+    amount = _of_one(row, first, last, last + 2, part / whole) if of_one else None
+    return amount or _share(row, first, last, part, whole)
 
 
 def _parts(row: NumeralRow, index: int) -> Reading | None:
@@ -191,7 +219,7 @@ def _parts(row: NumeralRow, index: int) -> Reading | None:
         whole = words.FRACTIONS.get(word)
     if whole is None or numeral.value > whole:
         return None
-    return _share(row, index, name + 1, numeral.value, Decimal(whole))
+    return _part(row, index, name + 1, numeral.value, Decimal(whole))
 
 
 def _slashed(row: NumeralRow, index: int) -> Reading | None:

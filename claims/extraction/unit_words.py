@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from claims.extraction.numbers import Numeral, NumeralRow, hyphen, read_numeral
 from claims.extraction.readings import Unit
+from claims.extraction.tokens import TokenRow
 from claims.extraction.words import en_counted as counted
 from claims.extraction.words import en_money as money
 from claims.extraction.words import en_numbers as numbers
 from claims.extraction.words import en_units as words
 from claims.values import QuantityKind
 
-_NOUN_REACH = 5
+_NOUN_REACH = 7
 _OF_REACH = 6
 _RATE_REACH = 8
 _WHOLE_REACH = 3
@@ -44,7 +45,8 @@ def money_before(row: NumeralRow, first: int) -> tuple[str, int] | None:
     if before.text == "." and row.lower(first - 2) in money.PREFIX_WORDS and row.at(first - 2).capital:
         return money.PREFIX_WORDS[row.lower(first - 2)], first - 2
     if before.text.isupper() and before.lower in money.CODES:
-        return before.text, first - 1
+        named = row.at(first).glued and before.lower in money.CODES_LIKE_NAMES
+        return None if named else (before.text, first - 1)
     prefix = before.capital and before.lower in money.PREFIX_WORDS
     return (money.PREFIX_WORDS[before.lower], first - 1) if prefix and len(before.lower) > 1 else None
 
@@ -68,6 +70,7 @@ def read_unit(row: NumeralRow, numeral: Numeral, last: int) -> Unit | None:
         or _money(row, last)
         or _duration(row, numeral, last)
         or _measure(row, numeral, last)
+        or _compound(row, last)
         or _noun(row, last)
     )
 
@@ -170,6 +173,8 @@ def _duration(row: NumeralRow, numeral: Numeral, last: int) -> Unit | None:
     if named is None or (row.lower(after) in words.SHORT_MEASURES and not numeral.digits):
         return None
     end = after + 1
+    if row.at(after).text.isupper() and row.is_number(end) and row.at(end).glued:
+        return None  # the name of a star: "2024 YR4"
     old = hyphen(row, end)
     if row.lower(old) in words.OLD:
         return Unit(old + 1, named[0], QuantityKind.DURATION, named[1], "age")
@@ -216,14 +221,45 @@ def _noun(row: NumeralRow, last: int) -> Unit | None:
     if index is None:
         return None
     word = row.lower(index)
+    if word in counted.INDEX_POINTS and _of_percentages(row):
+        return Unit(index + 1 if index == last else last, "points", QuantityKind.MEASURE)
     counts = _over_time(row, index, index + 1) or word
     return Unit(index + 1 if index == last else last, unit_of_noun(word), QuantityKind.COUNT, counts=counts)
 
 
-def noun_after(row: NumeralRow, last: int) -> int | None:
+def _of_percentages(row: NumeralRow) -> bool:
+    return not counted.SHARES_OF_POINTS.isdisjoint(row.window(0, row.count))
+
+
+def compound_noun(row: TokenRow, last: int) -> str | None:
+    """What a number counts across a hyphen: "a 12-member jury", "a nine-point lead"."""
+    behind = hyphen(row, last)
+    word = row.lower(behind)
+    if behind == last:
+        return None
+    if word == "point":
+        return "points" if row.lower(behind + 1) in counted.OF_POINTS else None
+    return counted.COMPOUNDS.get(word)
+
+
+def _compound(row: NumeralRow, last: int) -> Unit | None:
+    noun = compound_noun(row, last)
+    if noun is None:
+        return None
+    if noun in counted.INDEX_POINTS:
+        unit = "points" if _of_percentages(row) else ""
+        return Unit(last + 2, unit, QuantityKind.MEASURE if unit else QuantityKind.COUNT)
+    return Unit(last + 2, unit_of_noun(noun), QuantityKind.COUNT, counts=noun)
+
+
+def noun_after(row: TokenRow, last: int) -> int | None:
     for index in range(last, last + _NOUN_REACH):
         word = row.lower(index)
         if index > last and hyphen(row, index) > index:
+            continue
+        if index == last and word == counted.LIVES:
+            return index
+        if _in_initials(row, index) or _ends_a_code(row, index):
             continue
         if not row.is_word(index) or (word in _NO_NOUN and not _in_compound(row, index)):
             return None
@@ -232,7 +268,19 @@ def noun_after(row: NumeralRow, last: int) -> int | None:
     return None
 
 
-def _in_compound(row: NumeralRow, index: int) -> bool:
+def _in_initials(row: TokenRow, index: int) -> bool:
+    """The letters and points of "U.S." and "U.N.", which pass for an adjective."""
+    letter = index - (row.lower(index) == ".")
+    token, point = row.at(letter), row.at(letter + 1)
+    return len(token.text) == 1 and token.capital and point.text == "." and point.glued
+
+
+def _ends_a_code(row: TokenRow, index: int) -> bool:
+    """The figure of "AK-47"."""
+    return row.is_number(index) and row.lower(index - 1) in numbers.DASHES and row.at(index).glued
+
+
+def _in_compound(row: TokenRow, index: int) -> bool:
     """A small word before a hyphen: "no-confidence votes", "on-site engineers"."""
     return hyphen(row, index + 1) > index + 1
 
@@ -240,6 +288,8 @@ def _in_compound(row: NumeralRow, index: int) -> bool:
 def is_plural(word: str) -> bool:
     if word in counted.PEOPLE or word in counted.IRREGULAR_PLURALS:
         return True
+    if word.endswith(counted.PLURAL_OF_MAN):
+        return word not in counted.NOT_MEN
     return len(word) > len("has") and word.endswith("s") and not word.endswith(counted.NOT_PLURAL_ENDINGS)
 
 
@@ -247,7 +297,7 @@ def unit_of_noun(word: str) -> str:
     """ "people" for people, the noun itself for things; none for points of an index, which are no percentage."""
     if word in counted.INDEX_POINTS:
         return ""
-    return "people" if word in counted.PEOPLE else word
+    return "people" if word in counted.PEOPLE or word.endswith(counted.PLURAL_OF_MAN) else word
 
 
 def counted_of(row: NumeralRow, last: int) -> str:

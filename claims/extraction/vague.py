@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from claims.extraction.numbers import NumeralRow
+from claims.extraction.numbers import NumeralRow, hyphen, read_numeral
 from claims.extraction.readings import Reading
 from claims.extraction.shares import HUNDRED, written_text
 from claims.extraction.tokens import TokenKind
@@ -105,6 +105,8 @@ def _majority(row: NumeralRow, index: int) -> Reading | None:
     if row.lower(noun) not in words.MAJORITIES or row.lower(noun + 1) in ("leader", "whip", "party", "in"):
         return None
     vast = adjective in words.VAST
+    if row.lower(noun + 1) == "of" and read_numeral(row, noun + 2) is not None:
+        return None
     if not vast and row.lower(noun + 1) != "of":
         return None
     return _over_half(row, index, noun + 1, vast)
@@ -135,9 +137,11 @@ def _over_half(row: NumeralRow, first: int, last: int, vast: bool) -> Reading:
 
 def _most(row: NumeralRow, index: int) -> Reading | None:
     """ "most citizens", "most of the exports"; never the superlative."""
+    after = row.lower(index + 1)
+    if row.lower(index) == words.MOST and after in words.MOST_DO and _opens_clause(row, index):
+        return _over_half(row, index, index + 1, False)
     if row.lower(index) != words.MOST or row.lower(index - 1) in words.NOT_MOST_BEFORE:
         return None
-    after = row.lower(index + 1)
     if row.lower(index - 1).endswith(("'s", "\u2019s", "s'")) or row.at(index).glued:
         return None
     if after == "of":
@@ -160,17 +164,28 @@ def _handful(row: NumeralRow, index: int) -> Reading | None:
 
 
 def _several(row: NumeralRow, index: int) -> Reading | None:
-    """ "several hundred people", "a few thousand dollars"."""
-    scale = index + (2 if row.follows(index, words.A_FEW) else 1)
-    if scale == index + 1 and row.lower(index) not in words.SEVERAL:
+    """ "several people", "a few thousand dollars"."""
+    few = next((len(phrase) for phrase in words.A_FEW if row.follows(index, phrase)), 0)
+    if not few and row.lower(index) not in words.SEVERAL:
         return None
+    scale = index + (few or 1)
     size = (words.SCALES | words.DOZENS).get(row.lower(scale))
     if size is None:
-        return None
+        counted_at = noun_after(row, scale) if row.lower(index) != words.MANY else None
+        return _order_of(row, index, scale, Decimal(1), scale) if counted_at is not None else None
     last = scale + 1
     if row.lower(last) in words.SCALES:
         size, last = size * words.SCALES[row.lower(last)], last + 1
     return _order_of(row, index, last, size, last)
+
+
+def _digits_of(row: NumeralRow, index: int) -> Reading | None:
+    """ "double-digit growth", "a six-figure sum": how many digits the number has."""
+    places = words.PLACES[row.lower(index)]
+    last = hyphen(row, index + 1) + 1
+    if row.lower(last - 1) not in words.DIGITS:
+        return None
+    return _order_of(row, index, last, Decimal(10) ** (places - 1), last)
 
 
 def _order(row: NumeralRow, index: int) -> Reading | None:
@@ -182,9 +197,15 @@ def _order(row: NumeralRow, index: int) -> Reading | None:
     size = words.ORDERS.get(word)
     if row.follows(index + 1, ("and", word)):
         return _order(row, index + 2)
-    if size is None or (word == "scores" and row.lower(index + 1) != "of"):
+    if size is None or (word == "scores" and not _are_many(row, index)):
         return None
     return _order_of(row, index, index + 1, size, index + 1)
+
+
+def _are_many(row: NumeralRow, index: int) -> bool:
+    """Whether "scores" are people or things, and not points or a verb."""
+    after = row.lower(index + 1)
+    return after in ("of", "more") or after in counted.DIED or row.lower(index - 1) in counted.KILLING
 
 
 def _order_of(row: NumeralRow, first: int, last: int, size: Decimal, after: int) -> Reading:
@@ -212,6 +233,7 @@ def _by_first_word() -> dict[str, tuple[Reader, ...]]:
         ({words.MOST}, _most),
         (words.ARTICLES, _handful),
         (words.SEVERAL | words.ARTICLES, _several),
+        (words.PLACES, _digits_of),
         (words.ORDERS.keys() | words.ORDER_MULTIPLIERS.keys(), _order),
     ):
         for first in firsts:

@@ -19,7 +19,7 @@ from claims.extraction.words import en_worthiness as words
 from claims.extraction.words.en_features import SMALL
 from claims.extraction.worthiness_model import Answer, shipped_model
 from claims.extraction.worthiness_terms import EDGE
-from claims.values import Attribution, QuantityKind, Reason
+from claims.values import Attribution, Quantity, QuantityKind, Reason
 
 _BASE = 0.15
 _OF_MODEL = 0.2
@@ -50,7 +50,12 @@ def _other_figure(sentence: Wording) -> bool:
 
 
 def _vague_figure(sentence: Wording) -> bool:
-    return not sentence.figures and any(quantity.kind in _VAGUE for quantity in sentence.given.quantities)
+    return not sentence.figures and any(map(_tells_a_size, sentence.given.quantities))
+
+
+def _tells_a_size(quantity: Quantity) -> bool:
+    """ "dozens", "most": not "several" or "a handful", of which anything may be said."""
+    return quantity.kind in _VAGUE and (quantity.kind is not QuantityKind.ORDER or quantity.scale > 1)
 
 
 def _age_or_duration(sentence: Wording) -> bool:

@@ -39,6 +39,10 @@ IRREGULAR_PLURALS = frozenset(
     "people children men women police cattle sheep fish aircraft species series feet teeth mice media "
     "data troops headquarters means dead staff personnel seats".split()
 )
+PLURAL_OF_MAN = "men"
+NOT_MEN = frozenset("specimen regimen abdomen women men yemen semen acumen stamen ramen omen amen".split())
+FAMILY = frozenset("children sons daughters brothers sisters siblings wives kids grandchildren".split())
+"""Whose number is told even behind "her" or "their"."""
 SINGULARS = frozenset(
     "person man woman child soldier civilian policeman officer student worker patient boy girl suspect victim "
     "driver teacher doctor nurse farmer pupil prisoner passenger journalist protester gunman attacker minister "
@@ -68,10 +72,46 @@ STOPS = frozenset(
 """A noun phrase ends before one of these."""
 VERBS = frozenset(
     "goes says takes makes comes gets gives lies remains becomes seems means keeps brings shows wants needs helps "
-    "lets puts begins continues includes contains requires allows applies happens leaves loses opens".split()
+    "lets puts begins continues includes contains requires allows applies happens leaves loses opens starts ends sells weighs sits arrives launches stands holds seeks aims hits".split()
 )
 """End in s as plurals do, and are none."""
+COMPOUNDS = {
+    noun: plural
+    for plural, nouns in {
+        "members": "member",
+        "beds": "bed",
+        "pages": "page",
+        "storeys": "storey story",
+        "seats": "seat",
+        "votes": "vote",
+        "goals": "goal",
+        "runs": "run",
+        "matches": "match",
+        "games": "game",
+        "nations": "nation",
+        "countries": "country",
+        "states": "state",
+        "people": "person",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns that a number counts across a hyphen: "a 12-member jury", "a three-match ban"."""
+OF_POINTS = frozenset(
+    "lead drop rise fall gain increase decrease decline jump swing advantage deficit margin win loss victory bump "
+    "climb slide majority".split()
+)
+"""After "12-point": the points are counted; "a ten-point plan" is no quantity."""
+SHARES_OF_POINTS = frozenset(
+    "poll polls polling swing turnout inflation unemployment approval jobless survey surveys electorate vote percent % "
+    "pc pct percentage".split()
+)
+"""Anywhere in the sentence: its points are of percentages and not of an index or a game."""
+FIGURE_BEFORE = frozenset("magnitude toll total average".split())
+"""A number behind one of these is a figure, with or without a capital ("Magnitude 6.8")."""
+LIVES = "lives"
+"""A noun only right behind a number."""
 NOT_COUNTED = frozenset("ways things reasons words terms sides fronts hands others ones us".split())
 INDEX_POINTS = frozenset({"points", "point"})
-POINTING = frozenset("the these those both his her its their our my your other last next first all".split())
+POSSESSIVES = frozenset("his her its their our my your".split())
+POINTING = POSSESSIVES | frozenset("the these those both other last next first all".split())
 """Before a small number word: it points back and states nothing ("the two leaders")."""

@@ -25,7 +25,7 @@ NUMBERED = frozenset(
     "schedule annex bill motion proposition measure verse lot figure table exhibit item appendix "
     "footnote note apollo formula area district zone ward unit squad class level platform track "
     "apartment flat suite floor building block sector size camp pier junction exit directive "
-    "regulation protocol category step day week game match set quarter group".split()
+    "regulation protocol category model pot pool lane heat lap mile kilometre kilometer marker step day week game match set quarter group".split()
 )
 """The number after one of these is a label ("page 12")."""
 LABEL_IN_CAPITALS_OR_BARE = frozenset(
@@ -39,6 +39,7 @@ INDEX_NAMES = frozenset(
 STREETS = frozenset(
     "street st road rd avenue ave lane square drive boulevard blvd terrace court place parkway highway".split()
 )
+PER = "per"
 VOTES = frozenset(
     "vote votes voted voting win wins won victory defeat defeated beat beaten lost loss lead led draw "
     "drew score scored ruling ruled majority decision tie tied margin goals ratio odds".split()
@@ -50,7 +51,7 @@ PRONOUN_AFTER_ONE = frozenset(
 )
 AGE_LIMITS = frozenset("under over above below aged".split())
 AGE_GROUPS = frozenset("children child people persons women men adults girls boys those anyone everyone youths".split())
-AGES_BEFORE = frozenset({"turned", "turning", "age", "aged", "ages"})
+AGES_BEFORE = frozenset({"turned", "turning", "turns", "age", "aged", "ages"})
 AGE_VERBS = frozenset("was is turned turns turning became at being were lived to".split())
 WORKS = frozenset("album film book novel song single series show play movie".split())
 """Their titles may be numbers: no age behind them ("her album, 25, ")."""
@@ -71,7 +72,22 @@ LIVED_TO = (
 )
 WHEN = "when"
 SHOW_HOURS = frozenset({"24"})
-"""Hours that make a word with "hour" ("24-hour news")."""
+SHOWS = frozenset(
+    "news service services helpline hotline line care channel shop shops supermarket surveillance access clock "
+    "emergency security guard watch operation coverage support gym garage pharmacy clinic store rolling".split()
+)
+"""Hours that make a word with "hour" before one of these ("24-hour news", not "a 24-hour strike")."""
+AIRLINERS = frozenset("707 717 727 737 747 757 767 777 787".split())
+AIRLINER_AFTER = frozenset("max dreamliner jumbo jet jets airliner airliners".split())
+EMERGENCY_NUMBERS = frozenset("911 999 112 000 111".split())
+CALLS = frozenset(
+    "call calls called calling caller dial dialled dialed dialing operator operators dispatcher dispatchers".split()
+)
+LENGTHS_OF_RACES = frozenset("m metre metres meter meters km".split())
+RACES = frozenset(
+    "final finals hurdles freestyle butterfly backstroke breaststroke relay steeplechase medley heats dash title "
+    "champion champions crown sprint".split()
+)
 AGREED_LIMITS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("2", "percent", frozenset("defence defense military".split())),
     ("3", "percent", frozenset({"deficit"})),

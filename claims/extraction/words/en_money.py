@@ -43,6 +43,8 @@ CODES = frozenset(
     "clp cop pen sar aed qar kwd irr iqd jod kzt bgn isk".split()
 )
 """Read as codes only where written in capitals."""
+CODES_LIKE_NAMES = frozenset({"cop"})
+"""Names where they are glued to the digits ("COP28")."""
 PREFIX_WORDS = {
     "rs": "INR",
     "re": "INR",
@@ -139,4 +141,6 @@ QUALIFIED = {
     }.items()
     for name in listed.split(";")
 }
+EURO = frozenset({"\u20ac", "euro", "euros"})
+"""Written with a point between thousands by some: "1.000 euros"."""
 POUNDS_OF_WEIGHT = "pounds"

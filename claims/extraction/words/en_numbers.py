@@ -14,6 +14,12 @@ UNITS = {
     )
 }
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+DECADES = {f"{word[:-1]}ies": value for word, value in TENS.items()}
+PARTS_OF_DECADE = {"early": (0, 3), "mid": (5, 5), "late": (7, 9)}
+SOMETHING = frozenset("something somethings".split())
+WHOSE_AGE = frozenset("his her their my our your aged".split())
+"""Before "30s" or "thirties": it is a decade of a life."""
+LIST_ENDS = frozenset({"and", "or", "&"})
 HUNDRED = "hundred"
 DOZENS = {"dozen": Decimal(12)}
 ARTICLES = frozenset({"a", "an"})
@@ -51,7 +57,14 @@ ORDERS = {
 }
 ORDER_MULTIPLIERS = {"tens": Decimal(10), "dozens": Decimal(12), "hundreds": Decimal(100), "thousands": Decimal(1000)}
 SEVERAL = frozenset({"several", "many"})
-A_FEW = ("a", "few")
+A_FEW = (("a", "few"), ("a", "couple", "of"), ("a", "couple"))
+MANY = "many"
+"""Counts nothing alone, but scales ("many thousands")."""
+PLACES = {"single": 1, "double": 2, "triple": 3} | {
+    word: UNITS[word] for word in ("two", "five", "six", "seven", "eight")
+}
+DIGITS = frozenset("digit digits figure figures".split())
+"""After one of these: how many digits a number has ("double-digit", "a six-figure sum")."""
 HANDFUL_OF = ("handful", "of")
 
 FRACTIONS = {
@@ -82,7 +95,10 @@ PARTS_OF = frozenset("of the its their all his her our these those that what".sp
 NOT_HALF_BEFORE = frozenset(
     "first second this that last other latter former better top bottom upper lower final next one's each either".split()
 )
-HALF_OF_TIME = {"hour": Decimal("0.5"), "century": Decimal(50), "decade": Decimal(5), "year": Decimal("0.5")}
+AND_A_HALF = (("and", "a", "half"), ("-", "and", "-", "a", "-", "half"))
+HALVES = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+AFTER_HALF = frozenset("point percentage percent hour mile".split())
+"""What a hyphen joins to "half" or "quarter" as its unit: "a quarter-point rise"."""
 IN_OF = (("in",), ("out", "of"), ("of",))
 
 MULTIPLES = {
@@ -100,13 +116,20 @@ MULTIPLES = {
     "quintupled": Decimal(5),
     "halved": Decimal("0.5"),
     "halving": Decimal("0.5"),
+    "halve": Decimal("0.5"),
+    "halves": Decimal("0.5"),
+    "triples": Decimal(3),
+    "trebles": Decimal(3),
+    "quadruples": Decimal(4),
 } | {
     f"{word}fold": Decimal(value)
     for word, value in (UNITS | TENS | {"hundred": 100, "thousand": 1000}).items()
     if value > 1
 }
-AMBIGUOUS_MULTIPLES = {"double": "the its their that what as".split(), "triple": "the its their that what as".split()}
-"""Adjectives as well ("double standards"): a multiple only before these, or where something is said to do so."""
+AMBIGUOUS_MULTIPLES = frozenset("double doubles triple triples trebles quadruples halves".split())
+MULTIPLE_BEFORE = frozenset("the its their that what as his her your our".split())
+"""Adjectives or nouns as well ("double standards"): a multiple only before these, or where something is said to
+do so."""
 MULTIPLE_AUXILIARIES = frozenset("to than will nearly almost more about".split())
 TWICE = "twice"
 TWICE_BEFORE = frozenset("as the that its their what".split())
@@ -132,6 +155,10 @@ VAST = frozenset("vast overwhelming great huge".split())
 PLAIN_MAJORITY = frozenset("large clear big solid slim narrow small strong absolute".split())
 MOST = "most"
 NOT_MOST_BEFORE = frozenset("the a an at his her its their our my your what second third and".split())
+MOST_DO = frozenset(
+    "are were have had do don't don\u2019t did didn't didn\u2019t will would can cannot live say said".split()
+)
+"""After "most" at the beginning of a clause: most of those spoken of."""
 MOST_NOT_OF = frozenset("all us them time day night".split())
 NEARLY_ALL = frozenset("nearly almost virtually practically".split())
 NONE_WORDS = frozenset("none nobody no-one".split())
@@ -143,20 +170,21 @@ EVERYBODY_BEFORE = frozenset({"has", "had"})
 
 _BEFORE = {
     Comparator.ABOUT: "about; around; some; roughly; approximately; approx; circa; ca; an estimated; the estimated; "
-    "estimated; estimated at; close to; in the region of; something like; in the order of; on the "
+    "estimated; estimated at; in the neighbourhood of; in the neighborhood of; more like; ~; \u2248; close to; in the region of; something like; in the order of; on the "
     "order of; somewhere around; an average of about; give or take; broadly",
     Comparator.NEARLY: "nearly; almost; just under; just below; not quite; just short of; virtually; practically; "
-    "approaching; a little under; slightly under; slightly less than; a little less than; just less than",
+    "approaching; just shy of; shy of; nigh on; close on; getting on for; the best part of; the better part of; "
+    "a touch under; a shade under; a fraction under; a little under; slightly under; slightly less than; a little less than; just less than",
     Comparator.MORE_THAN: "more than; over; above; greater than; higher than; exceeding; exceeds; exceeded; exceed; "
     "in excess of; well over; far more than; much more than; well above; just over; just above; "
     "surpassed; surpassing; topped; topping; upward of; slightly more than; slightly over; a little "
-    "over; a little more than; just more than; larger than; older than; longer than; north of",
+    "over; a touch over; a shade over; a fraction over; a bit over; a bit more than; beyond; tops; >; a little more than; just more than; larger than; older than; longer than; north of",
     Comparator.LESS_THAN: "less than; fewer than; under; below; lower than; far fewer than; far less than; "
-    "much less than; well under; well below; smaller than; younger than; short of; shorter than",
+    "much less than; <; well under; well below; smaller than; younger than; short of; shorter than",
     Comparator.AT_LEAST: "at least; no fewer than; no less than; not less than; not fewer than; a minimum of; "
-    "minimum of; upwards of; as few as; as little as; at the very least",
+    "minimum of; no lower than; as low as; as young as; \u2265; upwards of; as few as; as little as; at the very least",
     Comparator.UP_TO: "up to; as many as; as much as; no more than; not more than; at most; a maximum of; maximum of; "
-    "as high as; as long as; at the most; anything up to",
+    "no higher than; no greater than; no longer than; as old as; \u2264; as high as; as long as; at the most; anything up to",
     Comparator.EQUAL: "exactly; barely; scarcely; a whopping; another; a further; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
 }
 COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
@@ -166,9 +194,12 @@ COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
     ("or", "so"): Comparator.ABOUT,
     ("or", "thereabouts"): Comparator.ABOUT,
     ("give", "or", "take"): Comparator.ABOUT,
+    (",", "give", "or", "take"): Comparator.ABOUT,
     ("-", "odd"): Comparator.ABOUT,
     ("odd",): Comparator.ABOUT,
+    ("-", "some"): Comparator.ABOUT,
     ("or", "more"): Comparator.AT_LEAST,
+    ("and", "counting"): Comparator.AT_LEAST,
     ("or", "higher"): Comparator.AT_LEAST,
     ("or", "above"): Comparator.AT_LEAST,
     ("or", "older"): Comparator.AT_LEAST,
@@ -183,9 +214,21 @@ COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
     ("at", "most"): Comparator.UP_TO,
     ("at", "the", "most"): Comparator.UP_TO,
 }
+UP_TO = ("up", "to")
+UP_TO_SO_MUCH = frozenset("add adds added adding go goes went gone going come comes came back moved".split())
+"""After one of these "up to" bounds nothing ("that adds up to 44 million")."""
 OVER_A_TIME = "over"
-OVER_IS_MORE_AFTER = frozenset("for after of with is was are were be been lasted took takes just well".split())
+HEDGES_OF_COMPOUNDS = frozenset("odd plus some".split())
+"""Joined by a hyphen, these hedge the number and make no attribute of it ("twenty-odd")."""
+BEFORE_ITS_UNIT = {("plus",): Comparator.AT_LEAST}
+"""Hedges only between the number and what it counts ("50 plus people"); elsewhere they add."""
+OVER_IS_MORE_AFTER = frozenset(
+    "for after of with is was are were be been lasted took takes just well waited waiting lasting spent spending "
+    "stayed served taking".split()
+)
 """"over three days" is a bound only after one of these; else it says during what time."""
+
+THAN_OF_AMOUNTS = frozenset("more less fewer longer shorter".split())
 
 BETWEEN = "between"
 FROM = "from"

@@ -9,6 +9,7 @@ POINTS = (
     ("percentage", "points"),
     ("percentage", "point"),
     ("-", "percentage", "-", "point"),
+    ("percentage", "-", "point"),
     ("percent", "points"),
     ("pp",),
     ("%", "points"),
@@ -32,7 +33,6 @@ DURATIONS = {
     )
     for word in listed.split()
 }
-LONE_DURATIONS = frozenset({"decade", "century"})
 OLD = frozenset({"old"})
 OF_AGE = ("of", "age")
 
@@ -159,6 +159,12 @@ LENGTH_AFTER = frozenset(
 )
 """After "100m": metres, not million."""
 
+LENGTH_NEAR = frozenset(
+    "cleared jumped leapt jump vault vaulter throw threw thrown shot javelin discus hammer tall deep high wave waves "
+    "tide tides river depth height snow".split()
+)
+"""Near "6.24m": metres."""
+
 RATES = {
     ("per", "1,000"): "per_1000",
     ("per", "1000"): "per_1000",
@@ -189,7 +195,7 @@ RATES = {
 PER_SO_MANY = ("per", "for", "to")
 """Before any other number of the whole; all but the first need an "every"."""
 LIVE = "live"
-RATE_FILLERS = frozenset("of among under in".split())
+RATE_FILLERS = frozenset("of among under in lives".split())
 """May stand between the number and its "per 1,000"."""
 PER_TIMES = frozenset(
     "day week month year hour minute second head capita person household night kilo kilogram kg litre liter "
