@@ -9,13 +9,13 @@ in points, or the amount; of a measure that is itself a yearly change the years 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
 from claims.comparison.choose import Known, answers_now, known_by, latest, middle
 from claims.comparison.units import PERCENTAGES
-from claims.values import Move, Observed, Period, QuantityKind, Reason, SeriesInfo, Statement
+from claims.values import Move, Observed, Period, Quantity, QuantityKind, Reason, SeriesInfo, Statement
 
 HUNDRED = Decimal(100)
 ONE_YEAR = timedelta(days=366)
@@ -51,6 +51,11 @@ def tells_change(statement: Statement, series: SeriesInfo) -> bool:
     if series.is_change:
         return quantity.move in (Move.UP, Move.DOWN) and _spans_years(statement.period)
     return quantity.kind is QuantityKind.CHANGE or quantity.move in MOVES
+
+
+def in_points(quantity: Quantity) -> Quantity:
+    """Percentage points are rounded as percent are."""
+    return replace(quantity, kind=QuantityKind.PERCENT) if quantity.unit == "points" else quantity
 
 
 def _spans_years(period: Period | None) -> bool:

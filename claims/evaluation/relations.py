@@ -25,7 +25,7 @@ from claims.extraction.pipeline import extract
 from claims.packs import load_indicators, load_lexicon, rows
 from claims.sources.spans import span_of
 from claims.sources.tables import number_of, period_of, vintage_of
-from claims.values import AsOf, ExtractedClaim, Observed, ReadingKind, Relation, SeriesInfo
+from claims.values import AsOf, ExtractedClaim, Observed, PlaceRole, ReadingKind, Relation, SeriesInfo
 
 TODAY = date.max
 NONE = "none"
@@ -137,7 +137,10 @@ def _told(*parts: str | None) -> str:
 
 
 def _weigh(claim: ExtractedClaim, known: Known) -> list[Weighed]:
-    """A claim with every series of its indicator, those figures that differ with their readings."""
+    """A claim with every series of its indicator, those figures that differ with their readings; nothing is
+    looked up for a claim of no place."""
+    if claim.place(PlaceRole.SUBJECT) is None:
+        return []
     weighed: list[Weighed] = []
     for info, observations in known:
         if info.indicator != claim.indicator:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from claims.extraction.lexemes import Token, stem_of
 from claims.extraction.narrowing import SentenceParts
-from claims.extraction.units import fits
+from claims.extraction.units import are_points, fits
 from claims.extraction.words import en_changes as words
 from claims.extraction.words.en_forms import OF_A_WHOLE
 from claims.values import IndicatorCandidate, IndicatorEntry, Move, Quantity, QuantityKind
@@ -23,6 +23,7 @@ _RISES = frozenset(map(stem_of, words.RISES))
 LIVES = frozenset([stem_of("live")])
 MAKES = frozenset(map(stem_of, ("make", "take", "end")))
 _FALLS = frozenset(map(stem_of, words.FALLS))
+_CHANGES = frozenset(map(stem_of, words.MULTIPLIES))
 _LEVEL_MOVES = {Move.UP: Move.LEVEL_UP, Move.DOWN: Move.LEVEL_DOWN}
 
 
@@ -34,9 +35,14 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
     ]
     chosen = _of_measure(parts, moved, measure) if measure else None
-    return tuple(
-        replace(quantity, of_measure=True) if index == chosen else quantity for index, quantity in enumerate(moved)
-    )
+    return tuple(_marked(quantity) if index == chosen else quantity for index, quantity in enumerate(moved))
+
+
+def _marked(quantity: Quantity) -> Quantity:
+    """The measure's number; bare points that fit it are percentage points."""
+    if are_points(quantity):
+        quantity = replace(quantity, unit="points", kind=QuantityKind.MEASURE)
+    return replace(quantity, of_measure=True)
 
 
 def _changes_a_level(measure: Measure) -> bool:
@@ -179,6 +185,19 @@ def _in_another_clause(tokens: Sequence[Token], candidate: IndicatorCandidate, q
     """ "kept its rate at 6 percent as inflation was 2.9": a small word that opens a clause stands between."""
     low, high = min(candidate.end, quantity.end), max(candidate.start, quantity.start)
     return any(token.low in words.CLAUSE_OPENERS for token in tokens if low <= token.start < high)
+
+
+def is_reached(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "rose from 54.9 to 62 years", "fell to 8 percent": what a change arrived at."""
+    at = span[0] - 1
+    while at > 0 and tokens[at].low in words.BETWEEN:
+        at -= 1
+    if at < 1 or tokens[at].low != "to":
+        return False
+    return any(
+        _told(token) is not Move.NONE or token.stem in _CHANGES or token.low == "from"
+        for token in tokens[max(0, at - FURTHEST) : at]
+    )
 
 
 def told_of_earlier(parts: SentenceParts) -> tuple[tuple[int, int], ...]:

@@ -305,6 +305,15 @@ def find_period(
     return period
 
 
+def end_of(period: Period, published: date | None) -> Period | None:
+    """The last year of a span of years; None, the present, where it lasts until the day of publication."""
+    if period.start.year == period.end.year or period.end - period.start < timedelta(days=366):
+        return period
+    if period.end == published:
+        return None
+    return Period(date(period.end.year, 1, 1), period.end, str(period.end.year))
+
+
 _RELATIVE = re.compile(r", (?:which|where|who|whose)\b[^,;]*")
 
 

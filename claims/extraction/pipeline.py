@@ -9,13 +9,20 @@ from datetime import date
 
 from claims.extraction.asides import REPEATED, is_denied, leave_aside
 from claims.extraction.attribution import tokens_by_sentence
-from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
+from claims.extraction.changes import (
+    Measure,
+    counted_by_the_change,
+    is_reached,
+    mark_quantities,
+    move_told,
+    told_of_earlier,
+)
 from claims.extraction.context import PlaceContext, with_directions
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.lexemes import Token
 from claims.extraction.narrowing import SentenceParts
-from claims.extraction.periods import find_period
+from claims.extraction.periods import end_of, find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
 from claims.extraction.repeats import repeated
@@ -208,6 +215,7 @@ class _Reader:
         near = number.start - sentence.start if number else None
         others = (*told_of_earlier(parts), *_told_of_others(marked, sentence))
         period = find_period(beginning, self.published, near, [*_within(others, sentence.start), *saying.times])
+        period = self._own_period(parts, number, period)
         denominator = _denominator(parts, marked, measure)
         return _Read(sentence, tokens, marked, candidates, _subject_first(places), period, denominator, saying)
 
@@ -227,6 +235,13 @@ class _Reader:
                 return (first, *candidates[1:]), roles
             candidates = candidates[1:]
         return (), assign_roles(parts.tokens, parts.places, mentions, None)
+
+    def _own_period(self, parts: SentenceParts, number: Quantity | None, period: Period | None) -> Period | None:
+        """Of a span of years over which a figure changed the end is the time of the figure that was reached."""
+        if number is None or period is None:
+            return period
+        span = _positions(parts.tokens, number.start, number.end)
+        return end_of(period, self.published) if is_reached(parts.tokens, span) else period
 
     def _measure(self, candidates: Sequence[IndicatorCandidate]) -> Measure | None:
         return (candidates[0], self.finders.entries[candidates[0].slug]) if candidates else None

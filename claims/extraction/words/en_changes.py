@@ -7,6 +7,7 @@ FALLS = frozenset(
     """fall drop decline decrease shrink contract slip plunge dip ease slump tumble down lose shed cut
     contraction reduction loss""".split()
 )
+MULTIPLIES = frozenset("double triple treble quadruple halve".split())
 BETWEEN = frozenset(
     """by about around roughly approximately nearly almost some a an the estimated another further only just
     more less than over under at least most full whopping annual annually yearly real total on average

@@ -14,6 +14,7 @@ POINTS = (
     ("%", "points"),
     ("-", "percentage", "point"),
 )
+BARE_POINTS = ("points", "point")
 BASIS_POINTS = (("basis", "points"), ("basis", "point"), ("bps",))
 
 DURATIONS = {
