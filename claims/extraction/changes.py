@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from claims.extraction.lexemes import Token, stem_of
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.units import are_points, fits
 from claims.extraction.words import en_changes as words
 from claims.extraction.words.en_forms import OF_A_WHOLE
-from claims.values import IndicatorCandidate, IndicatorEntry, Move, Quantity, QuantityKind
+from claims.values import IndicatorCandidate, IndicatorEntry, Move, Period, Quantity, QuantityKind
 
+YEARLY_REACH = 5  # tokens before a number: "annual growth in X averaged 3 percent"
 ANOTHER_CLAUSE = 60  # characters of distance that a clause between adds
+SEVERAL_YEARS = timedelta(days=550)
 FURTHEST = 6  # tokens that are looked at on either side of a number
 Measure = tuple[IndicatorCandidate, IndicatorEntry]
 
@@ -35,14 +38,25 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
     ]
     chosen = _of_measure(parts, moved, measure) if measure else None
-    return tuple(_marked(quantity) if index == chosen else quantity for index, quantity in enumerate(moved))
+    if chosen is not None:
+        moved[chosen] = _marked(moved[chosen], yearly=is_yearly(parts.tokens, parts.quantity_spans[chosen]))
+    return tuple(moved)
 
 
-def _marked(quantity: Quantity) -> Quantity:
+def _marked(quantity: Quantity, *, yearly: bool) -> Quantity:
     """The measure's number; bare points that fit it are percentage points."""
     if are_points(quantity):
         quantity = replace(quantity, unit="points", kind=QuantityKind.MEASURE)
-    return replace(quantity, of_measure=True)
+    return replace(quantity, of_measure=True, yearly=yearly)
+
+
+def is_yearly(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "3 percent a year", "an average of 3 percent", "annual growth averaged 3 percent"."""
+    behind = [token.low for token in tokens[span[1] : span[1] + 3]]
+    if behind[:1] and behind[0] in words.EACH and behind[1:2] and behind[1] in words.YEARS:
+        return True
+    around = tokens[max(0, span[0] - YEARLY_REACH) : span[1] + 2]
+    return any(token.low in words.YEARLY for token in around)
 
 
 def _changes_a_level(measure: Measure) -> bool:
@@ -61,6 +75,31 @@ def move_told(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     """What the words around a number tell of it, whatever it measures: it rose or fell by so much, or it is the
     distance of two figures."""
     return Move.OF_LEVEL if is_difference(tokens, span[1]) else _move(tokens, span)
+
+
+def over_years(
+    candidates: tuple[IndicatorCandidate, ...],
+    entries: Mapping[str, IndicatorEntry],
+    parts: SentenceParts,
+    period: Period | None,
+) -> tuple[IndicatorCandidate, ...]:
+    """ "The population grew by 27 percent between 2000 and 2010": over several years what grew comes before its
+    yearly growth, where it is measured by itself and the number is not one of each year. Money at the prices of
+    its day tells of no growth."""
+    if not candidates or not entries[candidates[0].slug].is_change or period is None:
+        return candidates
+    if period.end - period.start < SEVERAL_YEARS or any(is_yearly(parts.tokens, span) for span in parts.quantity_spans):
+        return candidates
+    growth = candidates[0]
+    levels = [
+        each
+        for each in candidates
+        if growth.start <= each.start
+        and each.end < growth.end
+        and not entries[each.slug].is_change
+        and entries[each.slug].unit != "USD"
+    ]
+    return (*levels, *(each for each in candidates if each not in levels))
 
 
 def counted_by_the_change(candidate: IndicatorCandidate, number: Quantity | None) -> IndicatorCandidate:
@@ -104,6 +143,8 @@ def _is_expected(tokens: Sequence[Token], first: int) -> bool:
 
 def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     first, last = span
+    if tokens[first].low in words.PASSED:
+        return Move.NONE
     for position in range(first - 1, max(-1, first - 1 - FURTHEST), -1):
         move = _told(tokens[position])
         if move is not Move.NONE and not _makes_up(tokens, position):

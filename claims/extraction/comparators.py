@@ -21,7 +21,7 @@ def comparator_before(row: TokenRow, first: int, floor: int, kind: QuantityKind)
     found = Comparator.EQUAL
     for _ in range(_MOST_PHRASES):
         phrase = _phrase_before(row, first, floor)
-        if phrase is None or _says_during(row, first, phrase, kind):
+        if phrase is None or _says_during(row, first, phrase, kind) or _is_moved_up(row, first, phrase):
             break
         comparator = words.COMPARATORS_BEFORE[phrase]
         if comparator is not Comparator.EQUAL and found is not Comparator.EQUAL:
@@ -44,6 +44,11 @@ def _says_during(row: TokenRow, first: int, phrase: tuple[str, ...], kind: Quant
     if kind is not QuantityKind.DURATION or phrase != (words.OVER_A_TIME,):
         return False
     return row.lower(first - 2) not in words.OVER_IS_MORE_AFTER
+
+
+def _is_moved_up(row: TokenRow, first: int, phrase: tuple[str, ...]) -> bool:
+    """ "picked up to 4 percent": where it went, no upper end."""
+    return phrase == words.UP_TO and row.lower(first - 3) in words.MOVED_UP
 
 
 def comparator_after(row: TokenRow, last: int) -> tuple[Comparator, int] | None:

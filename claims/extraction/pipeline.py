@@ -15,6 +15,7 @@ from claims.extraction.changes import (
     is_reached,
     mark_quantities,
     move_told,
+    over_years,
     told_of_earlier,
 )
 from claims.extraction.context import PlaceContext, with_directions
@@ -204,6 +205,7 @@ class _Reader:
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
         parts = sentence_parts(sentence, tokens, quantities, found)
         found_measures = () if is_denied(sentence.text) else self.finders.indicators.find(parts)
+        found_measures = over_years(found_measures, self.finders.entries, parts, find_period(beginning, self.published))
         candidates, roles = self._with_both_sides(parts, mentions, found_measures)
         measure = self._measure(candidates)
         self.context.enter(sentence.paragraph)
@@ -258,7 +260,9 @@ def _denominator(parts: SentenceParts, marked: Sequence[Quantity], measure: Meas
 
 
 def _roles(parts: SentenceParts, mentions: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
-    fitting = [each for each in mark_quantities(parts, measure) if fits(each, measure[1])]
+    earlier = [start for start, _ in told_of_earlier(parts)]
+    marked = mark_quantities(parts, measure)
+    fitting = [each for each in marked if fits(each, measure[1]) and (each.of_measure or each.start not in earlier)]
     fitting.sort(key=lambda each: not each.of_measure)
     numbers = [(each.start, each.end) for each in fitting]
     return assign_roles(parts.tokens, parts.places, mentions, measure, numbers)

@@ -23,6 +23,7 @@ _HALF_PERCENT = Decimal("0.5")
 _BEFORE_HALF = words.ARTICLES | {"one"}
 _ONE_AND_A_HALF = Decimal("1.5")
 _CHANGE_REACH = 6
+_BY_REACH = 4  # tokens: "by more than a third"
 
 
 def written_text(row: NumeralRow, first: int, last: int) -> str:
@@ -164,7 +165,8 @@ def _one_part(row: NumeralRow, index: int, part: int) -> Reading | None:
         return None
     after = name + 1
     ends = not row.is_word(after)
-    if not ends and row.lower(after) not in words.PARTS_AFTER:
+    changed = words.BY in row.window(index - _BY_REACH, index) and row.lower(after) in words.TIMES_OF_CHANGE
+    if not ends and not changed and row.lower(after) not in words.PARTS_AFTER:
         return None
     if row.lower(after) == "of" and row.lower(after + 1) in words.ARTICLES and row.lower(after + 2) == "century":
         return None

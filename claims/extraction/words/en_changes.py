@@ -7,6 +7,11 @@ FALLS = frozenset(
     """fall drop decline decrease shrink contract slip plunge dip ease slump tumble down lose shed cut
     contraction reduction loss""".split()
 )
+PASSED = frozenset("below above beneath beyond past".split())
+"""At the head of a number it is a level that was crossed: "fell below 4 percent"."""
+EACH = frozenset("a per each every".split())
+YEARS = frozenset("year annum".split())
+YEARLY = frozenset("annual annually yearly average averaged averages averaging".split())
 MULTIPLIES = frozenset("double triple treble quadruple halve".split())
 BETWEEN = frozenset(
     """by about around roughly approximately nearly almost some a an the estimated another further only just

@@ -78,6 +78,9 @@ PARTS_AFTER = frozenset(
     "support think lack".split()
 )
 """What may stand after "a third" or "half" where it is a share; another noun makes it a rank or a size."""
+BY = "by"
+TIMES_OF_CHANGE = frozenset("between over during within on after under until through".split())
+"""What may stand after "fell by a third"."""
 PARTS_OF = frozenset("of the its their all his her our these those that what".split())
 NOT_HALF_BEFORE = frozenset(
     "first second this that last other latter former better top bottom upper lower final next one's each either".split()
@@ -159,6 +162,13 @@ _BEFORE = {
     "as high as; as long as; at the most; anything up to",
     Comparator.EQUAL: "exactly; barely; scarcely; a whopping; another; a further; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
 }
+UP_TO = ("up", "to")
+MOVED_UP = frozenset(
+    """pick picks picked picking go goes went gone going move moves moved moving creep creeps crept creeping shoot
+    shoots shot shooting tick ticks ticked ticking edge edges edged edging inch inches inched speed sped push pushes
+    pushed pushing drive drives drove driven bring brings brought ramp ramps ramped climb climbs climbed""".split()
+)
+"""Before "up to" it tells where something went."""
 COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
     tuple(phrase.split()): comparator for comparator, phrases in _BEFORE.items() for phrase in phrases.split("; ")
 }
