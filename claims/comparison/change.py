@@ -234,8 +234,9 @@ def _rate(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
 
 
 def _average(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
-    if ends.rates:
-        yield sum(ends.rates, Decimal(0)) / len(ends.rates)
+    """Over the years after the first, and over all that were named."""
+    for rates in (ends.rates, (*ends.rates, ends.before)) if ends.rates else ():
+        yield sum(rates, Decimal(0)) / len(rates)
 
 
 def _multiplied(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:

@@ -91,15 +91,12 @@ def over_years(
     if period.end - period.start < SEVERAL_YEARS or any(is_yearly(parts.tokens, span) for span in parts.quantity_spans):
         return candidates
     growth = candidates[0]
-    levels = [
-        each
-        for each in candidates
-        if growth.start <= each.start
-        and each.end < growth.end
-        and not entries[each.slug].is_change
-        and entries[each.slug].unit != "USD"
-    ]
-    return (*levels, *(each for each in candidates if each not in levels))
+    for level in candidates[1:]:
+        entry = entries[level.slug]
+        if growth.start <= level.start and level.end < growth.end and not entry.is_change and entry.unit != "USD":
+            rest = (each for each in candidates[1:] if each is not level)
+            return replace(level, score=growth.score), replace(growth, score=level.score), *rest
+    return candidates
 
 
 def counted_by_the_change(candidate: IndicatorCandidate, number: Quantity | None) -> IndicatorCandidate:
@@ -122,7 +119,21 @@ def is_goal(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     first, last = span
     behind = last < len(tokens) and tokens[last].low in words.GOALS
     before = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in words.GOALS
-    return behind or before or _is_expected(tokens, first) or _is_of_the_world(tokens, last)
+    return behind or before or _is_expected(tokens, first) or _is_of_another(tokens, last)
+
+
+def _is_of_another(tokens: Sequence[Token], last: int) -> bool:
+    return _is_of_the_world(tokens, last) or _is_of_its_past(tokens, last)
+
+
+def _is_of_its_past(tokens: Sequence[Token], last: int) -> bool:
+    """ "half of what it was in 2005", "two thirds of its 2013 level": a part of an earlier figure."""
+    following = [token.low for token in tokens[last : last + 5]]
+    if following[:1] != ["of"]:
+        return False
+    return following[1:2] == ["what"] or (
+        following[1:2] in (["its"], ["the"]) and not words.LEVELS.isdisjoint(following)
+    )
 
 
 def _is_of_the_world(tokens: Sequence[Token], last: int) -> bool:
@@ -203,12 +214,19 @@ def _of_measure(parts: SentenceParts, moved: Sequence[Quantity], measure: Measur
         away = 0 if _is_part_of(parts, index, candidate) else away
         away += ANOTHER_CLAUSE * _in_another_clause(parts.tokens, candidate, quantity)
         changed = moved[index].move.of_level or quantity.kind is QuantityKind.CHANGE
-        aside = _is_earlier(parts.tokens, parts.quantity_spans[index][0]) or is_goal(
-            parts.tokens, parts.quantity_spans[index]
-        )
+        span = parts.quantity_spans[index]
+        time = quantity.kind is QuantityKind.DURATION and _is_a_time(parts.tokens, span)
+        aside = time or _is_earlier(parts.tokens, span[0]) or is_goal(parts.tokens, span)
         return aside, changed, away, index
 
     return min(fitting, key=order, default=None)
+
+
+def _is_a_time(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "over the past ten years", "in ten years", "in the ten years to 2010": how long it took."""
+    before = tokens[span[0] - 1].low if span[0] else ""
+    behind = tokens[span[1]].low if span[1] < len(tokens) else ""
+    return before in words.IN_A_TIME or behind in words.TIME_FROM_NOW or (before == "the" and behind in words.UNTIL)
 
 
 def _is_part_of(parts: SentenceParts, index: int, candidate: IndicatorCandidate) -> bool:

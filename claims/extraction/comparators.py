@@ -21,7 +21,7 @@ def comparator_before(row: TokenRow, first: int, floor: int, kind: QuantityKind)
     found = Comparator.EQUAL
     for _ in range(_MOST_PHRASES):
         phrase = _phrase_before(row, first, floor)
-        if phrase is None or _says_during(row, first, phrase, kind) or _is_moved_up(row, first, phrase):
+        if phrase is None or _says_other(row, first, phrase, kind):
             break
         comparator = words.COMPARATORS_BEFORE[phrase]
         if comparator is not Comparator.EQUAL and found is not Comparator.EQUAL:
@@ -38,6 +38,12 @@ def _phrase_before(row: TokenRow, first: int, floor: int) -> tuple[str, ...] | N
         if phrase in words.COMPARATORS_BEFORE:
             return phrase
     return None
+
+
+def _says_other(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
+    if phrase in words.PASSED and kind is not QuantityKind.PERCENT:
+        return True
+    return _says_during(row, first, phrase, kind) or _is_moved_up(row, first, phrase)
 
 
 def _says_during(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:

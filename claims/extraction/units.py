@@ -26,7 +26,7 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
     """A number in the measure's unit, one that a count of it can be, or a change of it ("doubled")."""
     if quantity.kind is QuantityKind.CHANGE:
         return not quantity.text.casefold().endswith(MULTIPLES)
-    if quantity.move in (Move.UP, Move.DOWN) and _is_relative(quantity, entry):
+    if quantity.move in (Move.UP, Move.DOWN, Move.OF_LEVEL) and _is_relative(quantity, entry):
         return True
     if entry.unit == "percent":
         return quantity.kind in SHARES and quantity.unit == "percent"

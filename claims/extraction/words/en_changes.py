@@ -9,6 +9,10 @@ FALLS = frozenset(
 )
 PASSED = frozenset("below above beneath beyond past".split())
 """At the head of a number it is a level that was crossed: "fell below 4 percent"."""
+LEVELS = frozenset("level levels value peak rate size figure".split())
+IN_A_TIME = frozenset("past last previous recent next coming in over within during after every".split())
+TIME_FROM_NOW = frozenset("ago earlier later before".split())
+UNTIL = frozenset("to through until before after ending".split())
 EACH = frozenset("a per each every".split())
 YEARS = frozenset("year annum".split())
 YEARLY = frozenset("annual annually yearly average averaged averages averaging".split())

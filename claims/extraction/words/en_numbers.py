@@ -152,7 +152,7 @@ _BEFORE = {
     "approaching; a little under; slightly under; slightly less than; a little less than; just less than",
     Comparator.MORE_THAN: "more than; over; above; greater than; higher than; exceeding; exceeds; exceeded; exceed; "
     "in excess of; well over; far more than; much more than; well above; just over; just above; "
-    "surpassed; surpassing; topped; topping; upward of; slightly more than; slightly over; a little "
+    "surpassed; surpassing; passed; crossed; topped; topping; upward of; slightly more than; slightly over; a little "
     "over; a little more than; just more than; larger than; older than; longer than; north of",
     Comparator.LESS_THAN: "less than; fewer than; under; below; lower than; far fewer than; far less than; "
     "much less than; well under; well below; smaller than; younger than; short of; shorter than",
@@ -162,6 +162,8 @@ _BEFORE = {
     "as high as; as long as; at the most; anything up to",
     Comparator.EQUAL: "exactly; barely; scarcely; a whopping; another; a further; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
 }
+PASSED = frozenset([("passed",), ("crossed",)])
+"""Before a percentage it is more than that; of other things it may be a law or a border."""
 UP_TO = ("up", "to")
 MOVED_UP = frozenset(
     """pick picks picked picking go goes went gone going move moves moved moving creep creeps crept creeping shoot
