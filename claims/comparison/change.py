@@ -78,7 +78,7 @@ def change_now(
 ) -> Change | Unknown | None:
     """As known now, to the end that then had; None where nothing was published or read again since."""
     known = known_by(rows, None)
-    last = then.end.period_end if isinstance(then, Change) else _last_day(statement)
+    last = _stands_at(then.end) if isinstance(then, Change) else _last_day(statement)
     found = _change(statement, series, known, last)
     if isinstance(found, Change) and not answers_now(found.end, statement.said_on):
         return None
@@ -105,11 +105,17 @@ def _change(statement: Statement, series: SeriesInfo, known: Known, last: date) 
 
 def _end(known: Known, period: Period, last: date) -> Observed | None:
     """The last figure within the span, unless it ended long before the day on which the span ends."""
-    ended = [each for each in known.values() if each.period_start >= period.start and each.period_end <= last]
+    ended = [each for each in known.values() if each.period_start >= period.start and _stands_at(each) <= last]
     if not ended:
         return None
     end = latest(ended)
     return end if last - end.period_end <= STALE else None
+
+
+def _stands_at(observed: Observed) -> date:
+    """The last day of a figure's period; of an average of several years its middle."""
+    span = observed.period_start, observed.period_end
+    return middle(span) if span[1] - span[0] > SEVERAL_YEARS else observed.period_end
 
 
 def _start(known: Known, period: Period, end: Observed) -> Observed | None:
@@ -159,7 +165,8 @@ def _sized(statement: Statement, series: SeriesInfo, ends: Ends) -> Change | Unk
         context.prec = DIGITS
         found = [size for way in ways for size in way(series, ends)]
     quantity = statement.quantity
-    down = quantity is not None and quantity.move in (Move.LEVEL_DOWN, Move.DOWN)
+    assert quantity is not None
+    down = quantity.move in (Move.LEVEL_DOWN, Move.DOWN) and quantity.kind is not QuantityKind.CHANGE
     sizes = tuple(dict.fromkeys(-size if down else size for size in found))
     if not sizes:
         return Unknown(Reason("change_without_figures", (("period", f"{ends.start.label} – {ends.end.label}"),)))
@@ -207,7 +214,7 @@ def _ways_of_rates(quantity: Quantity, *, spans_years: bool) -> Iterable[Way]:
 
 
 def _ratio(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
-    if ends.before * ends.after > 0:
+    if ends.before > 0 and ends.after > 0:
         yield ends.after / ends.before
 
 
