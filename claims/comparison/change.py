@@ -3,19 +3,21 @@
 Both ends are figures of one series, as known on one day. The start is the period that holds the first day which
 the statement names, or, where it names one year alone, the year before; the end is the last period that it names,
 or the last that had ended by the day of the statement. What is compared is the multiple, the change in percent or
-in points, or the amount; of a measure that is itself a yearly change the years are taken together.
+in points, or the amount, where it is said so what each year came to on average; of a measure that is itself a yearly
+change the years are taken together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from math import prod
 
 from claims.comparison.choose import Known, answers_now, known_by, latest, middle
 from claims.comparison.units import PERCENTAGES
-from claims.values import Move, Observed, Period, QuantityKind, Reason, SeriesInfo, Statement
+from claims.values import Move, Observed, Period, Quantity, QuantityKind, Reason, SeriesInfo, Statement
 
 HUNDRED = Decimal(100)
 ONE_YEAR = timedelta(days=366)
@@ -44,13 +46,20 @@ class Unknown:
 
 
 def tells_change(statement: Statement, series: SeriesInfo) -> bool:
-    """Whether the statement says by how much the measure changed, and the series gives its level."""
+    """Whether the statement says by how much the measure changed. Of a measure that is itself a yearly change:
+    how the rate changed, or what several years came to, together or each on average."""
     quantity = statement.quantity
     if quantity is None or quantity.value is None or series.unit in UNITS_OF_CHANGE:
         return False
-    if series.is_change:
-        return quantity.move in (Move.UP, Move.DOWN) and _spans_years(statement.period)
-    return quantity.kind is QuantityKind.CHANGE or quantity.move in MOVES
+    if quantity.kind is QuantityKind.CHANGE or quantity.move in MOVES:
+        return True
+    moved = quantity.move in (Move.UP, Move.DOWN)
+    return series.is_change and _spans_years(statement.period) and (moved or quantity.yearly)
+
+
+def in_points(quantity: Quantity) -> Quantity:
+    """Percentage points are rounded as percent are."""
+    return replace(quantity, kind=QuantityKind.PERCENT) if quantity.unit == "points" else quantity
 
 
 def _spans_years(period: Period | None) -> bool:
@@ -69,7 +78,7 @@ def change_now(
 ) -> Change | Unknown | None:
     """As known now, to the end that then had; None where nothing was published or read again since."""
     known = known_by(rows, None)
-    last = then.end.period_end if isinstance(then, Change) else _last_day(statement)
+    last = _stands_at(then.end) if isinstance(then, Change) else _last_day(statement)
     found = _change(statement, series, known, last)
     if isinstance(found, Change) and not answers_now(found.end, statement.said_on):
         return None
@@ -91,18 +100,22 @@ def _change(statement: Statement, series: SeriesInfo, known: Known, last: date) 
     start = _start(known, statement.period, end) if end else None
     if end is None or start is None or end.value is None or not start.value:
         return Unknown(Reason("change_without_figures", (("period", statement.period.label),)))
-    if series.is_change:
-        return _taken_together(statement, known, start, end)
-    return _of_levels(statement, series, start, end)
+    return _sized(statement, series, Ends(start, end, _between(known, start, end)))
 
 
 def _end(known: Known, period: Period, last: date) -> Observed | None:
     """The last figure within the span, unless it ended long before the day on which the span ends."""
-    ended = [each for each in known.values() if each.period_start >= period.start and each.period_end <= last]
+    ended = [each for each in known.values() if each.period_start >= period.start and _stands_at(each) <= last]
     if not ended:
         return None
     end = latest(ended)
     return end if last - end.period_end <= STALE else None
+
+
+def _stands_at(observed: Observed) -> date:
+    """The last day of a figure's period; of an average of several years its middle."""
+    span = observed.period_start, observed.period_end
+    return middle(span) if span[1] - span[0] > SEVERAL_YEARS else observed.period_end
 
 
 def _start(known: Known, period: Period, end: Observed) -> Observed | None:
@@ -114,69 +127,145 @@ def _start(known: Known, period: Period, end: Observed) -> Observed | None:
     return min(holding, key=lambda each: abs(middle((each.period_start, each.period_end)) - wanted), default=None)
 
 
-def _of_levels(statement: Statement, series: SeriesInfo, start: Observed, end: Observed) -> Change:
-    before, after = start.value or Decimal(0), end.value or Decimal(0)
+def _between(known: Known, start: Observed, end: Observed) -> tuple[Observed, ...]:
+    """The figures of the years after the start up to the end."""
+    return tuple(each for each in known.values() if start.period_end < each.period_end <= end.period_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The figures at both ends of a change, and those of the years after the start."""
+
+    start: Observed
+    end: Observed
+    later: tuple[Observed, ...]
+
+    @property
+    def before(self) -> Decimal:
+        return self.start.value or Decimal(0)
+
+    @property
+    def after(self) -> Decimal:
+        return self.end.value or Decimal(0)
+
+    @property
+    def years(self) -> int:
+        return self.end.period_end.year - self.start.period_end.year
+
+    @property
+    def rates(self) -> tuple[Decimal, ...]:
+        """Of a yearly change: the rate of every year; none where one is missing."""
+        given = tuple(each.value for each in self.later if each.value is not None)
+        return given if len(given) == self.years else ()
+
+
+def _sized(statement: Statement, series: SeriesInfo, ends: Ends) -> Change | Unknown:
+    ways = tuple(_ways(statement, series))
     with localcontext() as context:
         context.prec = DIGITS
-        sizes = tuple(dict.fromkeys(size(statement, series, before, after) for size in _meant(statement, series)))
-    numbers = (
-        ("from", start.raw),
-        ("start", start.label),
-        ("to", end.raw),
-        ("end", end.label),
-        ("change", " / ".join(_shown(size) for size in sizes)),
-    )
-    return Change(end, sizes, Reason("changed_from", numbers))
+        found = [size for way in ways for size in way(series, ends)]
+    quantity = statement.quantity
+    assert quantity is not None
+    down = quantity.move in (Move.LEVEL_DOWN, Move.DOWN) and quantity.kind is not QuantityKind.CHANGE
+    sizes = tuple(dict.fromkeys(-size if down else size for size in found))
+    if not sizes:
+        return Unknown(Reason("change_without_figures", (("period", f"{ends.start.label} – {ends.end.label}"),)))
+    return Change(ends.end, sizes, _reason(ends, sizes, of_years=YEARS_TOGETHER.issuperset(ways)))
 
 
-Size = Callable[[Statement, SeriesInfo, Decimal, Decimal], Decimal]
+def _reason(ends: Ends, sizes: Iterable[Decimal], *, of_years: bool) -> Reason:
+    change = ("change", " / ".join(map(_shown, sizes)))
+    start, end = ("start", ends.start.label), ("end", ends.end.label)
+    if of_years:
+        return Reason("years_taken_together", (start, end, change))
+    return Reason("changed_from", (("from", ends.start.raw), start, ("to", ends.end.raw), end, change))
 
 
-def _meant(statement: Statement, series: SeriesInfo) -> Iterable[Size]:
-    """What a change may be said in. "Percent" of a share is said of points and of the share's own change: either
-    bears the statement out."""
+Way = Callable[[SeriesInfo, Ends], Iterable[Decimal]]
+
+
+def _ways(statement: Statement, series: SeriesInfo) -> Iterable[Way]:
+    """What a change may be said in; any of them bears the statement out. "Percent" of a share is said of points
+    and of the share's own change, "doubled" of a rate and of what grew at that rate."""
     quantity = statement.quantity
     assert quantity is not None
     if quantity.kind is QuantityKind.CHANGE:
-        return (_multiple,)
-    if quantity.unit == "points":
-        return (_amount,)
-    if quantity.kind in PERCENTAGES:
+        return (_ratio, _multiplied) if series.is_change else (_ratio,)
+    if series.is_change and quantity.unit != "points":
+        return _ways_of_rates(quantity, spans_years=_spans_years(statement.period))
+    relative = quantity.kind in PERCENTAGES
+    if quantity.yearly and _spans_years(statement.period):
+        return (
+            (_yearly_amount, _yearly_percent)
+            if relative and series.unit == "percent"
+            else ((_yearly_percent,) if relative else (_yearly_amount,))
+        )
+    if relative:
         return (_amount, _in_percent) if series.unit == "percent" else (_in_percent,)
     return (_amount,)
 
 
-def _multiple(_statement: Statement, _series: SeriesInfo, before: Decimal, after: Decimal) -> Decimal:
-    return after / before
+def _ways_of_rates(quantity: Quantity, *, spans_years: bool) -> Iterable[Way]:
+    """ "Inflation rose 3 percent" is said of the rate that rose, and of prices that rose at that rate."""
+    together = (_average, _yearly_compound) if quantity.yearly else (_compound,)
+    if quantity.move in MOVES:
+        return (_amount, _in_percent, *(together if spans_years else (_rate,)))
+    return together
 
 
-def _in_percent(statement: Statement, _series: SeriesInfo, before: Decimal, after: Decimal) -> Decimal:
-    return _signed(statement, (after / before - 1) * HUNDRED)
+def _ratio(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    if ends.before > 0 and ends.after > 0:
+        yield ends.after / ends.before
 
 
-def _amount(statement: Statement, series: SeriesInfo, before: Decimal, after: Decimal) -> Decimal:
-    return _signed(statement, (after - before) * series.factor)
+def _in_percent(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    if ends.before > 0:
+        yield (ends.after / ends.before - 1) * HUNDRED
 
 
-def _signed(statement: Statement, change: Decimal) -> Decimal:
-    """What fell by so much, as a number above zero."""
-    quantity = statement.quantity
-    return -change if quantity is not None and quantity.move in (Move.LEVEL_DOWN, Move.DOWN) else change
+def _amount(series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    yield (ends.after - ends.before) * series.factor
 
 
-def _taken_together(statement: Statement, known: Known, start: Observed, end: Observed) -> Change | Unknown:
-    """Yearly changes, one upon the other, from the year after the start to the end; none may be missing."""
-    years = [each for each in known.values() if start.period_end < each.period_end <= end.period_end]
-    if len(years) != end.period_end.year - start.period_end.year:
-        return Unknown(Reason("change_without_figures", (("period", f"{start.label} – {end.label}"),)))
-    with localcontext() as context:
-        context.prec = DIGITS
-        level = Decimal(1)
-        for each in years:
-            level *= 1 + (each.value or Decimal(0)) / HUNDRED
-        size = _signed(statement, (level - 1) * HUNDRED)
-    numbers = (("start", start.label), ("end", end.label), ("change", _shown(size)))
-    return Change(end, (size,), Reason("years_taken_together", numbers))
+def _yearly_amount(series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    yield (ends.after - ends.before) * series.factor / ends.years
+
+
+def _yearly_percent(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    if ends.before > 0 and ends.after > 0:
+        yield _each_year(ends.after / ends.before, ends.years)
+
+
+def _rate(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    yield ends.after
+
+
+def _average(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    """Over the years after the first, and over all that were named."""
+    for rates in (ends.rates, (*ends.rates, ends.before)) if ends.rates else ():
+        yield sum(rates, Decimal(0)) / len(rates)
+
+
+def _multiplied(_series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    """Yearly changes, one upon the other, from the year after the start to the end."""
+    if ends.rates:
+        yield prod((1 + rate / HUNDRED for rate in ends.rates), start=Decimal(1))
+
+
+def _compound(series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    yield from ((multiple - 1) * HUNDRED for multiple in _multiplied(series, ends))
+
+
+def _yearly_compound(series: SeriesInfo, ends: Ends) -> Iterable[Decimal]:
+    yield from (_each_year(multiple, ends.years) for multiple in _multiplied(series, ends) if multiple > 0)
+
+
+YEARS_TOGETHER: frozenset[Way] = frozenset((_average, _compound, _multiplied, _yearly_compound))
+
+
+def _each_year(multiple: Decimal, years: int) -> Decimal:
+    """The rate that comes to a multiple in so many years, in percent."""
+    return (multiple ** (Decimal(1) / years) - 1) * HUNDRED
 
 
 def _shown(size: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.comparison.ages import compare_person
 from claims.comparison.bands import bands
-from claims.comparison.change import Change, Unknown, change_now, change_then, tells_change
+from claims.comparison.change import Change, Unknown, change_now, change_then, in_points, tells_change
 from claims.comparison.choose import Choice, Span, choose_now, choose_own_day, choose_then, known_by
 from claims.comparison.doubts import doubts
 from claims.comparison.gap import gap_of, relative_gap_of
@@ -87,7 +87,7 @@ def _changed(as_of: AsOf, change: Change | Unknown, statement: Statement, series
 
 
 def _weigh_change(compared: Compared, size: Decimal, statement: Statement, series: SeriesInfo) -> Compared:
-    quantity = statement.quantity
+    quantity = in_points(statement.quantity) if statement.quantity else None
     spans = bands(quantity, agrees_factor=series.agrees_factor, close_factor=series.close_factor) if quantity else None
     if quantity is None or spans is None:
         return _cannot(compared, Reason("no_number"))

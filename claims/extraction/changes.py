@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from claims.extraction.lexemes import Token, stem_of
 from claims.extraction.narrowing import SentenceParts
-from claims.extraction.units import fits
+from claims.extraction.units import are_points, fits
 from claims.extraction.words import en_changes as words
 from claims.extraction.words.en_forms import OF_A_WHOLE
-from claims.values import IndicatorCandidate, IndicatorEntry, Move, Quantity, QuantityKind
+from claims.values import IndicatorCandidate, IndicatorEntry, Move, Period, Quantity, QuantityKind
 
+YEARLY_REACH = 5  # tokens before a number: "annual growth in X averaged 3 percent"
 ANOTHER_CLAUSE = 60  # characters of distance that a clause between adds
+SEVERAL_YEARS = timedelta(days=550)
 FURTHEST = 6  # tokens that are looked at on either side of a number
 Measure = tuple[IndicatorCandidate, IndicatorEntry]
 
@@ -23,6 +26,7 @@ _RISES = frozenset(map(stem_of, words.RISES))
 LIVES = frozenset([stem_of("live")])
 MAKES = frozenset(map(stem_of, ("make", "take", "end")))
 _FALLS = frozenset(map(stem_of, words.FALLS))
+_CHANGES = frozenset(map(stem_of, words.MULTIPLIES))
 _LEVEL_MOVES = {Move.UP: Move.LEVEL_UP, Move.DOWN: Move.LEVEL_DOWN}
 
 
@@ -34,9 +38,25 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
     ]
     chosen = _of_measure(parts, moved, measure) if measure else None
-    return tuple(
-        replace(quantity, of_measure=True) if index == chosen else quantity for index, quantity in enumerate(moved)
-    )
+    if chosen is not None:
+        moved[chosen] = _marked(moved[chosen], yearly=is_yearly(parts.tokens, parts.quantity_spans[chosen]))
+    return tuple(moved)
+
+
+def _marked(quantity: Quantity, *, yearly: bool) -> Quantity:
+    """The measure's number; bare points that fit it are percentage points."""
+    if are_points(quantity):
+        quantity = replace(quantity, unit="points", kind=QuantityKind.MEASURE)
+    return replace(quantity, of_measure=True, yearly=yearly)
+
+
+def is_yearly(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "3 percent a year", "an average of 3 percent", "annual growth averaged 3 percent"."""
+    behind = [token.low for token in tokens[span[1] : span[1] + 3]]
+    if behind[:1] and behind[0] in words.EACH and behind[1:2] and behind[1] in words.YEARS:
+        return True
+    around = tokens[max(0, span[0] - YEARLY_REACH) : span[1] + 2]
+    return any(token.low in words.YEARLY for token in around)
 
 
 def _changes_a_level(measure: Measure) -> bool:
@@ -55,6 +75,28 @@ def move_told(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     """What the words around a number tell of it, whatever it measures: it rose or fell by so much, or it is the
     distance of two figures."""
     return Move.OF_LEVEL if is_difference(tokens, span[1]) else _move(tokens, span)
+
+
+def over_years(
+    candidates: tuple[IndicatorCandidate, ...],
+    entries: Mapping[str, IndicatorEntry],
+    parts: SentenceParts,
+    period: Period | None,
+) -> tuple[IndicatorCandidate, ...]:
+    """ "The population grew by 27 percent between 2000 and 2010": over several years what grew comes before its
+    yearly growth, where it is measured by itself and the number is not one of each year. Money at the prices of
+    its day tells of no growth."""
+    if not candidates or not entries[candidates[0].slug].is_change or period is None:
+        return candidates
+    if period.end - period.start < SEVERAL_YEARS or any(is_yearly(parts.tokens, span) for span in parts.quantity_spans):
+        return candidates
+    growth = candidates[0]
+    for level in candidates[1:]:
+        entry = entries[level.slug]
+        if growth.start <= level.start and level.end < growth.end and not entry.is_change and entry.unit != "USD":
+            rest = (each for each in candidates[1:] if each is not level)
+            return replace(level, score=growth.score), replace(growth, score=level.score), *rest
+    return candidates
 
 
 def counted_by_the_change(candidate: IndicatorCandidate, number: Quantity | None) -> IndicatorCandidate:
@@ -87,7 +129,21 @@ def is_goal(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
     first, last = span
     behind = last < len(tokens) and tokens[last].low in words.GOALS
     before = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in words.GOALS
-    return behind or before or _is_expected(tokens, first) or _is_of_the_world(tokens, last)
+    return behind or before or _is_expected(tokens, first) or _is_of_another(tokens, last)
+
+
+def _is_of_another(tokens: Sequence[Token], last: int) -> bool:
+    return _is_of_the_world(tokens, last) or _is_of_its_past(tokens, last)
+
+
+def _is_of_its_past(tokens: Sequence[Token], last: int) -> bool:
+    """ "half of what it was in 2005", "two thirds of its 2013 level": a part of an earlier figure."""
+    following = [token.low for token in tokens[last : last + 5]]
+    if following[:1] != ["of"]:
+        return False
+    return following[1:2] == ["what"] or (
+        following[1:2] in (["its"], ["the"]) and not words.LEVELS.isdisjoint(following)
+    )
 
 
 def _is_of_the_world(tokens: Sequence[Token], last: int) -> bool:
@@ -108,6 +164,8 @@ def _is_expected(tokens: Sequence[Token], first: int) -> bool:
 
 def _move(tokens: Sequence[Token], span: tuple[int, int]) -> Move:
     first, last = span
+    if tokens[first].low in words.PASSED:
+        return Move.NONE
     for position in range(first - 1, max(-1, first - 1 - FURTHEST), -1):
         move = _told(tokens[position])
         if move is not Move.NONE and not _makes_up(tokens, position):
@@ -166,12 +224,19 @@ def _of_measure(parts: SentenceParts, moved: Sequence[Quantity], measure: Measur
         away = 0 if _is_part_of(parts, index, candidate) else away
         away += ANOTHER_CLAUSE * _in_another_clause(parts.tokens, candidate, quantity)
         changed = moved[index].move.of_level or quantity.kind is QuantityKind.CHANGE
-        aside = _is_earlier(parts.tokens, parts.quantity_spans[index][0]) or is_goal(
-            parts.tokens, parts.quantity_spans[index]
-        )
+        span = parts.quantity_spans[index]
+        time = quantity.kind is QuantityKind.DURATION and _is_a_time(parts.tokens, span)
+        aside = time or _is_earlier(parts.tokens, span[0]) or is_goal(parts.tokens, span)
         return aside, changed, away, index
 
     return min(fitting, key=order, default=None)
+
+
+def _is_a_time(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "over the past ten years", "in ten years", "in the ten years to 2010": how long it took."""
+    before = tokens[span[0] - 1].low if span[0] else ""
+    behind = tokens[span[1]].low if span[1] < len(tokens) else ""
+    return before in words.IN_A_TIME or behind in words.TIME_FROM_NOW or (before == "the" and behind in words.UNTIL)
 
 
 def _is_part_of(parts: SentenceParts, index: int, candidate: IndicatorCandidate) -> bool:
@@ -189,6 +254,19 @@ def _in_another_clause(tokens: Sequence[Token], candidate: IndicatorCandidate, q
     """ "kept its rate at 6 percent as inflation was 2.9": a small word that opens a clause stands between."""
     low, high = min(candidate.end, quantity.end), max(candidate.start, quantity.start)
     return any(token.low in words.CLAUSE_OPENERS for token in tokens if low <= token.start < high)
+
+
+def is_reached(tokens: Sequence[Token], span: tuple[int, int]) -> bool:
+    """ "rose from 54.9 to 62 years", "fell to 8 percent": what a change arrived at."""
+    at = span[0] - 1
+    while at > 0 and tokens[at].low in words.BETWEEN:
+        at -= 1
+    if at < 1 or tokens[at].low != "to":
+        return False
+    return any(
+        _told(token) is not Move.NONE or token.stem in _CHANGES or token.low == "from"
+        for token in tokens[max(0, at - FURTHEST) : at]
+    )
 
 
 def told_of_earlier(parts: SentenceParts) -> tuple[tuple[int, int], ...]:

@@ -21,7 +21,7 @@ def comparator_before(row: TokenRow, first: int, floor: int, kind: QuantityKind)
     found = Comparator.EQUAL
     for _ in range(_MOST_PHRASES):
         phrase = _phrase_before(row, first, floor)
-        if phrase is None or _bounds_nothing(row, first, phrase, kind):
+        if phrase is None or _says_other(row, first, phrase, kind):
             break
         comparator = words.COMPARATORS_BEFORE[phrase]
         if comparator is not Comparator.EQUAL and found is not Comparator.EQUAL:
@@ -40,12 +40,21 @@ def _phrase_before(row: TokenRow, first: int, floor: int) -> tuple[str, ...] | N
     return None
 
 
-def _bounds_nothing(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
-    if phrase == words.UP_TO and row.lower(first - 3) in words.UP_TO_SO_MUCH:
+def _says_other(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
+    if phrase in words.PASSED and kind is not QuantityKind.PERCENT:
         return True
+    return _says_during(row, first, phrase, kind) or _is_moved_up(row, first, phrase)
+
+
+def _says_during(row: TokenRow, first: int, phrase: tuple[str, ...], kind: QuantityKind) -> bool:
     if kind is not QuantityKind.DURATION or phrase != (words.OVER_A_TIME,):
         return False
     return row.lower(first - 2) not in words.OVER_IS_MORE_AFTER
+
+
+def _is_moved_up(row: TokenRow, first: int, phrase: tuple[str, ...]) -> bool:
+    """ "picked up to 4 percent", "adds up to 40": where it went or what it makes, no upper end."""
+    return phrase == words.UP_TO and row.lower(first - 3) in (words.MOVED_UP | words.UP_TO_SO_MUCH)
 
 
 def comparator_after(row: TokenRow, last: int) -> tuple[Comparator, int] | None:

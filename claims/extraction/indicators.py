@@ -16,6 +16,7 @@ from claims.extraction.changes import is_goal
 from claims.extraction.lexemes import stems_of
 from claims.extraction.narrowing import (
     SentenceParts,
+    is_reached_by_a_verb,
     makes_a_compound,
     qualifies_a_bare_change,
     told_change,
@@ -33,6 +34,7 @@ LEAST_SCORE = 0.2
 CONTAINED = 0.6  # of the score, where a longer phrase of another measure stands around this one
 COMPOUND = 0.3  # where the phrase only begins the name of something else: "trade fairs"
 BREAK, CLAUSE = 5, 10  # tokens of distance that a sign and a clause of its own between phrase and number add
+SHARE_REACH = 6  # tokens in which "share of" stands before what it is a share of
 CHANGED = 0.5  # where the number is a change of the measure: "rose 5 percent"
 
 
@@ -76,9 +78,18 @@ def _score(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> floa
         score *= COMPOUND
     if qualifies_a_bare_change(parts, entry, match.first):
         return 0.0
+    if is_reached_by_a_verb(parts, entry, match.last):
+        return 0.0
     if told_change(parts, entry, match.first, match.last):
-        score *= 0 if entry.takes_counterpart else CHANGED
+        score *= 0 if entry.takes_counterpart and not _says_share(match, parts) else CHANGED
     return round(score, 3)
+
+
+def _says_share(match: Match, parts: SentenceParts) -> bool:
+    """ "X's share of Y's trade rose": what rose is the share."""
+    return any(
+        token.low in words.SHARE_WORDS for token in parts.tokens[max(0, match.first - SHARE_REACH) : match.first]
+    )
 
 
 def _nearness(match: Match, parts: SentenceParts) -> float | None:

@@ -75,6 +75,15 @@ def qualifies_a_bare_change(parts: SentenceParts, entry: IndicatorEntry, first: 
     return bare and any(True for _ in _before(parts, _own_words(entry), first))
 
 
+def is_reached_by_a_verb(parts: SentenceParts, entry: IndicatorEntry, last: int) -> bool:
+    """Whether the phrase of a yearly change ends in a verb that leads from one level to another: "the population
+    rose from 26 to 60 percent" is no growth of 60 percent."""
+    if not entry.is_change or last >= len(parts.tokens) or parts.tokens[last].low not in words.FROM_OR_TO:
+        return False
+    verb = parts.tokens[last - 1]
+    return verb.stem in stemmed.CHANGES and verb.low not in words.BARE_CHANGES
+
+
 def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> int | None:
     """The position of a verb by which the number is a change of the measure and not its level: "rose 5
     percent", but not "rose to 5 percent". None where the phrase itself tells of a change."""

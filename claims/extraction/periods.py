@@ -215,6 +215,14 @@ def _first_months(match: re.Match[str], published: date | None) -> Span | None:
     return months_span(year, 1, months) if year and 1 <= months <= 12 else None
 
 
+def _years_until(match: re.Match[str], published: date | None) -> Span | None:
+    """ "the decade to 2010": from the year out of which it leads."""
+    word = (match["count"] or "one").casefold()
+    count = (int(word) if word.isdigit() else COUNTS[word]) * (10 if "decade" in match["label"] else 1)
+    last = int(match["year"])
+    return year_span(last - count, last) if count < last else None
+
+
 def _so_far(match: re.Match[str], published: date | None) -> Span | None:
     return (date(published.year, 1, 1), published) if published else None
 
@@ -232,6 +240,10 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (
             rf"\b(?P<label>(?:year|{_COUNT} months?) (?:to|through|end(?:ing|ed))(?: in)? {_MONTH}{_OPTIONAL_YEAR})\b",
             _months_until,
+        ),
+        (
+            rf"\b(?P<label>(?:{_COUNT} )?(?:decades?|years) (?:to|through|until|end(?:ing|ed)(?: in)?) {_YEAR})\b",
+            _years_until,
         ),
         (rf"\b(?P<label>{_WEEK} {_DAY} {_MONTH}{_OPTIONAL_YEAR})\b", _week_until),
         (rf"\b(?P<label>{_WEEK} {_MONTH} {_DAY}{_OPTIONAL_YEAR})\b", _week_until),
@@ -308,6 +320,15 @@ def find_period(
         return _single_day(sentence, published, anchor, without)
     start, end, period = min(found, key=lambda each: (_distance(each[0], each[1], anchor), each[0] - each[1]))
     return period
+
+
+def end_of(period: Period, published: date | None) -> Period | None:
+    """The last year of a span of years; None, the present, where it lasts until the day of publication."""
+    if period.start.year == period.end.year or period.end - period.start < timedelta(days=366):
+        return period
+    if period.end == published:
+        return None
+    return Period(date(period.end.year, 1, 1), period.end, str(period.end.year))
 
 
 _RELATIVE = re.compile(r", (?:which|where|who|whose)\b[^,;]*")

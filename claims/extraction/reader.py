@@ -9,7 +9,15 @@ from datetime import date
 from claims.extraction.asides import is_denied
 from claims.extraction.attribution import tokens_by_sentence
 from claims.extraction.bearers import People, people_of
-from claims.extraction.changes import Measure, counted_by_the_change, mark_quantities, move_told, told_of_earlier
+from claims.extraction.changes import (
+    Measure,
+    counted_by_the_change,
+    is_reached,
+    mark_quantities,
+    move_told,
+    over_years,
+    told_of_earlier,
+)
 from claims.extraction.context import PlaceContext, dateline, with_directions
 from claims.extraction.ellipsis import Told, standing_on, taken_over
 from claims.extraction.indicators import IndicatorFinder
@@ -17,7 +25,7 @@ from claims.extraction.joined import gathered, number_of_another_place, stretche
 from claims.extraction.lexemes import Token, positions
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.people import OfPerson, of_person, with_number
-from claims.extraction.periods import find_period
+from claims.extraction.periods import end_of, find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
 from claims.extraction.roles import assign_roles, companions
@@ -127,6 +135,7 @@ class _Reader:
         mentions = [each.mention(tokens, sentence.text, sentence.start) for each in found]
         parts = sentence_parts(sentence, tokens, quantities, found)
         found_measures = () if is_denied(sentence.text) else self._measures(parts, sentence, before)
+        found_measures = over_years(found_measures, self.finders.entries, parts, find_period(beginning, self.published))
         candidates, roles = self._with_both_sides(parts, mentions, found_measures)
         measure = self._measure(candidates)
         self.context.enter(sentence.paragraph)
@@ -157,10 +166,18 @@ class _Reader:
         stretches = (*others, *dateline(parts.tokens), *told_of_earlier(parts), *_told_of_others(marked, sentence))
         without = [*_within(stretches, sentence.start), *saying.times]
         period = find_period(sentence.text[:LONGEST_READ], self.published, near, without)
+        period = self._own_period(parts, number, period)
         denominator = _denominator(parts, marked, measure)
         person = told.person if told else None
         found = _subject_first(places)
         return Read(sentence, parts.tokens, marked, candidates, found, period, denominator, saying, person)
+
+    def _own_period(self, parts: SentenceParts, number: Quantity | None, period: Period | None) -> Period | None:
+        """Of a span of years over which a figure changed the end is the time of the figure that was reached."""
+        if number is None or period is None:
+            return period
+        span = positions(parts.tokens, number.start, number.end)
+        return end_of(period, self.published) if is_reached(parts.tokens, span) else period
 
     def _of_person(self, parts: SentenceParts, people: People) -> OfPerson | None:
         """What the sentence states of a person's life, where the desk has the measure and nothing is denied."""
@@ -282,7 +299,9 @@ def _denominator(parts: SentenceParts, marked: Sequence[Quantity], measure: Meas
 
 
 def _roles(parts: SentenceParts, mentions: Sequence[PlaceMention], measure: Measure) -> tuple[PlaceMention, ...]:
-    fitting = [each for each in mark_quantities(parts, measure) if fits(each, measure[1])]
+    earlier = [start for start, _ in told_of_earlier(parts)]
+    marked = mark_quantities(parts, measure)
+    fitting = [each for each in marked if fits(each, measure[1]) and (each.of_measure or each.start not in earlier)]
     fitting.sort(key=lambda each: not each.of_measure)
     numbers = [(each.start, each.end) for each in fitting]
     return assign_roles(parts.tokens, parts.places, mentions, measure, numbers)

@@ -27,6 +27,7 @@ _CHANGE_REACH = 6
 _BOUNDS = frozenset(
     {Comparator.MORE_THAN, Comparator.LESS_THAN, Comparator.AT_LEAST, Comparator.UP_TO, Comparator.NEARLY}
 )
+_BY_REACH = 4  # tokens: "by more than a third"
 
 
 def written_text(row: NumeralRow, first: int, last: int) -> str:
@@ -193,7 +194,8 @@ def _one_part(row: NumeralRow, index: int, part: int) -> Reading | None:
         return None
     after = name + 1
     ends = not row.is_word(after)
-    if not ends and row.lower(after) not in words.PARTS_AFTER:
+    changed = words.BY in row.window(index - _BY_REACH, index) and row.lower(after) in words.TIMES_OF_CHANGE
+    if not ends and not changed and row.lower(after) not in words.PARTS_AFTER:
         return None
     return _part(row, index, after, Decimal(part), Decimal(whole))
 

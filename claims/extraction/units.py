@@ -26,7 +26,7 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
     """A number in the measure's unit, one that a count of it can be, or a change of it ("doubled")."""
     if quantity.kind is QuantityKind.CHANGE:
         return not quantity.text.casefold().endswith(MULTIPLES)
-    if quantity.move in (Move.UP, Move.DOWN) and not entry.is_change and _is_relative(quantity, entry):
+    if quantity.move in (Move.UP, Move.DOWN, Move.OF_LEVEL) and _is_relative(quantity, entry):
         return True
     if entry.unit == "percent":
         return quantity.kind in SHARES and quantity.unit == "percent"
@@ -36,9 +36,14 @@ def fits(quantity: Quantity, entry: IndicatorEntry) -> bool:
 
 def _is_relative(quantity: Quantity, entry: IndicatorEntry) -> bool:
     """ "fell by 10 percent", and by so many points where the measure is a share."""
-    if quantity.unit == "points":
+    if quantity.unit == "points" or are_points(quantity):
         return entry.unit == "percent"
-    return quantity.kind in SHARES and quantity.unit == "percent"
+    return not entry.is_change and quantity.kind in SHARES and quantity.unit == "percent"
+
+
+def are_points(quantity: Quantity) -> bool:
+    """ "fell by 3 points": of a share they are percentage points, of anything else they may be an index's."""
+    return _is_bare(quantity) and quantity.text.casefold().endswith(words.BARE_POINTS)
 
 
 def _is_in(quantity: Quantity, entry: IndicatorEntry) -> bool:

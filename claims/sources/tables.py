@@ -172,9 +172,9 @@ def _text(body: BinaryIO) -> str:
 
 
 def _observed(fields: Mapping[str, str]) -> Observed:
-    start, end, label = _period(fields["period"])
-    vintage_on, vintage_label = _vintage(fields["vintage"])
-    qualifier, raw = _value(fields["value"])
+    start, end, label = period_of(fields["period"])
+    vintage_on, vintage_label = vintage_of(fields["vintage"])
+    qualifier, raw = number_of(fields["value"])
     return Observed(
         series=_matching(_CODE, fields["series"], "series", "small letters, digits, _ . -"),
         place=_matching(_PLACE, fields["place"], "place", "an ISO 3166 code of three letters"),
@@ -209,15 +209,16 @@ def _unit(text: str) -> str:
     return text[:40]
 
 
-def _value(text: str) -> tuple[str, str]:
+def number_of(text: str) -> tuple[str, str]:
+    """The qualifier ("<" or "") and the digits of a value; raises BadRow for what is none."""
     match = _VALUE.fullmatch(text)
     if match is None:
         raise BadRow(f"value is {text[:60]!r}: it has to be a number like 41.6 or <2.5" if text else "value is empty")
     return match[1] or "", match[2]
 
 
-def _period(text: str) -> tuple[date, date, str]:
-    """The span of days of a period as written, and its label."""
+def period_of(text: str) -> tuple[date, date, str]:
+    """The span of days of a period as written, and its label; raises BadRow for what is none."""
     if days := _DAYS.fullmatch(text):
         start, end = _day(days[1]), _day(days[2])
     elif quarter := _QUARTER.fullmatch(text):
@@ -247,8 +248,8 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _vintage(text: str) -> tuple[date, str]:
-    """The first day on which a vintage is sure to have been public, and its label."""
+def vintage_of(text: str) -> tuple[date, str]:
+    """The first day on which a vintage is sure to have been public, and its label; raises BadRow for none."""
     match = _VINTAGE.fullmatch(text)
     if match is None:
         raise BadRow(f"vintage is {text[:60]!r}: it has to be a day, a month or a year, then a label")

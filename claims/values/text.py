@@ -68,7 +68,8 @@ class Quantity:
     end's text of a range. `counts` says what is counted ("people", "deaths per 100,000 live births", "barrels a
     day"), `denominator` is N of "one in N", `whole` the words of what a share is of ("of the population").
     `line` says that the value decides something (half, majority, an agreed limit). `of_measure` marks the one
-    that the sentence's measure is about, `move` an amount of change ("fell 3 percent", not "fell to 3 percent").
+    that the sentence's measure is about, `move` an amount of change ("fell 3 percent", not "fell to 3 percent"),
+    `yearly` what each of several years came to ("3 percent a year", "an average of 3 percent").
     """
 
     text: str
@@ -90,6 +91,7 @@ class Quantity:
     of_measure: bool = False
     move: Move = Move.NONE
     whole: str = ""
+    yearly: bool = False
 
     @property
     def is_vague(self) -> bool:

@@ -14,7 +14,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "change_without_start": _("The statement tells by how much it changed and not since when."),
     "change_without_figures": _("The series lacks a figure at the beginning or the end of %(period)s."),
     "changed_from": _("From %(from)s in %(start)s to %(to)s in %(end)s; as a change that is %(change)s."),
-    "years_taken_together": _("The years after %(start)s up to %(end)s taken together come to %(change)s percent."),
+    "years_taken_together": _("The years after %(start)s up to %(end)s come to %(change)s percent."),
     # How the number was read.
     "read_as": _("As worded, the statement stands for %(agrees)s; a fair reader grants %(close)s."),
     "no_number": _("The statement gives no number to compare."),

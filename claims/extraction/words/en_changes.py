@@ -7,6 +7,16 @@ FALLS = frozenset(
     """fall drop decline decrease shrink contract slip plunge dip ease slump tumble down lose shed cut
     contraction reduction loss""".split()
 )
+PASSED = frozenset("below above beneath beyond past".split())
+"""At the head of a number it is a level that was crossed: "fell below 4 percent"."""
+LEVELS = frozenset("level levels value peak rate size figure".split())
+IN_A_TIME = frozenset("past last previous recent next coming in over within during after every".split())
+TIME_FROM_NOW = frozenset("ago earlier later before".split())
+UNTIL = frozenset("to through until before after ending".split())
+EACH = frozenset("a per each every".split())
+YEARS = frozenset("year annum".split())
+YEARLY = frozenset("annual annually yearly average averaged averages averaging".split())
+MULTIPLIES = frozenset("double triple treble quadruple halve".split())
 BETWEEN = frozenset(
     """by about around roughly approximately nearly almost some a an the estimated another further only just
     more less than over under at least most full whopping annual annually yearly real total on average

@@ -101,6 +101,8 @@ CHANGE_VERBS = frozenset(
     """rise fall drop decline climb slip ease increase decrease jump surge grow shrink expand contract soar
     plunge edge dip accelerate slow double halve triple quadruple""".split()
 )
+SHARE_WORDS = frozenset("share proportion percentage portion slice".split())
+FROM_OR_TO = frozenset(["from", "to"])
 TO_A_LEVEL = frozenset(["to", "at", "from", "above", "below", "past", "near", "of", "between"])
 
 PREPOSITIONS = frozenset(

@@ -91,6 +91,9 @@ PARTS_AFTER = frozenset(
     "support think lack".split()
 )
 """What may stand after "a third" or "half" where it is a share; another noun makes it a rank or a size."""
+BY = "by"
+TIMES_OF_CHANGE = frozenset("between over during within on after under until through".split())
+"""What may stand after "fell by a third"."""
 PARTS_OF = frozenset("of the its their all his her our these those that what".split())
 NOT_HALF_BEFORE = frozenset(
     "first second this that last other latter former better top bottom upper lower final next one's each either".split()
@@ -177,7 +180,7 @@ _BEFORE = {
     "a touch under; a shade under; a fraction under; a little under; slightly under; slightly less than; a little less than; just less than",
     Comparator.MORE_THAN: "more than; over; above; greater than; higher than; exceeding; exceeds; exceeded; exceed; "
     "in excess of; well over; far more than; much more than; well above; just over; just above; "
-    "surpassed; surpassing; topped; topping; upward of; slightly more than; slightly over; a little "
+    "surpassed; surpassing; passed; crossed; topped; topping; upward of; slightly more than; slightly over; a little "
     "over; a touch over; a shade over; a fraction over; a bit over; a bit more than; beyond; tops; >; a little more than; just more than; larger than; older than; longer than; north of",
     Comparator.LESS_THAN: "less than; fewer than; under; below; lower than; far fewer than; far less than; "
     "much less than; <; well under; well below; smaller than; younger than; short of; shorter than",
@@ -187,6 +190,15 @@ _BEFORE = {
     "no higher than; no greater than; no longer than; as old as; \u2264; as high as; as long as; at the most; anything up to",
     Comparator.EQUAL: "exactly; barely; scarcely; a whopping; another; a further; precisely; only; just; fully; a total of; a full; a mere; a record; an average of",
 }
+PASSED = frozenset([("passed",), ("crossed",)])
+"""Before a percentage it is more than that; of other things it may be a law or a border."""
+UP_TO = ("up", "to")
+MOVED_UP = frozenset(
+    """pick picks picked picking go goes went gone going move moves moved moving creep creeps crept creeping shoot
+    shoots shot shooting tick ticks ticked ticking edge edges edged edging inch inches inched speed sped push pushes
+    pushed pushing drive drives drove driven bring brings brought ramp ramps ramped climb climbs climbed""".split()
+)
+"""Before "up to" it tells where something went."""
 COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
     tuple(phrase.split()): comparator for comparator, phrases in _BEFORE.items() for phrase in phrases.split("; ")
 }

@@ -15,6 +15,7 @@ POINTS = (
     ("%", "points"),
     ("-", "percentage", "point"),
 )
+BARE_POINTS = ("points", "point")
 BASIS_POINTS = (("basis", "points"), ("basis", "point"), ("bps",))
 
 DURATIONS = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.evaluation import quantities, worthiness
+from claims.evaluation import quantities, relations, worthiness
 from claims.packs import load_lexicon
 from claims.training.claimbuster import DataError
 
@@ -22,6 +23,10 @@ class Command(BaseCommand):
         numbers.add_argument("path", type=Path, help="a file of JSON lines")
         numbers.add_argument("--cases", action="store_true", help="name every miss with its line")
         numbers.set_defaults(measure=_quantities)
+        related = what.add_parser("relations", help="statements compared with the figures given beside them")
+        related.add_argument("path", type=Path, help="a file of JSON lines")
+        related.add_argument("--json", action="store_true", help="print JSON")
+        related.set_defaults(measure=_relations)
         worth = what.add_parser("worthiness", help="which sentences are worth a check")
         worth.add_argument("path", type=Path, help="a ClaimBuster file, or a CheckThat! task 1 file or folder")
         worth.add_argument("--trained-on", type=Path, help="the file of the shipped weights, to tell what they saw")
@@ -38,6 +43,17 @@ def _quantities(options: dict[str, Any]) -> str:
     except (OSError, ValueError) as error:
         raise CommandError(f"{options['path']} cannot be read: {error}.") from error
     return "\n".join(quantities.report(score, cases=options["cases"]))
+
+
+def _relations(options: dict[str, Any]) -> str:
+    try:
+        with options["path"].open(encoding="utf-8") as lines:
+            answered = [(line, relations.answer(line)) for line in relations.read_lines(lines)]
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{options['path']} cannot be read: {error}.") from error
+    if options["json"]:
+        return json.dumps(relations.as_json(answered), indent=2)
+    return "\n".join(relations.report(answered))
 
 
 def _worthiness(options: dict[str, Any]) -> str:
