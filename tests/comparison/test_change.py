@@ -48,7 +48,7 @@ def points(written: str) -> Quantity:
         (up(points("10")), "agrees"),
         (up(points("50")), "differs"),
         (down(points("10")), "differs"),
-        (up(points("9.8")), "close"),
+        (up(points("9.9")), "close"),
         (quantity("half again", kind=CHANGE, value="1.5"), "agrees"),
         (quantity("doubled", kind=CHANGE, value="2"), "differs"),
     ],
