@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from claims.views import account, articles, check, claim, desk, editor, evidence, intake, lease, public, reading
+from claims.views import (
+    account,
+    articles,
+    check,
+    claim,
+    desk,
+    editor,
+    evidence,
+    intake,
+    lease,
+    public,
+    reading,
+    sources,
+)
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
@@ -26,6 +39,8 @@ urlpatterns = [
     path("desk/articles/<int:article_id>/", articles.article, name="article"),
     path("desk/articles/<int:article_id>/text/", articles.new_text, name="new_text"),
     path("desk/texts/<int:version_id>/pull-in/", articles.pull_in, name="pull_in"),
+    path("desk/sources/", sources.watched, name="sources"),
+    path("desk/sources/<int:source_id>/try/", sources.try_it, name="try_source"),
     path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),
     path(ON_CLAIM, claim.claim, name="claim"),
     path(ON_CLAIM + "take/", lease.take, name="take"),

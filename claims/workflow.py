@@ -31,6 +31,7 @@ from claims.models import (
 
 CHECKING = "claims.check_claim"
 SIGNING = "claims.sign_verdict"
+WATCHING = "claims.watch_sources"
 
 
 class WrongState(Exception):

@@ -54,9 +54,10 @@ SHOWN = (
 )
 GROUPS: Mapping[str, Sequence[str]] = {
     "checker": (*DESK, "check_claim"),
-    "editor": (*DESK, "check_claim", "sign_verdict"),
+    "editor": (*DESK, "check_claim", "sign_verdict", "watch_sources"),
     "curator": (
         *DESK,
+        "watch_sources",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

@@ -214,6 +214,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         },
         "eva": {
             "editor": "/editor/",
+            "sources": "/desk/sources/",
             "review": f"/editor/checks/{check.pk}/",
             "claim-held": f"/desk/claims/{world.first.pk}/",
         },

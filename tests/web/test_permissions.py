@@ -19,6 +19,7 @@ ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
 EVERYBODY = (200, 200, 200, 200, 200)
 DESK = (302, 403, 200, 200, 200)
 SIGNS = (302, 403, 403, 200, 403)
+WATCHES = (302, 403, 403, 200, 200)
 CHECKS = (302, 403, 302, 302, 403)  # a step that ends in a redirect
 
 
@@ -52,6 +53,8 @@ MATRIX: dict[str, Row] = {
     "article": Row(DESK, on="article"),
     "new_text": Row((302, 403, 422, 422, 422), "post", on="article"),
     "pull_in": Row(CHECKS, "post", on="version"),
+    "sources": Row(WATCHES),
+    "try_source": Row((302, 403, 403, 302, 302), "post", on="source"),
     "retry": Row(CHECKS, "post", on="lookup"),
     "claim": Row(DESK, on="claim"),
     "take": Row(CHECKS, "post", on="claim"),
@@ -94,6 +97,7 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "queue": {"slug": queue.slug},
         "article": {"article_id": claim.article_id},
         "version": {"version_id": claim.article.versions.get().pk},
+        "source": {"source_id": lookup.series.source_id},
         "lookup": {"lookup_id": lookup.pk},
         "claim": {"claim_id": claim.pk},
         "check": {"check_id": check.pk},
