@@ -75,8 +75,8 @@ def test_the_page_tells_how_each_source_fares(server: LocalServer, log_in: LogIn
 
     for words in (
         "api.example.org answered with the status 503",
-        "321 ms",
-        "7 of 100",
+        "321&nbsp;ms",
+        "7 of&nbsp;100",
         "drifting",
         "stale: no new release for more than 90 days",
         "A lender owned by its members.",
