@@ -106,7 +106,7 @@ def _await_workers() -> None:
     """Until each worker has answered a call."""
     from factcheck.celery import app
 
-    _await_all(lambda: len(app.control.ping(timeout=1.0)) < WORKERS)
+    _await_all(lambda: len(app.control.ping(timeout=1.0) or ()) < WORKERS)
 
 
 def _await_all(still_waiting: Callable[[], bool]) -> None:
