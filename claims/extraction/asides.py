@@ -71,7 +71,10 @@ class _Sentence:
     def future_clauses(self) -> tuple[Span, ...]:
         found = [*_FUTURE.spans(self), *_PROMISING.spans(self)]
         kept = (span for span in found if not self.lower.startswith(worth.NOT_FUTURE, self._behind(span[1])))
-        return tuple(_clause(self.lower, start, end) for start, end in kept)
+        clauses = ((start, _clause(self.lower, start, end)) for start, end in kept)
+        return tuple(
+            (max(low, start) if _GOAL.match(self.lower, start) else low, high) for start, (low, high) in clauses
+        )
 
     def _behind(self, end: int) -> int:
         """Where the word behind begins: "expected to" has its small word within."""
@@ -132,6 +135,7 @@ _FUTURE = _Wordings(
     + " "
     + " ".join(each[:_KEY] for phrase in worth.FUTURE for each in _WORD.findall(phrase)[-2:]),
 )
+_GOAL = re.compile(words.GOALS)
 _PROMISING = _Wordings.literal(worth.PROMISING)
 _RECORD_PHRASES = _Wordings.literal(worth.RECORD_PHRASES)
 _NOT_RECORDS = _Wordings.literal(worth.NOT_RECORDS)
@@ -153,6 +157,7 @@ _OPINION_PHRASES = _Wordings.literal(worth.OPINION_PHRASES)
 _BOILERPLATE = _Wordings([words.BOILERPLATE_WITHIN], words.BOILERPLATE_KEYS)
 _BOILERPLATE_STARTS = re.compile(rf"[{re.escape(_EDGES)}\u2022*>|-]*(?:{words.BOILERPLATE_STARTS})")
 _WOULD = re.compile(rf"(?:(?<!\w)|(?<=\w)(?=')){words.WOULD}(?!\w)")
+_WOULD_BY_A_YEAR = re.compile(words.WOULD_BY_A_YEAR)
 _REFUTED_SUBJECTS = re.compile(words.REFUTED_SUBJECTS)
 _NEXT_REFUTES = re.compile(words.NEXT_REFUTES)
 _HEARSAY = re.compile(rf"[{re.escape(_EDGES)}]*(?:{words.HEARSAY})")
@@ -296,7 +301,8 @@ def _all_predicted(sentence: _Sentence) -> bool:
 
 def _only_would(sentence: _Sentence) -> bool:
     """ "He promised that they would eat": told of what was, though it looks ahead from there."""
-    return all(sentence.lower.startswith("would", start) for start, _ in _FUTURE.spans(sentence))
+    merely = all(sentence.lower.startswith("would", start) for start, _ in _FUTURE.spans(sentence))
+    return merely and _WOULD_BY_A_YEAR.search(sentence.lower) is None
 
 
 def _all_supposed(sentence: _Sentence) -> bool:
@@ -335,8 +341,16 @@ def _nothing_checkable(sentence: _Sentence) -> bool:
     if sentence.checkable:
         return False
     return len(sentence.listed) < _FRAGMENT_WORDS or not (
-        (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
+        (given.has_place and given.place_said) or given.period_stated or _tells_who_says_it(sentence)
     )
+
+
+def _tells_who_says_it(sentence: _Sentence) -> bool:
+    """Whether the sentence itself names its claimant: in the midst of a quotation or a turn that does not count."""
+    if sentence.given.claimant is None:
+        return False
+    told = sentence.given.claimant.casefold().split()[-1:]
+    return sentence.given.attribution is not Attribution.QUOTED or any(part in sentence.words for part in told)
 
 
 # --- the table ------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from claims.extraction.names import NameRegister, is_body, joined, may_be, names
 from claims.extraction.quotes import quoting_of
 from claims.extraction.sentences import Sentence
 from claims.extraction.speech import Speech, speeches
+from claims.extraction.turns import turns
 from claims.extraction.words import en_attribution as words
 from claims.extraction.words import en_claimants as who
 from claims.values import Attribution, ClaimantKind
@@ -61,6 +62,7 @@ class SpeakerFinder:
         self._sentences = sentences
         self._places = places
         self._quoting = quoting_of(sentences, tokens)
+        self._turns = turns(sentences)
         self._names = NameRegister()
         self._mentions = [self._met(quoting.outside) for quoting in self._quoting]
         self._resolve_mentions()
@@ -200,6 +202,8 @@ class SpeakerFinder:
             quoted = sentence.quoted or quoting.clause
             how = Attribution.QUOTED if quoted else Attribution.REPORTED
             return Said(speaker.name, how, speaker.kind, index)
+        if self._turns[index]:
+            return self._in_turn(self._turns[index], index)
         if not sentence.quoted or quoting.is_title:
             return UNSAID
         teller = self._teller(index)
@@ -209,6 +213,11 @@ class SpeakerFinder:
         alone = self._only_person_before(index)
         kind = ClaimantKind.PERSON if alone else ClaimantKind.UNNAMED
         return Said(alone, Attribution.QUOTED, kind)
+
+    def _in_turn(self, label: str, index: int) -> Said:
+        """Of a transcript: a name, else the office of whoever speaks."""
+        kind = ClaimantKind.UNNAMED if label.islower() else ClaimantKind.PERSON
+        return Said(self._names.full(label), Attribution.QUOTED, kind, index)
 
     def _teller(self, index: int) -> int | None:
         """Which sentence names the speaker of a quotation that names none: one of the same quotation, the paragraph's

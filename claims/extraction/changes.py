@@ -69,7 +69,17 @@ def is_difference(tokens: Sequence[Token], last: int) -> bool:
     """ "12 years longer than", "3 percent lower than": the distance of two figures, no figure itself."""
     if last + 1 >= len(tokens) or tokens[last].low not in words.DIFFERENCES:
         return False
-    return tokens[last].low in ("above", "below") or tokens[last + 1].low in words.THAN
+    than = tokens[last + 1].low in words.THAN
+    return tokens[last].low in ("above", "below") or (than and not _is_a_year_earlier(tokens, last + 2))
+
+
+def _is_a_year_earlier(tokens: Sequence[Token], position: int) -> bool:
+    """ "3 percent higher than a year ago" is the change on the year."""
+    return [token.low for token in tokens[position : position + 2]] in (
+        ["a", "year"],
+        ["last", "year"],
+        ["one", "year"],
+    )
 
 
 def is_goal(tokens: Sequence[Token], span: tuple[int, int]) -> bool:

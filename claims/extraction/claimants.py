@@ -43,7 +43,7 @@ def named(found: Sequence[Token], places: frozenset[int] = frozenset()) -> Named
 
 def _trimmed(found: Sequence[Token]) -> list[Token]:
     """Without small words and signs at either end, an owner in small letters ("the country's"), a day behind."""
-    kept = list(found)
+    kept = list(found[_behind_time(found) :])
     while kept and (kept[0].low in words.LINKS - {"al", "el"} or not kept[0].is_word):
         if kept[0].is_capital and len(kept) > 1 and kept[1].is_capital and kept[0].low not in words.ARTICLES:
             break
@@ -62,6 +62,13 @@ def _trimmed(found: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def _behind_time(found: Sequence[Token]) -> int:
+    """Where the speaker begins behind "In February": 0 without such a time."""
+    if len(found) < 3 or found[0].low not in ("in", "on", "by") or found[1].low not in words.MONTH_WORDS | words.DAYS:
+        return 0
+    return next((at for at in range(2, len(found) - 1) if not found[at].text.isdigit()), 0)
+
+
 def _is_day(kept: Sequence[Token]) -> bool:
     return len(kept) > 1 and kept[-1].low in words.DAYS
 
@@ -78,7 +85,7 @@ def _is_nobody(kept: Sequence[Token]) -> bool:
 
 def _behind_papers(kept: Sequence[Token]) -> Sequence[Token]:
     """ "data from the World Bank", "a study published in The Lancet", "a UN report": the body, not the papers."""
-    papers = next((at for at, token in enumerate(kept) if token.low in words.REPORTS), None)
+    papers = next((at for at, token in enumerate(kept) if _is_papers(kept, at)), None)
     if papers is None:
         return ()
     for at in range(papers + 1, min(papers + PAPERS_REACH, len(kept) - 1)):
@@ -101,6 +108,12 @@ def _behind_papers(kept: Sequence[Token]) -> Sequence[Token]:
         return ()
     rest = [token for token in before[first:] if token.is_capital or token.low in who.CONJOINING or token.text in "-&."]
     return rest if before[first].start >= 0 and _ends_in_capital(before) else ()
+
+
+def _is_papers(kept: Sequence[Token], at: int) -> bool:
+    """ "figures", "Census data"; not the last word of a name: "Office for National Statistics"."""
+    of_a_name = at > 0 and kept[at].is_capital and kept[at - 1].is_capital
+    return kept[at].low in words.REPORTS and not of_a_name
 
 
 def _is_in_print(kept: Sequence[Token], at: int, rest: Sequence[Token]) -> bool:

@@ -116,6 +116,12 @@ def _behind_dateline(tokens: Sequence[Token]) -> int:
     return next((at + 1 for at in beginning if tokens[at].text in DASHES), 0)
 
 
+def dateline(tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """The offsets of the dateline, as one span or none: a day in it is not the figure's."""
+    begins = _behind_dateline(tokens)
+    return ((tokens[0].start, tokens[begins - 1].end),) if begins else ()
+
+
 def with_directions(
     rows: Sequence[Sequence[Token]], located: Sequence[Sequence[FoundPlace]]
 ) -> list[Sequence[FoundPlace]]:

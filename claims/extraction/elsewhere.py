@@ -68,8 +68,15 @@ def _is_part_owner(tokens: Sequence[Token], position: int) -> bool:
     start = next((at for at in (position - 1, position - 2) if _low(tokens, at) in ("the", "that", "this")), None)
     if start is None:
         return False
+    if any(_compares(token) for token in tokens[max(0, start - BESIDE_PHRASE) : start]):
+        return False
     inside = _low(tokens, start - 1) in ("in", "across", "throughout") and _low(tokens, position + 1) != "of"
     return inside or _low(tokens, position + 1) == "'"
+
+
+def _compares(token: Token) -> bool:
+    """ "above the bloc's average", "the highest in the union": only what it is held against."""
+    return token.low in words.COMPARED or token.low in words.SUPERLATIVES or token.low.endswith("est")
 
 
 def _is_unknown(tokens: Sequence[Token], named: frozenset[int], position: int) -> bool:

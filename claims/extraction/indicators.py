@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from claims.extraction import stemmed
 from claims.extraction.changes import is_goal
@@ -31,6 +32,7 @@ HANDFUL = 100  # people: fewer are some who are told of, not all of a country's
 LEAST_SCORE = 0.2
 CONTAINED = 0.6  # of the score, where a longer phrase of another measure stands around this one
 COMPOUND = 0.3  # where the phrase only begins the name of something else: "trade fairs"
+BREAK, CLAUSE = 5, 10  # tokens of distance that a sign and a clause of its own between phrase and number add
 CHANGED = 0.5  # where the number is a change of the measure: "rose 5 percent"
 
 
@@ -98,7 +100,9 @@ def _nearness(match: Match, parts: SentenceParts) -> float | None:
 def _distance(match: Match, parts: SentenceParts, first: int, last: int) -> int:
     gap = first - match.last if first >= match.last else match.first - last
     between = parts.tokens[min(last, match.last) : max(first, match.first)]
-    return max(gap, 0) + 5 * sum(token.text in ",;:\u2014\u2013" for token in between)
+    breaks = sum(token.text in ",;:\u2014\u2013" for token in between)
+    joined = any(one.text == "," and two.low in words.JOINING_CLAUSES for one, two in pairwise(between))
+    return max(gap, 0) + BREAK * breaks + CLAUSE * joined
 
 
 def _is_inside(match: Match, whole: tuple[int, int] | None) -> bool:

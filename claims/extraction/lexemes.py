@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,3 +82,9 @@ def _single(stem: str) -> str:
 
 def stems_of(text: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokens_of(text))
+
+
+def positions(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The tokens that share a character with the offsets, the last not included."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    return first, bisect_left(tokens, end, lo=first, key=lambda token: token.start)

@@ -259,16 +259,21 @@ WORDINGS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (rf"\b(?P<label>{_MONTH}[ -]quarter{_OPTIONAL_YEAR})", _month_quarter),
         (rf"\b(?P<label>{_HALF} of (?:{_YEAR}|(?:the|this) year(?P<none>)))\b", _half),
         (rf"\b(?P<label>(?:end|close) of {_MONTH}{_OPTIONAL_YEAR})", _last_day_of_month),
+        (rf"\b(?P<label>[Ss]ince {_MONTH}{_OPTIONAL_YEAR})(?! {_DAY}\b)", _since_month),
         (rf"\b(?P<label>{_MONTH} {_DAY}(?:,? {_YEAR})?)\b(?!\s?(?:percent|per cent|%|million|billion))", _day),
         (rf"\b(?P<label>{_DAY} {_MONTH}(?:,? {_YEAR})?)", _day),
         (rf"\b(?P<label>{_MONTH},? (?:of )?{_YEAR})\b", _month),
-        (rf"\b(?P<label>[Ss]ince {_MONTH}{_OPTIONAL_YEAR})", _since_month),
         (rf"{_BRINGS} (?P<label>{_MONTH})(?P<year>(?!))?", _month),
         (rf"(?:{_BRINGS}|\b[Tt]he) (?P<label>(?:(?:early|mid|late)[ -])?{_YEAR})\b(?!s|-)", _year),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) year)\b", _relative_year),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) month)\b", _relative_month),
         (r"\b(?P<label>(?P<which>[Ll]ast|[Pp]revious|[Tt]his) quarter)\b", _relative_quarter),
         (rf"\b(?P<label>(?:past|last|previous) (?:{_COUNT} )?(?P<unit>decade|year|quarter|month)s?)\b", _past),
+        (
+            rf"\b(?:has|have|['\u2019]ve)\b[^.;:]{{1,80}}? (?P<label>in (?:just |only |under )?{_COUNT}"
+            r" (?P<unit>decade|year|month)s?)\b(?! (?:of|to)\b)",
+            _past,
+        ),
         (rf"\b(?P<label>(?i:{_COUNT}) (?:years?|decades?|months?) ago)\b", _ago),
     )
 )
@@ -351,7 +356,7 @@ def _found(sentence: str, published: date | None) -> Iterator[tuple[int, int, Pe
 
 def _is_record(sentence: str, start: int) -> bool:
     """ "the lowest since 1969": how long there was no other, not when this was measured."""
-    if sentence[start : start + len("since")].casefold() != "since":
+    if not sentence[start : start + len("since ")].casefold().startswith(("since ", "in ")):
         return False
     before = sentence[max(0, start - RECORD_REACH) : start].casefold().split()[-RECORD_WORDS:]
     return any(word.endswith("est") or word in RECORDS for word in before)

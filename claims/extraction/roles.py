@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from claims.extraction.elsewhere import is_a_part
 from claims.extraction.lexemes import Token
@@ -246,9 +247,15 @@ def _is_apart(tokens: Sequence[Token], each: FoundPlace, number: int) -> bool:
 
 
 def _is_superlative(tokens: Sequence[Token], each: FoundPlace) -> bool:
-    """ "the highest in the world", "the world's poorest": the world is only what it is compared with."""
-    before = [*tokens[max(0, each.first - SUPERLATIVE_REACH) : each.first], *tokens[each.last : each.last + 3]]
-    return any(token.low.endswith("est") or token.low in words.SUPERLATIVES for token in before)
+    """ "the highest in the world", "than any other member of the union": only what it is compared with."""
+    around = [*tokens[max(0, each.first - SUPERLATIVE_REACH) : each.first], *tokens[each.last : each.last + 3]]
+    return any(_is_superlative_word(token) for token in around) or any(
+        one.low == "than" and two.low in words.COMPARED for one, two in pairwise(around)
+    )
+
+
+def _is_superlative_word(token: Token) -> bool:
+    return token.low.endswith("est") or token.low in words.SUPERLATIVES
 
 
 def _weight_in(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measure) -> float:
@@ -263,8 +270,12 @@ def _weight_in(tokens: Sequence[Token], each: FoundPlace, cue: Cue, span: _Measu
 
 
 def _weight_alone(each: FoundPlace, cue: Cue) -> float:
+    if each.kind is PlaceNameKind.REGION and cue.preposition == "of":
+        return 0.5  # "5 percent of the world's people"
     if cue.possessive:
         return 3.0
+    if each.kind is PlaceNameKind.PEOPLE and not cue.preposition:
+        return 2.5
     if each.kind is PlaceNameKind.ADJECTIVE:
         return 1.0
     if cue.preposition in words.IN_A_PLACE:

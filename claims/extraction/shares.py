@@ -19,6 +19,7 @@ _MOST_PARTS = 99
 _RATES = {Decimal(1000): "per_1000", Decimal(10_000): "per_10000", Decimal(100_000): "per_100000"}
 _LARGEST_WHOLE = Decimal(10**7)
 _YEARS = range(1500, 2200)
+OPENING_SIGNS = frozenset("\"'\u201c\u2018\u00ab([")
 _HALF_PERCENT = Decimal("0.5")
 _BEFORE_HALF = words.ARTICLES | {"one"}
 _ONE_AND_A_HALF = Decimal("1.5")
@@ -99,7 +100,7 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return None
     if row.lower(index - 1) == "by" and not words.RISES.isdisjoint(row.window(index - _CHANGE_REACH, index)):
         return _share(row, index, after, Decimal(1), Decimal(2))
-    if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or row.at(index).glued:
+    if read_numeral(row, index) is not None or row.lower(after) in words.DASHES or _is_glued(row, index):
         return None
     if row.follows(after, ("a", "percent")) or row.follows(after, ("a", "percentage", "point")):
         return _half_of_percent(row, index)
@@ -109,6 +110,11 @@ def _half(row: NumeralRow, index: int) -> Reading | None:
         return None
     first = index - 1 if row.lower(index - 1) == "one" else index
     return _share(row, first, after, Decimal(1), Decimal(2))
+
+
+def _is_glued(row: NumeralRow, index: int) -> bool:
+    """To a word or a hyphen; an opening quotation mark or bracket may stand right before it."""
+    return row.at(index).glued and row.lower(index - 1) not in OPENING_SIGNS
 
 
 def _every_third(row: NumeralRow, index: int) -> Reading | None:

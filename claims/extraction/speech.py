@@ -60,10 +60,21 @@ def _according(tokens: Sequence[Token], position: int) -> Iterator[Speech]:
         yield _behind_word(tokens, position, position + 2)
     elif _low(tokens, position + 2) in words.RECKONINGS and _low(tokens, position + 3) == "of":
         yield _behind_word(tokens, position, position + 4)
+    elif tokens[position].low == "by" and (counted := _owner_of_a_count(tokens, position + 1)):
+        yield Speech(tokens[position + 1 : counted], position, counted + 3)
     elif tokens[position].low == "per" and (position == 0 or tokens[position - 1].text == ","):
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         if following is not None and (following.is_capital or following.low == "the"):
             yield _behind_word(tokens, position, position + 1)
+
+
+def _owner_of_a_count(tokens: Sequence[Token], first: int) -> int:
+    """Where the owner ends in "by the bank's count"; 0 where there is none."""
+    for at in range(first + 1, min(first + LONGEST_LABEL, len(tokens) - 2)):
+        if tokens[at].text in "'\u2019" and tokens[at + 1].low == "s":
+            named = any(token.is_capital or token.low in who.BODY_NOUNS for token in tokens[first:at])
+            return at if named and tokens[at + 2].low in words.RECKONINGS else 0
+    return 0
 
 
 def _behind_word(tokens: Sequence[Token], position: int, first: int) -> Speech:

@@ -9,12 +9,14 @@ of it, carries over what stands on the desk (claims.services.steps.carrying).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.db import transaction
 
 from claims.extraction.pipeline import extract
 from claims.models import Appearance, ArticleVersion, User
 from claims.services.steps import work
+from claims.services.steps.asking import ask_model
 from claims.services.steps.carrying import WORDS_STAND, Occupied, carry_over, read_anew
 from claims.services.steps.lexicon import lexicon_of_the_desk
 from claims.services.steps.storing import (
@@ -58,6 +60,7 @@ def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:
         triage(claim, facts_of(claim, each), desk.queues)
         series.update(due)
     keep_left_aside(version, found.aside)
+    ask_model(version)
     record_event(None, "article.extract", version.article, {"claims": len(found.claims), "new": len(new)})
     return sorted(series)
 
@@ -65,15 +68,17 @@ def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:
 def _sorted(
     claims: Iterable[ExtractedClaim], occupied: Occupied
 ) -> tuple[list[tuple[Appearance, ExtractedClaim]], list[ExtractedClaim]]:
-    """Those that stand on the desk with their words as they were, one claim to a sentence, and those that are
-    new. What only shares words with a claim of the desk is neither: a person can pull it in."""
-    known, new = [], []
-    for each in claims:
-        places = occupied.at(each.start, each.end)
-        if len(places) == 1 and places[0].status in WORDS_STAND:
-            known.append((places[0], each))
-        elif not occupied.touches(each.start, each.end):
-            new.append(each)
+    """Those that stand on the desk with their words as they were, as many as a sentence has parts, and those that
+    are new. What only shares words with a claim of the desk is neither: a person can pull it in or split it."""
+    known: list[tuple[Appearance, ExtractedClaim]] = []
+    new: list[ExtractedClaim] = []
+    for span, group in groupby(claims, key=lambda each: (each.start, each.end)):
+        parts = list(group)
+        places = sorted(occupied.at(*span), key=lambda each: each.part)
+        if len(places) in (1, len(parts)) and all(each.status in WORDS_STAND for each in places):
+            known += zip(places, parts, strict=False)
+        elif not occupied.touches(*span):
+            new += parts
     return known, new
 
 

@@ -44,26 +44,29 @@ def load_starter() -> None:
 
 
 def _indicators() -> None:
-    for row in rows("indicators"):
-        indicator, made = Indicator.objects.get_or_create(
-            slug=row["slug"],
-            defaults={
-                "name": row["name"],
-                "measure": row["measure"],
-                "unit": row["unit"],
-                "denominator": row["denominator"],
-                "takes_counterpart": row["takes_counterpart"] == "yes",
-                "is_change": row["is_change"] == "yes",
-                "agrees_factor": Decimal(row["agrees_factor"] or "1"),
-                "close_factor": Decimal(row["close_factor"] or "1"),
-            },
-        )
-        if made:
-            Phrase.objects.bulk_create(
-                Phrase(indicator=indicator, language=phrase["language"], text=phrase["text"])
-                for phrase in rows("phrases")
-                if phrase["indicator"] == indicator.slug
-            )
+    """Those that the desk lacks, with their phrases."""
+    known = set(Indicator.objects.values_list("slug", flat=True))
+    new = {row["slug"]: _indicator(row) for row in rows("indicators") if row["slug"] not in known}
+    Indicator.objects.bulk_create(new.values())
+    Phrase.objects.bulk_create(
+        Phrase(indicator=new[row["indicator"]], language=row["language"], text=row["text"])
+        for row in rows("phrases")
+        if row["indicator"] in new
+    )
+
+
+def _indicator(row: Row) -> Indicator:
+    return Indicator(
+        slug=row["slug"],
+        name=row["name"],
+        measure=row["measure"],
+        unit=row["unit"],
+        denominator=row["denominator"],
+        takes_counterpart=row["takes_counterpart"] == "yes",
+        is_change=row["is_change"] == "yes",
+        agrees_factor=Decimal(row["agrees_factor"] or "1"),
+        close_factor=Decimal(row["close_factor"] or "1"),
+    )
 
 
 def _sources() -> None:
@@ -85,24 +88,31 @@ def _sources() -> None:
 
 
 def _series() -> None:
+    """Those that the desk lacks."""
     sources = {source.slug: source for source in Source.objects.all()}
     indicators = {indicator.slug: indicator for indicator in Indicator.objects.all()}
-    for row in rows("series"):
-        Series.objects.get_or_create(
-            source=sources[row["source"]],
-            code=row["code"],
-            indicator=indicators[row["indicator"]],
-            defaults={
-                "name": row["name"],
-                "origin": row["origin"],
-                "definition": row["definition"],
-                "headline": row["headline"] == "yes",
-                "unit": row["unit"],
-                "factor": Decimal(row["factor"]),
-                "cadence": row["cadence"],
-                "period_rule": row["period_rule"],
-            },
-        )
+    known = set(Series.objects.values_list("source__slug", "code", "indicator__slug"))
+    Series.objects.bulk_create(
+        _one_series(row, sources[row["source"]], indicators[row["indicator"]])
+        for row in rows("series")
+        if (row["source"], row["code"], row["indicator"]) not in known
+    )
+
+
+def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
+    return Series(
+        source=source,
+        code=row["code"],
+        indicator=indicator,
+        name=row["name"],
+        origin=row["origin"],
+        definition=row["definition"],
+        headline=row["headline"] == "yes",
+        unit=row["unit"],
+        factor=Decimal(row["factor"]),
+        cadence=row["cadence"],
+        period_rule=row["period_rule"],
+    )
 
 
 def _queues() -> None:

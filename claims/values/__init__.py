@@ -17,6 +17,12 @@ from claims.values.comparing import (
     Statement,
     Summary,
 )
+from claims.values.proposals import (
+    Judged,
+    ModelConfig,
+    Offer,
+    Proposed,
+)
 from claims.values.reasons import (
     Reason,
 )
@@ -66,9 +72,12 @@ __all__ = [
     "Extraction",
     "IndicatorCandidate",
     "IndicatorEntry",
+    "Judged",
     "Lexicon",
+    "ModelConfig",
     "Move",
     "Observed",
+    "Offer",
     "OtherReading",
     "Period",
     "PlaceMention",
@@ -76,6 +85,7 @@ __all__ = [
     "PlaceNameKind",
     "PlaceRole",
     "PlaceSource",
+    "Proposed",
     "Quantity",
     "QuantityKind",
     "Query",

@@ -194,9 +194,10 @@ class ExtractedClaim:
 
     @property
     def main_quantity(self) -> Quantity | None:
-        """The number that the indicator is about: the first that has a value, else the first."""
+        """The number that the indicator is about, else the first that has a value, else the first."""
+        own = (quantity for quantity in self.quantities if quantity.of_measure)
         valued = (quantity for quantity in self.quantities if quantity.value is not None)
-        return next(valued, self.quantities[0] if self.quantities else None)
+        return next(own, next(valued, self.quantities[0] if self.quantities else None))
 
 
 @dataclass(frozen=True, slots=True)

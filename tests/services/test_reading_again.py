@@ -321,3 +321,41 @@ def test_the_command_reads_the_named_articles_or_all(article: Article, capsys: p
 def test_the_command_says_what_it_wants(arguments: list[str], db: None) -> None:
     with pytest.raises(CommandError):
         call_command("read_again", *arguments)
+
+
+# --- a sentence that states two things --------------------------------------------------------------------
+
+TWICE = "In Peru unemployment was 7 percent and inflation 3 percent in 2019."
+
+
+def parts_of(version: ArticleVersion) -> list[tuple[int, str, str, int]]:
+    rows = version.appearances.order_by("part").select_related("claim__indicator")
+    return [(row.part, row.claim.indicator.slug, row.claim.place, int(row.claim.low)) for row in rows]  # type: ignore
+
+
+def test_each_statement_of_a_sentence_is_a_claim_and_none_is_doubled() -> None:
+    load_starter()
+    received = receive_text(text=TWICE, published_on=date(2020, 6, 11))
+    extract_version(received.version_id)
+    article = Article.objects.get(pk=received.article_id)
+    parts = [(0, "unemployment", "PER", 7), (1, "inflation", "PER", 3)]
+    assert parts_of(article.versions.get()) == parts
+
+    again(article)
+    later = changed(article, f"{QUESTION} {TWICE}")
+
+    assert article.claims.count() == 2
+    assert parts_of(later) == parts
+
+
+def test_a_part_that_was_put_aside_is_the_one_that_is_pulled_in() -> None:
+    load_starter()
+    received = receive_text(text=TWICE, published_on=date(2020, 6, 11))
+    extract_version(received.version_id)
+    second = Claim.objects.get(indicator__slug="inflation")
+    checker = make_user()
+    desk.dismiss_claim(checker, second.pk, reason=DismissReason.OUT_OF_SCOPE)
+
+    pulled = sentences.pull_in(checker, received.version_id, start=3, end=7)
+
+    assert (pulled.claim_id, pulled.new, Claim.objects.count()) == (second.pk, False, 2)

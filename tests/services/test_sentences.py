@@ -21,7 +21,7 @@ from claims.workflow import NotAllowed, WrongState
 from tests.builders import make_claim, make_submitted, make_user
 
 pytestmark = pytest.mark.django_db
-TWO = "In Peru unemployment was 7 percent and inflation 3 percent in 2019."
+TWO = "In Peru unemployment was 7 percent and overtime 3 percent in 2019."
 OPINION = "Nobody should be proud of how the 40 percent in Chad live."
 TEXT = f"{TWO} {OPINION}\n\nWill it be better? Nobody can say."
 
@@ -65,7 +65,7 @@ def test_a_sentence_that_extraction_made_no_row_of_is_pulled_in_with_what_can_be
     version = bare()
     assert not LeftAside.objects.exists()
 
-    pulled = pull_in(make_user(), version.pk, **span("inflation"))
+    pulled = pull_in(make_user(), version.pk, **span("overtime"))
 
     claim = Claim.objects.get(pk=pulled.claim_id)
     assert (claim.sentence, claim.place) == (TWO, "PER")

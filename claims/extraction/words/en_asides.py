@@ -185,6 +185,10 @@ WOULD = (
 )
 """Behind it stands what is not so, or not yet."""
 
+WOULD_BY_A_YEAR = r"\bwould\b[^;]{1,80}\b(?:in|by|from|until) (?:the year )?20\d\d\b"
+GOALS = r"(?:its |their |his )?(?:goal|target|forecast|outlook|projection|estimate|growth forecast|growth estimate)\b"
+"""What looks ahead by such a noun begins with it: "holds 1 million, short of a target of 4 million"."""
+
 LOOKING_AHEAD = (
     r"(?:may|might)(?! (?:not )?have\b| be (?:a|the|true|right|wrong|small|large)\b| \d| of\b)(?: not| also| soon| even| well"
     r"| yet| still)? [a-z]+",

@@ -170,3 +170,5 @@ OTHER_VERBS = frozenset(
     see face suffer hold want need mean help let put become begin start stop try use find affect afflict plague strike threaten hit lead leave tell ask flow pass travel
     expect forecast predict project will would could should may might can must""".split()
 )
+JOINING_CLAUSES = frozenset("and but while whereas as".split())
+"""Behind a comma they begin a clause with a subject of its own."""

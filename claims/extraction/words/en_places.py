@@ -85,6 +85,8 @@ COMPARING = frozenset("than unlike like behind against versus ahead besides".spl
 """By these a place is brought as what the measured one is compared with."""
 DEPENDING = frozenset("rely relies relied relying depend depends depended depending dependent reliant".split())
 SUPERLATIVES = frozenset("most least worst best".split())
+COMPARED = frozenset("any above below other average mean".split())
+"""Right before a region or union they say that it is what the measured one is held against."""
 
 IN_A_PLACE = frozenset("in of across within inside throughout for around".split())
 WITH_A_PLACE = frozenset("with to from through via into toward towards".split())
@@ -100,9 +102,16 @@ OPENERS = frozenset(
 BESIDE = frozenset("the both neighboring neighbouring nearby northern southern eastern western rural central".split())
 
 POINTING_BACK = frozenset(["its", "it"])
+BEHIND_EXISTENTIAL = frozenset("is are was were has have had will may might could would seem seemed isn aren".split())
+BEFORE_EXISTENTIAL = frozenset(
+    """that and but or as if when while because where though although since so say says said think thinks thought know
+    knows believe believes whether than which now today currently is are was were""".split()
+)
+"""Before "there" and behind it they make it the "there" of "there are", which names no place."""
+BRINGS_A_SCENE = frozenset("in on at across by during from among within over under inside for after before".split())
 UNSAID = frozenset(
     """population populace country nation citizens residents inhabitants households nationwide people economy
-    government regime parliament""".split()
+    government regime parliament kingdom republic sultanate emirate archipelago""".split()
 )
 """Words that stand for a place which the sentence leaves unsaid."""
 

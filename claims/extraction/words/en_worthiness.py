@@ -209,6 +209,7 @@ RECORD_PHRASES = (
     "all-time",
     "more than any other",
     "ever recorded",
+    "no other",
 )
 NOT_RECORDS = (
     "at first",

@@ -1,0 +1,58 @@
+"""Whose turn it is in a transcript: "MOOR: Half of them are poor." begins one, the next such label ends it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from claims.extraction.sentences import Sentence
+from claims.extraction.words import en_attribution as words
+from claims.extraction.words import en_claimants as who
+
+_SHOUTED = re.compile(r"(?P<label>[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]*){0,4})(?: \([^)]{1,30}\))?: ")
+_WRITTEN = re.compile(r"(?P<label>[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*){0,3}): ")
+SHOUTED_LABELS, WRITTEN_LABELS = 2, 4  # paragraphs that begin so, from which a text is a transcript
+_NO_PERSON = who.ROLES | who.PEOPLE | words.TITLES
+
+
+def turns(sentences: Sequence[Sentence]) -> list[str]:
+    """For every sentence the name or the office of whose turn it is; '' where it is nobody's."""
+    for pattern, least in ((_SHOUTED, SHOUTED_LABELS), (_WRITTEN, WRITTEN_LABELS)):
+        labels = [_label(sentences, at, pattern) for at in range(len(sentences))]
+        given = Counter(filter(None, labels))
+        if given.total() >= least and (pattern is _SHOUTED or given.total() > len(given)):
+            return _carried(labels)
+    return [""] * len(sentences)
+
+
+def without_label(text: str) -> str:
+    """A sentence without the speaker's name in capitals before it."""
+    match = _SHOUTED.match(text)
+    return text[match.end() :] if match else text
+
+
+def _label(sentences: Sequence[Sentence], at: int, pattern: re.Pattern[str]) -> str:
+    begins = at == 0 or sentences[at - 1].paragraph != sentences[at].paragraph
+    match = pattern.match(sentences[at].text) if begins else None
+    if match is None:
+        return ""
+    parts = [part.strip(".") for part in match["label"].split()]
+    return "" if any(part.casefold() in who.LABELS for part in parts) else _name(parts)
+
+
+def _name(parts: Sequence[str]) -> str:
+    """ "SEN. MOOR" as "Moor"; an office without a name in small letters."""
+    named = [part for part in parts if part.casefold() not in _NO_PERSON and part.casefold() not in words.ARTICLES]
+    return " ".join(map(_cased, named)) if named else " ".join(parts).casefold()
+
+
+def _cased(part: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), part) if part.isupper() else part
+
+
+def _carried(labels: Sequence[str]) -> list[str]:
+    found: list[str] = []
+    for label in labels:
+        found.append(label or (found[-1] if found else ""))
+    return found
