@@ -1,4 +1,4 @@
-"""The driver of connectors: gate, cache, door, snapshot; `storing` keeps the observations.
+"""The driver of connectors: cache, gate, door, snapshot; `storing` keeps the observations.
 
 A connector yields requests and is sent responses; all that touches a socket or a row on its behalf stands
 here. What was sent and what came back is kept before the connector reads it, so a run can be replayed from
@@ -12,10 +12,10 @@ import io
 import json
 import time
 import zlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
@@ -24,16 +24,16 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils import timezone
 
-from claims.models import Fetch, FetchStep, Gate, ReferenceTable, Series, Snapshot, Source
+from claims import gating
+from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, Source
+from claims.sources.caching import NOT_MODIFIED, conditional, stated_age
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
 from claims.values import (
     Observed,
     Query,
-    Reason,
     Request,
     Response,
     SourceConfig,
@@ -42,30 +42,28 @@ from claims.values import (
 )
 
 IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
-FRESH = timedelta(hours=6)  # a request answered within this time is not sent again
-PAUSE = timedelta(seconds=30)  # a host that could not be reached is left alone so long
+LONGEST_HELD = timedelta(hours=12)  # an answer is not asked for again so long, nor longer than its source's cadence
+LEAST_HELD = timedelta(minutes=10)  # even where its headers allow less: a hundred claims are one question
+SHORTEST_PATIENCE = 2.0  # seconds: with less left no further request is begun
 CHUNK = 65_536
 TABLE_SCHEME = "table:"
 NEED_NO_ADDRESS = frozenset({"tables"})
 
 
-class GateClosed(Exception):
-    """The host asked for a pause, could not be reached a moment ago, or its budget of this minute is
-    used: come back at `until`. No attempt was made."""
-
-    def __init__(self, until: datetime, reason: Reason) -> None:
-        super().__init__(until.isoformat())
-        self.until = until
-        self.reason = reason
-
-
-def door() -> Door:
-    """The one way out, as the settings have it."""
-    return Door(_door_config())
+def door(patience: float | None = None) -> Door:
+    """The one way out, as the settings have it; `patience` shortens the seconds of a whole exchange."""
+    config = _door_config()
+    total = config.total_seconds if patience is None else min(patience, config.total_seconds)
+    return Door(replace(config, total_seconds=total))
 
 
 def _door_config() -> DoorConfig:
-    return DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW))
+    return DoorConfig(
+        user_agent=settings.USER_AGENT,
+        outgoing_allow=frozenset(settings.OUTGOING_ALLOW),
+        connect_timeout=settings.DOOR_CONNECT_SECONDS,
+        total_seconds=settings.DOOR_TOTAL_SECONDS,
+    )
 
 
 def post(request: Request) -> Snapshot:
@@ -74,8 +72,10 @@ def post(request: Request) -> Snapshot:
     Whoever thinks before answering gets three quarters of a task's time. Raises SourceError and GateClosed.
     """
     patience = settings.TASK_TIME_LIMIT_SECONDS * 0.75
-    key, text = request_key(request)
-    return _fetch(request, key, text, Door(replace(_door_config(), posts_to=request.address, total_seconds=patience)))
+    way = Door(replace(_door_config(), posts_to=request.address, total_seconds=patience))
+    _await_turn(request)
+    with ExitStack() as opened:
+        return store_snapshot(*request_key(request), _through(way, request, opened))
 
 
 def source_config(source: Source) -> SourceConfig:
@@ -91,6 +91,13 @@ def is_set_up(source: Source) -> bool:
     return source.connector in NEED_NO_ADDRESS or bool(settings.SOURCE_BASES.get(source.connector))
 
 
+def key_state(source: Source) -> str:
+    """Whether the settings hold a key for a source: "set" or "missing", "" for one that takes none."""
+    if source.connector not in settings.SOURCE_KEYS:
+        return ""
+    return "set" if settings.SOURCE_KEYS[source.connector] else "missing"
+
+
 def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
     """Ask a series' source. The bytes are stored; the observations are still to be read and stored.
 
@@ -100,11 +107,38 @@ def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
     provider = connector(source.connector)
     steps: list[Snapshot] = []
     with ExitStack() as opened:
-        reading = _drive(provider.read(query, source_config(source)), steps, source, opened)
+
+        def answer(request: Request) -> Response:
+            steps.append(_answer(request, source))
+            return _open(steps[-1], opened)
+
+        reading = _drive(provider.read(query, source_config(source)), answer)
         fetch = _fetched(series, query, provider.version, reading, steps)
         bodies = opened.pop_all()
     reading = _dated(reading, fetch, steps)
     return fetch, replace(reading, observations=_closing(reading.observations, bodies))
+
+
+def probe(source: Source, query: Query, *, seconds: float) -> tuple[str, Observed | None]:
+    """Ask a source through the same door and the same gate, and keep nothing of it: the release and its last
+    figure for the query, None where it has none. It ends after `seconds`, with what `run` raises."""
+    until = time.monotonic() + seconds
+    with ExitStack() as opened:
+
+        def answer(request: Request) -> Response:
+            if request.address.startswith(TABLE_SCHEME):
+                return _open(_table_snapshot(request.address.removeprefix(TABLE_SCHEME)), opened)
+            patience = until - time.monotonic()
+            if patience < SHORTEST_PATIENCE:
+                numbers = (("host", host_of(request.address)), ("seconds", f"{seconds:g}"))
+                raise SourceError("too_slow", permanent=False, numbers=numbers)
+            return _ask(request, source, opened, patience=patience)
+
+        reading = _drive(connector(source.connector).read(query, source_config(source)), answer)
+        last = None
+        for each in reading.observations:
+            last = each if each.raw else last
+    return reading.release, last
 
 
 def _closing(observations: Iterable[Observed], bodies: ExitStack) -> Iterator[Observed]:
@@ -131,29 +165,53 @@ def _fetched(series: Series, query: Query, version: str, reading: SourceReading,
 
 
 def _drive(
-    generator: Generator[Request, Response, SourceReading], steps: list[Snapshot], source: Source, opened: ExitStack
+    generator: Generator[Request, Response, SourceReading], answer: Callable[[Request], Response]
 ) -> SourceReading:
     try:
         request = next(generator)
         while True:
-            snapshot = _answer(request, source)
-            steps.append(snapshot)
-            response = response_of(snapshot)
-            opened.callback(response.body.close)
-            request = generator.send(response)
+            request = _send(generator, answer(request), request)
     except StopIteration as stop:
         reading: SourceReading = stop.value
         return reading
+
+
+def _send(generator: Generator[Request, Response, SourceReading], response: Response, request: Request) -> Request:
+    """The next request. Where a connector reads in an answer that a quota is used, its host is left alone too."""
+    try:
+        return generator.send(response)
+    except SourceError as error:
+        gating.heed(host_of(request.address), error)
+        raise
+
+
+def host_of(address: str) -> str:
+    """The host, with its port where one is named: what gates are kept by."""
+    return urlsplit(address).netloc.lower()
+
+
+def _open(snapshot: Snapshot, opened: ExitStack) -> Response:
+    response = response_of(snapshot)
+    opened.callback(response.body.close)
+    return response
 
 
 def _answer(request: Request, source: Source) -> Snapshot:
     if request.address.startswith(TABLE_SCHEME):
         return _table_snapshot(request.address.removeprefix(TABLE_SCHEME))
     key, text = request_key(request)
-    known = Snapshot.objects.filter(
-        request_key=key, seen_at__gte=timezone.now() - FRESH, status=200, release__gt=""
-    ).order_by("-seen_at")[:1]
-    return known[0] if known else _fetch(request, key, text, door(), licence=source.licence)
+    # What has a release was read by its connector to the end.
+    known = Snapshot.objects.filter(request_key=key, status=200, release__gt="").order_by("-seen_at").first()
+    if known is not None and timezone.now() - known.seen_at <= _holds(known, source):
+        return known
+    return _fetch(request, key, text, source, known)
+
+
+def _holds(snapshot: Snapshot, source: Source) -> timedelta:
+    """How long an answer is taken without asking: by its headers, within the source's cadence and bounds."""
+    longest = min(timedelta(days=source.cadence_days), LONGEST_HELD)
+    stated = stated_age(json.loads(snapshot.headers))
+    return longest if stated is None else min(max(stated, LEAST_HELD), longest)
 
 
 def _table_snapshot(slug: str) -> Snapshot:
@@ -163,45 +221,37 @@ def _table_snapshot(slug: str) -> Snapshot:
     return table.snapshot
 
 
-def _fetch(request: Request, key: str, text: str, way: Door, *, licence: str = "") -> Snapshot:
-    host = urlsplit(request.address).netloc.lower()
-    _pass_gate(host)
+def _fetch(request: Request, key: str, text: str, source: Source, known: Snapshot | None) -> Snapshot:
+    """Ask over the network; where the host says that nothing changed, the bytes that are held are its answer.
+    Their headers stay: a source that dates no figure is dated by the day on which the bytes first came."""
+    asked = conditional(request, json.loads(known.headers)) if known else request
+    with ExitStack() as opened:
+        response = _ask(asked, source, opened)
+        if known is not None and response.status == NOT_MODIFIED:
+            return _seen_again(known)
+        return store_snapshot(key, text, response, licence=source.licence)
+
+
+def _ask(request: Request, source: Source, opened: ExitStack, *, patience: float | None = None) -> Response:
+    """The answer of a source; how long it took is kept for whoever watches over it."""
+    _await_turn(request, daily_quota=source.daily_quota)
+    began = time.monotonic()
+    response = _through(door(patience), request, opened)
+    taken = round((time.monotonic() - began) * 1000)
+    Source.objects.filter(pk=source.pk).update(latency_ms=taken)
+    return response
+
+
+def _await_turn(request: Request, *, daily_quota: int = 0) -> None:
+    """Past the gate of the host, and not sooner than its source wants."""
+    gating.pass_gate(host_of(request.address), daily_quota=daily_quota)
     time.sleep(request.pause)
-    try:
-        with way.fetch(request) as response:
-            return store_snapshot(key, text, response, licence=licence)
-    except SourceError as error:
-        if error.retry_after is not None:
-            _close_gate(host, timedelta(seconds=error.retry_after))
-        elif not error.permanent and error.code in ("unreachable", "timeout"):
-            _close_gate(host, PAUSE)
-        raise
 
 
-def _pass_gate(host: str) -> None:
-    """Count one request of this minute, or say when to come back."""
-    now = timezone.now()
-    closed = Gate.objects.filter(host=host, closed_until__gt=now).order_by("-closed_until").first()
-    if closed is not None and closed.closed_until is not None:
-        raise GateClosed(closed.closed_until, Reason("host_paused", (("host", host),)))
-    window = now.replace(second=0, microsecond=0)
-    gate, _made = Gate.objects.get_or_create(host=host, window=window)
-    allowed = Gate.objects.filter(pk=gate.pk, used__lt=settings.REQUESTS_PER_MINUTE)
-    if not allowed.update(used=F("used") + 1):
-        raise GateClosed(window + timedelta(minutes=1), Reason("host_budget", (("host", host),)))
-
-
-def forget_old_gates() -> None:
-    """Windows of before yesterday tell nothing any more."""
-    Gate.objects.filter(window__lt=timezone.now() - timedelta(days=1)).delete()
-
-
-def _close_gate(host: str, pause: timedelta) -> None:
-    now = timezone.now()
-    window = now.replace(second=0, microsecond=0)
-    gate, _made = Gate.objects.get_or_create(host=host, window=window)
-    later = Gate.objects.filter(pk=gate.pk).filter(Q(closed_until__isnull=True) | Q(closed_until__lt=now + pause))
-    later.update(closed_until=now + pause)
+def _through(way: Door, request: Request, opened: ExitStack) -> Response:
+    """The answer as it comes over the network; its body is open as long as `opened`."""
+    with gating.watched(host_of(request.address)):
+        return opened.enter_context(way.fetch(request))
 
 
 def request_key(request: Request) -> tuple[str, str]:
@@ -235,9 +285,13 @@ def store_snapshot(key: str, text: str, response: Response, *, licence: str = ""
         found, made = Snapshot.objects.get_or_create(request_key=key, sha256=digest, defaults=columns)
         if made:
             return found
-    Snapshot.objects.filter(pk=found.pk).update(seen_at=now)
-    found.seen_at = now
-    return found
+    return _seen_again(found)
+
+
+def _seen_again(snapshot: Snapshot) -> Snapshot:
+    snapshot.seen_at = timezone.now()
+    snapshot.save(update_fields=["seen_at"])
+    return snapshot
 
 
 def _measured(body: BinaryIO) -> tuple[str, int]:
@@ -319,9 +373,7 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
                 snapshot = next(stored, None)
                 if snapshot is None:
                     raise SourceError("replay_ran_out", permanent=True)
-                response = response_of(snapshot)
-                opened.callback(response.body.close)
-                generator.send(response)
+                generator.send(_open(snapshot, opened))
         except StopIteration as stop:
             yield from _dated(stop.value, fetch, steps).observations
 

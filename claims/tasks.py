@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
-from claims.fetching import forget_old_gates
+from claims.gating import forget_old_gates
 from claims.models import ArticleVersion, Lookup, ModelRequest
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series

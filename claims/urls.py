@@ -18,6 +18,7 @@ from claims.views import (
     proposals,
     public,
     reading,
+    sources,
 )
 
 app_name = "claims"
@@ -44,6 +45,8 @@ urlpatterns = [
     path("desk/outgoing/", outgoing.outgoing, name="outgoing"),
     path("desk/articles/<int:article_id>/text/", articles.new_text, name="new_text"),
     path("desk/texts/<int:version_id>/pull-in/", articles.pull_in, name="pull_in"),
+    path("desk/sources/", sources.watched, name="sources"),
+    path("desk/sources/<int:source_id>/try/", sources.try_it, name="try_source"),
     path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),
     path(ON_CLAIM, claim.claim, name="claim"),
     path(ON_CLAIM + "take/", lease.take, name="take"),

@@ -33,6 +33,7 @@ from claims.models import (
 
 CHECKING = "claims.check_claim"
 SIGNING = "claims.sign_verdict"
+WATCHING = "claims.watch_sources"
 
 
 class WrongState(Exception):

@@ -137,6 +137,8 @@ CONTACT = env.text("CONTACT")
 USER_AGENT = f"Factcheck/1 ({CONTACT})" if CONTACT else "Factcheck/1"
 OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
+DOOR_CONNECT_SECONDS = env.number("DOOR_CONNECT_SECONDS", 5, least=1)
+DOOR_TOTAL_SECONDS = env.number("DOOR_TOTAL_SECONDS", 30, least=1)
 SOURCE_BASES = {
     "world_bank": env.address("WORLD_BANK_BASE", "https://api.worldbank.org/v2"),
     "world_bank_archive": env.address("WORLD_BANK_ARCHIVE_BASE", "https://api.worldbank.org/v2"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
 from claims.admin.forms import ReferenceTableForm, SourceForm
-from claims.fetching import body_of
+from claims.fetching import body_of, key_state
 from claims.models import (
     Fetch,
     Indicator,
@@ -29,7 +29,9 @@ from claims.models import (
     Source,
     User,
 )
+from claims.queries.sources import watched_sources
 from claims.services.lookups import retry_lookup
+from claims.services.sources import last_error_words
 from claims.services.tables import put_table
 from claims.workflow import CHECKING
 
@@ -75,11 +77,35 @@ class PhraseAdmin(CuratedAdmin):
 
 @admin.register(Source)
 class SourceAdmin(CuratedAdmin):
+    """What the desk's page of sources tells, beside what curators set."""
+
     form = SourceForm
-    list_display = ("name", "connector", "active", "last_success_at", "drifting")
+    list_display = (
+        *("name", "connector", "active", "last_success_at", "why_not", "latency_ms", "calls"),
+        *("key", "drifting", "stale", "note_on"),
+    )
     list_filter = ("active", "connector", "drifting")
     search_fields = ("name", "slug")
-    readonly_fields = ("last_success_at", "last_error", "last_error_at", "drifting")
+    readonly_fields = ("last_success_at", "why_not", "last_error_at", "latency_ms", "newest_on", "key", "drifting")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return watched_sources(super().get_queryset(request))
+
+    @admin.display(description=_("last error"))
+    def why_not(self, source: Source) -> str:
+        return last_error_words(source)
+
+    @admin.display(description=_("calls today"))
+    def calls(self, source: Any) -> str:
+        return f"{source.calls_today} / {source.daily_quota}" if source.daily_quota else str(source.calls_today)
+
+    @admin.display(description=_("key"))
+    def key(self, source: Source) -> str:
+        return str({"set": _("set"), "missing": _("not set")}.get(key_state(source), ""))
+
+    @admin.display(description=_("stale"), boolean=True)
+    def stale(self, source: Source) -> bool:
+        return source.stale
 
 
 @admin.register(Series)

@@ -51,7 +51,7 @@ class Phrase(models.Model):
 
 class Source(models.Model):
     """A provider of reference data, behind one connector. `note` says who runs and funds it, how it
-    measures, its limits and interests, as of `note_on`."""
+    measures, its limits and interests, as of `note_on`. `newest_on` is the last vintage that a run brought."""
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     connector = models.CharField(_("connector"), max_length=40)
@@ -63,27 +63,42 @@ class Source(models.Model):
     licence = models.CharField(_("licence"), max_length=200, blank=True, default="")
     may_republish = models.BooleanField(_("figures may be republished"), default=True)
     cadence_days = models.PositiveIntegerField(_("days between releases"), default=90)
+    daily_quota = models.PositiveIntegerField(
+        _("calls allowed a day"), default=0, help_text=_("to its host, by all workers together; 0 for no limit")
+    )
     last_success_at = models.DateTimeField(_("last success"), null=True, editable=False)
     last_error = models.TextField(_("last error"), blank=True, default="", editable=False)
     last_error_at = models.DateTimeField(_("last error at"), null=True, editable=False)
     drifting = models.BooleanField(_("answers in a shape not known"), default=False, editable=False)
+    latency_ms = models.PositiveIntegerField(_("last answer took, in milliseconds"), null=True, editable=False)
+    newest_on = models.DateField(_("newest release read"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["name"]
+        permissions = [("watch_sources", _("Can watch and try the sources"))]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stale(self) -> bool:
+        """Whether it was asked when its next release was due, and still had none."""
+        if self.newest_on is None or self.last_success_at is None:
+            return False
+        return (self.last_success_at.date() - self.newest_on).days > self.cadence_days
+
 
 class Gate(models.Model):
     """How many requests a host was sent in one window (a minute), by all workers together; a host that
-    asked for a pause is closed until then."""
+    asked for a pause, or failed too often, is closed until then. `failures` counts those in a row, up to this
+    window, whose host did not answer."""
 
     host = models.CharField(max_length=255)
     window = models.DateTimeField()
     used = models.PositiveIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
     closed_until = models.DateTimeField(null=True)
 
     class Meta:

@@ -56,10 +56,11 @@ SHOWN = (
 )
 GROUPS: Mapping[str, Sequence[str]] = {
     "checker": (*DESK, "check_claim"),
-    "editor": (*DESK, "check_claim", "sign_verdict", "view_outgoing"),
+    "editor": (*DESK, "check_claim", "sign_verdict", "view_outgoing", "watch_sources"),
     "curator": (
         *DESK,
         "view_outgoing",
+        "watch_sources",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

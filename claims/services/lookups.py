@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from claims import fetching, storing
-from claims.models import Claim, Fetch, Lookup, Series, Source, User, WorkState
+from claims.gating import GateClosed
+from claims.models import Claim, Fetch, Lookup, Series, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.findings import compare_with_series
+from claims.services.steps.health import note_failure, note_success
 from claims.services.steps.readings import person_of
 from claims.services.steps.settling import settle
 from claims.services.steps.work import Taken
@@ -52,12 +53,12 @@ def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
         query = _query(series, lookups)
         fetch, reading = fetching.run(series, query)
         storing.store_observations(fetch, series, query, reading)
-    except fetching.GateClosed as gate:
+    except GateClosed as gate:
         work.postpone(Lookup, taken, gate.until, gate.reason)
         return Worked(0, len(lookups))
     except SourceError as error:
         return _failed(series, lookups, taken, error)
-    _note_success(series.source)
+    note_success(series.source, fetch)
     done = sum(_finish(lookup, series, fetch, taken) for lookup in lookups)
     return Worked(done, len(lookups) - done)
 
@@ -65,7 +66,7 @@ def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
 def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: SourceError) -> Worked:
     """One bad place must not cost the others their answer: a refused batch is asked apart, once, for as long
     as the lease is sure to hold; the rest is handed back and due at once."""
-    _note_failure(series.source, error)
+    note_failure(series.source, error)
     pairs = {_subject(series, lookup) for lookup in lookups}
     if not error.permanent or len(pairs) == 1:
         work.fail(Lookup, taken, error.reason, permanent=error.permanent, wait=error.retry_after)
@@ -122,17 +123,6 @@ def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
         compare_with_series(claim, lookup.reading, series, fetch)
         settle(claim)
     return 1
-
-
-def _note_success(source: Source) -> None:
-    Source.objects.filter(pk=source.pk).update(last_success_at=timezone.now(), drifting=False)
-
-
-def _note_failure(source: Source, error: SourceError) -> None:
-    columns = {"last_error": work.error_text(error.reason), "last_error_at": timezone.now()}
-    if error.code == "drift":
-        columns["drifting"] = True
-    Source.objects.filter(pk=source.pk).update(**columns)
 
 
 def retry_lookup(user: User, lookup_id: int) -> list[int]:

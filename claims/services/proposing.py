@@ -13,6 +13,7 @@ from django.db.models import F
 from claims import fetching
 from claims.extraction.proposals import judge
 from claims.extraction.sentences import Sentence, split_sentences
+from claims.gating import GateClosed
 from claims.models import Appearance, Article, ArticleVersion, ModelRequest, Proposal, Snapshot, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.asking import ask_model, model_config
@@ -53,7 +54,7 @@ def _answered(config: ModelConfig, asked: ModelRequest, taken: Taken) -> bool:
         snapshot = fetching.post(request_of(config, text[asked.start : asked.end], read))
         work.mine(ModelRequest, taken).update(snapshot=snapshot)
         judged = judge(sentences, known, offers_of(fetching.body_of(snapshot).read()))
-    except fetching.GateClosed as gate:
+    except GateClosed as gate:
         work.postpone(ModelRequest, taken, gate.until, gate.reason)
         return False
     except SourceError as error:

@@ -81,6 +81,7 @@ def _sources() -> None:
                 "licence": row["licence"],
                 "may_republish": row["may_republish"] == "yes",
                 "cadence_days": int(row["cadence_days"]),
+                "daily_quota": int(row["daily_quota"]),
                 "note": row["note"],
                 "note_on": row["note_on"],
             },

@@ -285,7 +285,7 @@ class _Exchange:
     def _pieces(self, answer: requests.Response, target: Target) -> Iterator[bytes]:
         """The body as it was sent. Headers that break off look like an answer of no bytes and no length."""
         framed = "content-length" in answer.headers or "transfer-encoding" in answer.headers
-        whole = framed or answer.status_code in (204, 205)
+        whole = framed or answer.status_code in (204, 205, 304)
         while True:
             with self._told(target, "truncated"):
                 piece = answer.raw.read(CHUNK, decode_content=False)

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.models import LeftAside
+from claims import fetching
+from claims.models import LeftAside, Source
 from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
+from claims.services.sources import last_error_words
 from claims.values import Reason
 from claims.wording import kept_sentence
 
@@ -99,6 +101,18 @@ def rule(row: LeftAside) -> str:
 @register.filter
 def words_of_rule(reason: Reason) -> str:
     return kept_sentence(reason)
+
+
+@register.filter
+def last_error(source: Source) -> str:
+    """Why a source last gave no usable answer, in words; empty where it always did."""
+    return last_error_words(source)
+
+
+@register.filter
+def key_state(source: Source) -> str:
+    """Whether the settings hold its key: never the key itself."""
+    return fetching.key_state(source)
 
 
 @register.filter

@@ -18,6 +18,7 @@ VIEW_DESK = "claims.view_desk"
 CHECK = "claims.check_claim"
 SIGN = "claims.sign_verdict"
 TAKE_IN = "claims.take_in"
+WATCH = "claims.watch_sources"
 
 
 class DeskRequest(HttpRequest):

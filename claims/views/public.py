@@ -14,6 +14,7 @@ from claims import queries
 from claims.publishing.claim_review import Publisher, claim_review, json_ld
 from claims.queries.articles import findings_by_id
 from claims.views.rows.record import card_of, record_shown
+from claims.views.rows.withholding import for_readers
 
 
 @require_safe
@@ -33,10 +34,11 @@ def verdict(request: HttpRequest, public_id: str, slug: str | None = None) -> Ht
     address = reverse("claims:verdict", args=[public_id, view.publication.slug])
     if slug != view.publication.slug:
         return redirect(address, permanent=True)
+    findings = findings_by_id(queries.cited_findings(view.record))
     context = {
         "view": view,
         "verdict": view.verdict,
-        "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
+        "shown": record_shown(for_readers(view.record, findings), findings),
         "json_ld": "" if view.withdrawn else _json_ld(view, address),
         "address": settings.PUBLIC_BASE + address,
     }

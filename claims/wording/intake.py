@@ -31,8 +31,6 @@ CATALOGUE: dict[str, StrPromise] = {
     "no_table": _("the reference table %(table)s was not uploaded: put it in force in the admin site"),
     "bad_table": _("line %(line)s of the reference table: %(why)s"),
     "no_connector": _("no connector is called %(connector)s: choose another one for this source"),
-    "host_paused": _("%(host)s could not be reached a moment ago or asked for a pause"),
-    "host_budget": _("%(host)s was asked as often as the desk may ask it in one minute"),
     "never_finished": _("it was begun many times and never finished: the desk's log says why"),
     "not_asked_yet": _("not asked yet"),
     "replay_ran_out": _("the connector asks for more than the stored run holds"),

@@ -21,11 +21,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
-        for module in ("desk", "bulk"):
+        for module in ("desk", "bulk", "fetching"):
             _run(module, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
         server = get_server(folder / "postgres", cleanup_mode="stop")
         try:
-            for module in ("desk", "bulk"):
+            for module in ("desk", "bulk", "fetching"):
                 _run(module, DATABASE_URL=str(server.get_uri()), FACTCHECK_VAR=f"{folder}/var")
         finally:
             server.cleanup()

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
 
-from claims.models import Article, ArticleVersion, Claim, Evidence, Lookup, Publication, Rating, Series, User
+from claims.models import (
+    Article,
+    ArticleVersion,
+    Claim,
+    Evidence,
+    Gate,
+    Lookup,
+    Publication,
+    Rating,
+    Series,
+    Source,
+    User,
+)
 from claims.services import desk, mending
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
@@ -182,6 +196,26 @@ def _figures(claim: Claim) -> tuple[Evidence, Evidence]:
     return then, now
 
 
+def make_troubled() -> None:
+    """A source of which everything can be told that a page of the sources tells."""
+    now = timezone.now()
+    source = make_source("comtrade", connector="comtrade", name="UN Comtrade", home="https://comtradeplus.un.org/")
+    Source.objects.filter(pk=source.pk).update(
+        note="Trade in goods as offices report it to the UN's statistics division, paid by members and subscribers.",
+        note_on=now.date(),
+        may_republish=False,
+        daily_quota=500,
+        latency_ms=1834,
+        drifting=True,
+        newest_on=date(2024, 6, 1),
+        last_success_at=now - timedelta(hours=5),
+        last_error=UNREACHABLE,
+        last_error_at=now - timedelta(minutes=3),
+    )
+    host = urlsplit(settings.SOURCE_BASES["comtrade"]).netloc
+    Gate.objects.create(host=host, window=now, used=217, failures=4, closed_until=now + timedelta(minutes=1))
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -189,6 +223,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_published(rating=world.supported)
     publication = Publication.objects.get()
     desk.take_claim(world.checker, world.first.pk)
+    make_troubled()
     changed = make_changed()
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
@@ -217,6 +252,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         },
         "eva": {
             "editor": "/editor/",
+            "sources": "/desk/sources/",
             "review": f"/editor/checks/{check.pk}/",
             "outgoing": "/desk/outgoing/",
             "claim-held": f"/desk/claims/{world.first.pk}/",

@@ -328,6 +328,7 @@ def test_the_ladder_ends_in_missing_and_asking_again_begins_anew(server: LocalSe
     for _turn in range(3):
         propose(version)
     assert ModelRequest.objects.get().state == WorkState.MISSING
+    Gate.objects.update(closed_until=timezone.now())  # a host that failed three times is left alone for a while
     server.add(PATH, offering(GOOD))
 
     waiting = ask_again(make_user("checker"), ArticleVersion.objects.get(pk=version).article_id)

@@ -44,6 +44,7 @@ BOUNDS = {
     "outgoing": 6,
     "editor": 5,
     "review": 12,
+    "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
 
@@ -215,3 +216,13 @@ def test_pages_of_a_queue_by_keyset_give_every_claim_once(checker: Client) -> No
 
     assert sorted(seen) == sorted(Claim.objects.filter(queue=queue).values_list("pk", flat=True))
     assert len(seen) == 60
+
+
+def test_the_sources_with_few_and_with_many(log_in: Any) -> None:
+    make_source("one", connector="who", name="One")
+
+    def more() -> None:
+        for number in range(8):
+            make_source(f"source-{number}", connector="comtrade", name=f"Source {number}", daily_quota=500)
+
+    assert_does_not_grow(log_in("editor"), "sources", reverse("claims:sources"), more)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from claims.models import Finding, Publication
+from claims.models import Finding, Publication, Source
 from claims.publishing.record import parse_record
 from claims.values import AsOf, Attribution, Chart
 from claims.views.rows.answers import Answer, gap_words, relation_shown
@@ -31,9 +31,11 @@ class CitedSeries:
     definition: str
     licence: str
     place: str
+    about: Source | None
     answers: Sequence[Answer]
     chart: Chart | None
     small_chart: Chart | None
+    withheld: bool = False
 
     @property
     def pair(self) -> Sequence[tuple[str, Answer | None]]:
@@ -98,16 +100,19 @@ def _series(decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Findi
         pieces = list(group)
         cited = pieces[0]["cited"]
         rows = [findings[pk] for piece in pieces if (pk := int(piece["cited"]["identifier"])) in findings]
-        chart, small = charts_of(rows, prefix=f"series-{pieces[0]['number']}")
+        withheld = "withheld" in cited
+        chart, small = charts_of([] if withheld else rows, prefix=f"series-{pieces[0]['number']}")
         yield CitedSeries(
             source=cited["source"],
             series=cited["series"],
             definition=cited["definition"],
             licence=cited["licence"],
             place=_place(cited),
+            about=rows[0].series.source if rows else None,
             answers=[_answer(piece) for piece in pieces],
             chart=chart,
             small_chart=small,
+            withheld=withheld,
         )
 
 
@@ -137,6 +142,8 @@ def _answer(decision: Mapping[str, Any]) -> Answer:
 
 
 def _figure(cited: Cited) -> str:
+    if "withheld" in cited:
+        return _("not printed here")
     return figure_words(cited["value"], cited["unit"]) if cited["value"] else _("no figure")
 
 
