@@ -13,7 +13,7 @@ import json
 import time
 import zlib
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from tempfile import SpooledTemporaryFile
@@ -59,16 +59,20 @@ class GateClosed(Exception):
         self.reason = reason
 
 
-def door() -> Door:
-    """The one way out, as the settings have it."""
-    return Door(DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW)))
+def door(seconds: float | None = None) -> Door:
+    """The one way out, as the settings have it; `seconds` is the deadline of an exchange, where not the usual."""
+    config = DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW))
+    return Door(config if seconds is None else replace(config, total_seconds=seconds))
 
 
 def source_config(source: Source) -> SourceConfig:
+    return config_of(source.connector)
+
+
+def config_of(name: str) -> SourceConfig:
+    """What the settings have under a name; no base where the desk does not know where to ask."""
     return SourceConfig(
-        base=settings.SOURCE_BASES.get(source.connector, ""),
-        contact=settings.CONTACT,
-        key=settings.SOURCE_KEYS.get(source.connector, ""),
+        base=settings.SOURCE_BASES.get(name, ""), contact=settings.CONTACT, key=settings.SOURCE_KEYS.get(name, "")
     )
 
 
@@ -150,12 +154,29 @@ def _table_snapshot(slug: str) -> Snapshot:
 
 
 def _fetch(request: Request, key: str, text: str, source: Source) -> Snapshot:
+    with passed(request) as response:
+        return store_snapshot(key, text, response, licence=source.licence)
+
+
+def ask(request: Request, *, secret: tuple[tuple[str, str], ...] = ()) -> Snapshot:
+    """One request of the desk's own, its answer kept. `secret` are parameters that are sent and not kept."""
+    key, text = request_key(request)
+    with passed(replace(request, parameters=(*request.parameters, *secret))) as response:
+        return store_snapshot(key, text, response)
+
+
+@contextmanager
+def passed(request: Request, seconds: float | None = None) -> Iterator[Response]:
+    """The answer to a request that passed its host's gate; `seconds` is its deadline where it is not the usual.
+
+    Raises GateClosed, and SourceError, after which the host is left alone where that helps.
+    """
     host = urlsplit(request.address).netloc.lower()
     _pass_gate(host)
     time.sleep(request.pause)
     try:
-        with door().fetch(request) as response:
-            return store_snapshot(key, text, response, licence=source.licence)
+        with door(seconds).fetch(request) as response:
+            yield response
     except SourceError as error:
         if error.retry_after is not None:
             _close_gate(host, timedelta(seconds=error.retry_after))

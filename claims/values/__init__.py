@@ -17,6 +17,9 @@ from claims.values.comparing import (
     Statement,
     Summary,
 )
+from claims.values.earlier import (
+    FactCheck,
+)
 from claims.values.reasons import (
     Reason,
 )
@@ -64,6 +67,7 @@ __all__ = [
     "Connector",
     "ExtractedClaim",
     "Extraction",
+    "FactCheck",
     "IndicatorCandidate",
     "IndicatorEntry",
     "Lexicon",
