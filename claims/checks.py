@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from claims.models.triggers import missing_triggers
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @register("desk")
@@ -40,6 +43,20 @@ def outgoing(**_kwargs: Any) -> list[CheckMessage]:
             f"OUTGOING_ALLOW lets the desk reach {', '.join(settings.OUTGOING_ALLOW)} inside the house",
             hint="Leave it empty unless a proxy of yours stands there.",
             id="claims.W001",
+        )
+    ]
+
+
+@register(deploy=True)
+def model_in_the_clear(**_kwargs: Any) -> list[CheckMessage]:
+    parts = urlsplit(settings.MODEL_URL)
+    if parts.scheme != "http" or parts.hostname in LOOPBACK:
+        return []
+    return [
+        Warning(
+            f"MODEL_URL sends the text of articles to {parts.netloc} without encryption",
+            hint="Give an address that begins with https://.",
+            id="claims.W003",
         )
     ]
 

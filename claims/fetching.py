@@ -61,8 +61,22 @@ class GateClosed(Exception):
 
 def door(seconds: float | None = None) -> Door:
     """The one way out, as the settings have it; `seconds` is the deadline of an exchange, where not the usual."""
-    config = DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW))
+    config = _door_config()
     return Door(config if seconds is None else replace(config, total_seconds=seconds))
+
+
+def _door_config() -> DoorConfig:
+    return DoorConfig(user_agent=settings.USER_AGENT, outgoing_allow=frozenset(settings.OUTGOING_ALLOW))
+
+
+def post(request: Request) -> Snapshot:
+    """Send a body to its address, the only one that this door posts to, and keep what comes back whole.
+
+    Whoever thinks before answering gets three quarters of a task's time. Raises SourceError and GateClosed.
+    """
+    patience = settings.TASK_TIME_LIMIT_SECONDS * 0.75
+    key, text = request_key(request)
+    return _fetch(request, key, text, Door(replace(_door_config(), posts_to=request.address, total_seconds=patience)))
 
 
 def source_config(source: Source) -> SourceConfig:
@@ -143,7 +157,7 @@ def _answer(request: Request, source: Source) -> Snapshot:
     known = Snapshot.objects.filter(
         request_key=key, seen_at__gte=timezone.now() - FRESH, status=200, release__gt=""
     ).order_by("-seen_at")[:1]
-    return known[0] if known else _fetch(request, key, text, source)
+    return known[0] if known else _fetch(request, key, text, door(), licence=source.licence)
 
 
 def _table_snapshot(slug: str) -> Snapshot:
@@ -153,21 +167,20 @@ def _table_snapshot(slug: str) -> Snapshot:
     return table.snapshot
 
 
-def _fetch(request: Request, key: str, text: str, source: Source) -> Snapshot:
-    with passed(request) as response:
-        return store_snapshot(key, text, response, licence=source.licence)
+def _fetch(request: Request, key: str, text: str, way: Door, *, licence: str = "") -> Snapshot:
+    with passed(request, way) as response:
+        return store_snapshot(key, text, response, licence=licence)
 
 
 def ask(request: Request, *, secret: tuple[tuple[str, str], ...] = ()) -> Snapshot:
     """One request of the desk's own, its answer kept. `secret` are parameters that are sent and not kept."""
     key, text = request_key(request)
-    with passed(replace(request, parameters=(*request.parameters, *secret))) as response:
-        return store_snapshot(key, text, response)
+    return _fetch(replace(request, parameters=(*request.parameters, *secret)), key, text, door())
 
 
 @contextmanager
-def passed(request: Request, seconds: float | None = None) -> Iterator[Response]:
-    """The answer to a request that passed its host's gate; `seconds` is its deadline where it is not the usual.
+def passed(request: Request, way: Door) -> Iterator[Response]:
+    """The answer to a request that passed its host's gate.
 
     Raises GateClosed, and SourceError, after which the host is left alone where that helps.
     """
@@ -175,7 +188,7 @@ def passed(request: Request, seconds: float | None = None) -> Iterator[Response]
     _pass_gate(host)
     time.sleep(request.pause)
     try:
-        with door(seconds).fetch(request) as response:
+        with way.fetch(request) as response:
             yield response
     except SourceError as error:
         if error.retry_after is not None:
@@ -213,8 +226,9 @@ def _close_gate(host: str, pause: timedelta) -> None:
 
 def request_key(request: Request) -> tuple[str, str]:
     """The sha256 by which a request is found again, and the request as it is kept: no headers, so no keys."""
+    sent = {"body": request.body.decode()} if request.body else {}
     text = json.dumps(
-        {"method": request.method, "address": request.address, "parameters": request.parameters},
+        {"method": request.method, "address": request.address, "parameters": request.parameters, **sent},
         sort_keys=True,
         ensure_ascii=False,
     )

@@ -16,9 +16,10 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from claims.fetching import forget_old_gates
-from claims.models import ArticleVersion, Lookup
+from claims.models import ArticleVersion, Lookup, ModelRequest
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series
+from claims.services.proposing import propose
 from claims.services.sealing import seal_events
 from claims.services.steps.work import due, give_up_spent, unrung
 from factcheck.celery import app
@@ -39,6 +40,14 @@ def work_lookups(series_id: int) -> None:
 @app.task(name="claims.tasks.read_article")
 def read_article(version_id: int) -> None:
     ring_lookups(extract_version(version_id))
+    ring_model([version_id])
+
+
+@app.task(name="claims.tasks.ask_model")
+def ask_model(version_id: int) -> None:
+    """Ask the model about one stretch of a text, and ring again where more of it is due."""
+    if propose(version_id):
+        ring_model([version_id])
 
 
 @app.task(name="claims.tasks.sweep")
@@ -46,10 +55,13 @@ def sweep() -> None:
     """Ring again for rows that are due and were not rung for, and give up those that nobody finishes."""
     give_up_spent(Lookup.objects.all())
     give_up_spent(ArticleVersion.objects.all())
+    give_up_spent(ModelRequest.objects.all())
     silent = unrung(Lookup.objects.all()).values_list("series_id", flat=True).order_by().distinct()
     ring_lookups(list(silent[:SWEEP_AT_MOST]))
     texts = unrung(ArticleVersion.objects.all()).order_by("due_at").values_list("pk", flat=True)
     ring_texts(list(texts[:SWEEP_AT_MOST]))
+    questions = unrung(ModelRequest.objects.all()).values_list("version_id", flat=True).order_by().distinct()
+    ring_model(questions[:SWEEP_AT_MOST])
     forget_old_gates()
 
 
@@ -68,6 +80,12 @@ def ring_lookups(series_ids: Iterable[int]) -> None:
 def ring_texts(version_ids: Iterable[int]) -> None:
     """Tell workers that these texts wait to be read."""
     _ring(read_article, {pk: ArticleVersion.objects.filter(pk=pk) for pk in version_ids})
+
+
+def ring_model(version_ids: Iterable[int]) -> None:
+    """Tell workers that the model waits to be asked about these texts, where it does."""
+    rows = {pk: ModelRequest.objects.filter(version_id=pk) for pk in version_ids}
+    _ring(ask_model, {pk: waiting for pk, waiting in rows.items() if due(waiting).exists()})
 
 
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:

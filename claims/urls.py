@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from claims.views import account, articles, check, claim, desk, editor, evidence, intake, lease, public, reading
+from claims.views import (
+    account,
+    articles,
+    check,
+    claim,
+    desk,
+    editor,
+    evidence,
+    intake,
+    lease,
+    outgoing,
+    proposals,
+    public,
+    reading,
+)
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
@@ -24,6 +38,10 @@ urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/articles/", articles.articles, name="articles"),
     path("desk/articles/<int:article_id>/", articles.article, name="article"),
+    path("desk/articles/<int:article_id>/ask-model/", proposals.ask, name="ask_model"),
+    path("desk/proposals/<int:proposal_id>/take/", proposals.take, name="take_proposal"),
+    path("desk/proposals/<int:proposal_id>/drop/", proposals.drop, name="drop_proposal"),
+    path("desk/outgoing/", outgoing.outgoing, name="outgoing"),
     path("desk/articles/<int:article_id>/text/", articles.new_text, name="new_text"),
     path("desk/texts/<int:version_id>/pull-in/", articles.pull_in, name="pull_in"),
     path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),

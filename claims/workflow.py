@@ -22,6 +22,8 @@ from claims.models import (
     CheckState,
     Claim,
     ClaimState,
+    Proposal,
+    ProposalState,
     Publication,
     PublicationState,
     User,
@@ -99,10 +101,17 @@ PUBLICATION_STEPS: Mapping[str, Step] = {
     "withdraw": _step([_P.LIVE], _P.WITHDRAWN, SIGNING),
 }
 
+_R = ProposalState
+PROPOSAL_STEPS: Mapping[str, Step] = {
+    "take": _step([_R.PROPOSED], _R.TAKEN, CHECKING),
+    "drop": _step([_R.PROPOSED], _R.DROPPED, CHECKING),
+}
+
 _TABLES: Mapping[type[models.Model], Mapping[str, Step]] = {
     Claim: CLAIM_STEPS,
     Check: CHECK_STEPS,
     Publication: PUBLICATION_STEPS,
+    Proposal: PROPOSAL_STEPS,
 }
 
 
@@ -119,6 +128,10 @@ def step_publication(publication: Publication, step: str, actor: User, /, **colu
     _take(publication, step, actor, columns)
 
 
+def step_proposal(proposal: Proposal, step: str, actor: User, /, **columns: Any) -> None:
+    _take(proposal, step, actor, {"decided_by": actor, "decided_at": timezone.now(), **columns})
+
+
 def step_work(rows: models.QuerySet[Any], step: str, **columns: Any) -> int:
     """Move pieces of work (lookups, extractions) and free their lease; how many it took. Not audited:
     the row itself tells its attempts and its last error."""
@@ -127,7 +140,9 @@ def step_work(rows: models.QuerySet[Any], step: str, **columns: Any) -> int:
     return rows.filter(state__in=row.sources).update(state=row.target, lease_token="", lease_until=None, **columns)
 
 
-def _take(row: Claim | Check | Publication, step: str, actor: User | None, columns: Mapping[str, Any]) -> None:
+def _take(
+    row: Claim | Check | Publication | Proposal, step: str, actor: User | None, columns: Mapping[str, Any]
+) -> None:
     table_row = _TABLES[type(row)][step]
     if table_row.permission and (actor is None or not actor.has_perm(table_row.permission)):
         raise NotAllowed

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE = Path(__file__).resolve().parent.parent
 READ: set[str] = set()
 LAST_PORT = 65_535
+LONGEST_MODEL_NAME = 100
 HOST_AND_PORT = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}")
 
 
@@ -88,6 +89,22 @@ def address(name: str, default: str) -> str:
     if not whole:
         raise ImproperlyConfigured(f"{name} is {value!r}: it has to begin with https:// or http:// and name a host.")
     return value.rstrip("/")
+
+
+def model() -> tuple[str, str, str]:
+    """Address, name and key of a language model, as MODEL_URL, MODEL_NAME and MODEL_KEY have them; the address
+    is empty where none is set, and then no text of an article leaves the house."""
+    url, name, key = text("MODEL_URL"), text("MODEL_NAME"), text("MODEL_KEY")
+    if not url and not name:
+        return "", "", ""
+    if not url or not name:
+        raise ImproperlyConfigured("MODEL_URL and MODEL_NAME go together: set both, or neither.")
+    url = address("MODEL_URL", url)
+    if urlsplit(url).username is not None or urlsplit(url).query or urlsplit(url).fragment:
+        raise ImproperlyConfigured("MODEL_URL is a plain base address: a key goes into MODEL_KEY.")
+    if len(name) > LONGEST_MODEL_NAME:
+        raise ImproperlyConfigured(f"MODEL_NAME is longer than {LONGEST_MODEL_NAME} characters.")
+    return url, name, key
 
 
 def time_zone(name: str, default: str) -> str:

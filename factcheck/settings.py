@@ -164,6 +164,9 @@ SOURCE_KEYS = {
     "wayback_save": env.text("WAYBACK_SAVE_KEY"),
 }
 
+# --- a language model that proposes, off unless it is named ---------------------------------------------
+MODEL_URL, MODEL_NAME, MODEL_KEY = env.model()
+
 # --- work that waits in rows ----------------------------------------------------------------------------
 TASK_TIME_LIMIT_SECONDS = env.number("TASK_TIME_LIMIT_SECONDS", 120, least=1)
 ROW_LEASE_SECONDS = env.number("ROW_LEASE_SECONDS", 150, least=1)

@@ -27,8 +27,10 @@ from claims.models import (
     Finding,
     Indicator,
     Lookup,
+    ModelRequest,
     Observation,
     Outlet,
+    Proposal,
     Queue,
     Rating,
     RatingScale,
@@ -38,6 +40,7 @@ from claims.models import (
     Snapshot,
     Source,
     User,
+    WorkState,
 )
 from claims.services import checks, editing
 from claims.values import AsOf, Attribution, Relation
@@ -141,11 +144,19 @@ def structure(**changes: Any) -> dict[str, Any]:
     }
 
 
+def _read_article() -> ArticleVersion:
+    """An article whose text was read already: no worker takes it up beside its claim."""
+    version = make_article()
+    version.state = WorkState.DONE
+    version.save(update_fields=["state"])
+    return version
+
+
 def make_claim(*, version: ArticleVersion | None = None, queue: Queue | None = None, **columns: Any) -> Claim:
     """A claim with its appearance and the program's reading, queued in `queue` (made where none is given).
 
     Give `state=` for another state; `attribution=` reaches the reading too."""
-    version = version or make_article()
+    version = version or _read_article()
     state = columns.pop("state", ClaimState.QUEUED)
     now = timezone.now()
     defaults: dict[str, Any] = {
@@ -253,6 +264,18 @@ def make_finding(claim: Claim, *, as_of: str = AsOf.NOW, raw: str = "41.6", **co
 def make_lookup(claim: Claim, series: Series | None = None, **columns: Any) -> Lookup:
     reading = claim.readings.order_by("-number")[0]
     return Lookup.objects.create(claim=claim, reading=reading, series=series or make_series(), **columns)
+
+
+def make_proposal(version: ArticleVersion | None = None, **columns: Any) -> Proposal:
+    """What a model proposed of the first sentence of a text, and nobody has decided on yet."""
+    version = version or make_article()
+    span = {"start": 0, "end": version.length}
+    asked = ModelRequest.objects.get_or_create(version=version, **span, defaults={"state": "done"})[0]
+    sentence = columns.pop("sentence", SENTENCE)
+    start = version.text.index(sentence)
+    defaults = {"model_name": "a-model", "wording": "40 percent of Freedonia's people are undernourished"}
+    place = {"sentence": sentence, "start": start, "end": start + len(sentence)}
+    return Proposal.objects.create(version=version, request=asked, **{**defaults, **place, **columns})
 
 
 def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:

@@ -50,6 +50,8 @@ os.environ["FACTCHECK_ENV"] = "development"
 os.environ["FACTCHECK_VAR"] = str(SCRATCH / "var")
 os.environ.setdefault("REDIS_URL", f"unix://{SCRATCH / 'nobody.sock'}")
 os.environ["LOG_LEVEL"] = "WARNING"
+for name in ("MODEL_URL", "MODEL_NAME", "MODEL_KEY"):  # no test sends a text to a model that a developer named
+    os.environ.pop(name, None)
 # No test reaches a source by its real address, not even in a process that it starts: nobody listens here.
 for _source in ("WORLD_BANK", "IMF", "COMTRADE", "OWID", "WHO", "UN_SDG", "EUROSTAT", "DBNOMICS"):
     os.environ.setdefault(f"{_source}_BASE", "http://127.0.0.1:9")

@@ -53,12 +53,14 @@ class _Listening(ThreadingHTTPServer):
 
 
 class LocalServer:
-    """`requests` are the paths with their queries and `headers` the headers that came with them, in order."""
+    """`requests` are the paths with their queries, `headers` the headers that came with them and `bodies` what
+    was posted, in order."""
 
     def __init__(self, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.answers: dict[str, Answer | Handler] = {}
         self.requests: list[str] = []
         self.headers: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
         self._lock = threading.Lock()
         self._scheme = "https" if tls else "http"
         self._server = _Listening(("127.0.0.1", port), _handler_for(self))
@@ -112,10 +114,11 @@ class LocalServer:
         """How often a path was asked for, with whatever query."""
         return sum(each.partition("?")[0] == path for each in self.requests)
 
-    def answer(self, asked: str, headers: Mapping[str, str]) -> Answer:
+    def answer(self, asked: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """A path with its query is looked for first, then the path alone, then "*"."""
         with self._lock:
             self.requests.append(asked)
+            self.bodies.append(body)
             self.headers.append({name.lower(): value for name, value in headers.items()})
         found = self.answers.get(asked) or self.answers.get(asked.partition("?")[0]) or self.answers.get("*")
         if found is None:
@@ -127,6 +130,12 @@ def _handler_for(server: LocalServer) -> type[BaseHTTPRequestHandler]:
     class Replaying(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             answer = server.answer(self.path, dict(self.headers))
+            time.sleep(answer.delay)
+            self._send(answer)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            answer = server.answer(self.path, dict(self.headers), body)
             time.sleep(answer.delay)
             self._send(answer)
 

@@ -1,4 +1,4 @@
-"""Claims and findings: written by the desk, read here."""
+"""Claims, proposals and findings: written by the desk, read here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.admin.base import ShownAdmin, ShownInline
-from claims.models import Appearance, Claim, Finding, Reading
+from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
 
 
 class ReadingInline(ShownInline):
@@ -35,6 +35,22 @@ class ClaimAdmin(ShownAdmin):
     list_select_related = ("queue", "indicator")
     search_fields = ("sentence", "article__title", "claimant__name")
     inlines = (AppearanceInline, ReadingInline)
+
+
+@admin.register(ModelRequest)
+class ModelRequestAdmin(ShownAdmin):
+    list_display = ("id", "version", "start", "end", "state", "attempts", "model_name")
+    list_filter = ("state", "model_name")
+    list_select_related = ("version",)
+    search_fields = ("version__article__title",)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ShownAdmin):
+    list_display = ("sentence", "model_name", "state", "wording", "claim", "decided_by", "decided_at")
+    list_filter = ("state", "model_name")
+    list_select_related = ("claim", "decided_by")
+    search_fields = ("sentence", "wording")
 
 
 @admin.register(Finding)

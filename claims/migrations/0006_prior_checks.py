@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0003_left_aside'),
+        ('claims', '0004_proposals'),
     ]
 
     operations = [

@@ -14,6 +14,7 @@ from claims.models.intake import (
     Outlet,
 )
 from claims.models.people import User
+from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
 from claims.models.reference import (
     Fetch,
@@ -74,9 +75,12 @@ __all__ = [
     "Indicator",
     "LeftAside",
     "Lookup",
+    "ModelRequest",
     "Observation",
     "Outlet",
     "Phrase",
+    "Proposal",
+    "ProposalState",
     "Publication",
     "PublicationState",
     "Queue",

@@ -15,6 +15,7 @@ from django.db import transaction
 from claims.extraction.pipeline import extract
 from claims.models import Appearance, ArticleVersion, User
 from claims.services.steps import work
+from claims.services.steps.asking import ask_model
 from claims.services.steps.carrying import WORDS_STAND, Occupied, carry_over, read_anew
 from claims.services.steps.lexicon import lexicon_of_the_desk
 from claims.services.steps.storing import (
@@ -58,6 +59,7 @@ def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:
         triage(claim, facts_of(claim, each), desk.queues)
         series.update(due)
     keep_left_aside(version, found.aside)
+    ask_model(version)
     record_event(None, "article.extract", version.article, {"claims": len(found.claims), "new": len(new)})
     return sorted(series)
 

@@ -35,6 +35,8 @@ CURATED = (
 )
 SHOWN = (
     "articleversion",
+    "modelrequest",
+    "proposal",
     "leftaside",
     "claim",
     "appearance",
@@ -54,9 +56,10 @@ SHOWN = (
 )
 GROUPS: Mapping[str, Sequence[str]] = {
     "checker": (*DESK, "check_claim"),
-    "editor": (*DESK, "check_claim", "sign_verdict"),
+    "editor": (*DESK, "check_claim", "sign_verdict", "view_outgoing"),
     "curator": (
         *DESK,
+        "view_outgoing",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from claims.models import ArticleVersion, Claim, ClaimState, User
 from claims.services.refusal import Refused
+from claims.services.steps.pulling import new_by_hand
 from claims.services.steps.spans import read_span, snapped
-from claims.services.steps.storing import Desk, facts_of, locked_article, new_claim, newest_version
-from claims.services.steps.triage import best_queue, queue_columns, take_up
+from claims.services.steps.storing import locked_article, newest_version
+from claims.services.steps.triage import take_up
 from claims.values import ExtractedClaim
-from claims.workflow import CHECKING, NotAllowed, record_event, step_claim
+from claims.workflow import CHECKING, NotAllowed
 
 LONGEST_SPAN = 2_000  # code points: a few sentences; more is no claim
 
@@ -60,13 +61,8 @@ def _known(user: User, claim: Claim) -> PulledIn:
 
 
 def _new(user: User, version: ArticleVersion, found: ExtractedClaim) -> PulledIn:
-    desk = Desk.now()
-    claim, due = new_claim(version, found, desk)
-    facts = facts_of(claim, found)
-    queue = best_queue(facts, desk.queues)
-    if queue is None:
+    made = new_by_hand(user, version, found)
+    if made is None:
         raise Refused("no_queue")
-    record_event(user, "claim.pull_in", claim, {"version": version.pk, "start": found.start, "end": found.end})
-    columns = queue_columns(queue, found.worthiness)
-    step_claim(claim, "queue", user, **columns, repeat_of_id=facts.repeat_of)
+    claim, due = made
     return PulledIn(claim.pk, new=True, series_ids=due)

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from claims.packs import rows
+from claims.sources.bodies import LONGEST_FLAG, said
 from claims.sources.parsing import drift, raw_of
 from claims.values import Observed, Query, SourceError
 
@@ -99,9 +100,9 @@ def _observed(row: Row, asked: Asked, published: date) -> Observed:
         raw="" if value is None else f"{qualifier}{raw_of(value, 'Value')}",
         value=value,
         qualifier=qualifier,
-        unit=unit or row.unit[:40],
-        flag=row.flag[:20],
-        note=row.note,
+        unit=unit or said(row.unit, 40),
+        flag=said(row.flag, LONGEST_FLAG),
+        note=row.note.replace("\x00", ""),
         address=f"https://www.fao.org/faostat/en/#data/{asked.dataset}",
     )
 

@@ -2,7 +2,8 @@
 
 Everything that leaves the desk goes through here: only public addresses are dialled, every redirect and
 every DNS answer is checked, the whole exchange has one deadline, a body has a size. Nothing is read from
-the environment: no proxy, no password file.
+the environment: no proxy, no password file. It reads; a door that may send a body sends it to one address
+alone, and follows no redirect with it.
 
 SourceError, by code
     bad_address, bad_method, refused_address, insecure_redirect, too_many_redirects, too_large  permanent
@@ -25,8 +26,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 from urllib.parse import urljoin, urlsplit
@@ -38,6 +37,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from claims.sources.addresses import PORTS, BadAddress, IPAddress, Target, is_public, target_of
+from claims.sources.pauses import USUAL_PAUSE, pause_of
 from claims.values import Request, Response, SourceError
 
 IN_MEMORY = 1_000_000  # bytes of a body beyond which it lies on disk
@@ -45,8 +45,6 @@ CHUNK = 65_536
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MAY_PASS = frozenset({408, 425, 429})
-USUAL_PAUSE = 60  # seconds, where a host asks for a pause and not for how long
-LONGEST_PAUSE = 3600
 GZIP = frozenset({"gzip", "x-gzip"})
 PLAIN = frozenset({"", "identity"})
 GZIP_WINDOW = 16 + zlib.MAX_WBITS
@@ -61,12 +59,14 @@ ALSO_REFUSED = [*map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3
 @dataclass(frozen=True, slots=True)
 class DoorConfig:
     """`outgoing_allow` names exact host:port pairs that are let through besides public ones; the times are
-    in seconds, `total_seconds` from the first question to the name server to the last byte of the body."""
+    in seconds, `total_seconds` from the first question to the name server to the last byte of the body.
+    `posts_to` is the one address that takes a POST with a body, none where it is empty."""
 
     user_agent: str = "Factcheck/1"
     outgoing_allow: frozenset[str] = frozenset()
     connect_timeout: float = 5.0
     total_seconds: float = 30.0
+    posts_to: str = ""
 
 
 class Door:
@@ -227,7 +227,7 @@ class _Exchange:
     adapter: HTTPAdapter
 
     def follow(self, body: BinaryIO) -> Response:
-        if self.request.method != "GET":
+        if not self._may_be_sent():
             raise SourceError("bad_method", permanent=True, numbers=(("method", self.request.method),))
         first = target = _target(self.request.address)
         address = self.request.address
@@ -236,15 +236,21 @@ class _Exchange:
             address = _prepared(whole, address).url or address
         for _hop in range(MOST_REDIRECTS + 1):
             with self._sent(address, target, first) as answer:
-                if answer.status_code not in REDIRECTS or "location" not in answer.headers:
+                if self.request.body or answer.status_code not in REDIRECTS or "location" not in answer.headers:
                     return self._received(answer, address, target, body)
                 address = _next(address, answer.headers["location"], target)
             target = _target(address)
         raise _fault("too_many_redirects", target, permanent=True)
 
+    def _may_be_sent(self) -> bool:
+        if self.request.method == "POST":
+            return bool(self.request.body) and self.request.address == self.config.posts_to
+        return self.request.method == "GET" and not self.request.body
+
     def _sent(self, address: str, target: Target, first: Target) -> requests.Response:
         headers = self._headers(to_first=target == first)
-        prepared = _prepared(requests.Request("GET", address, headers=headers), address)
+        whole = requests.Request(self.request.method, address, headers=headers, data=self.request.body)
+        prepared = _prepared(whole, address)
         patience = (self.config.connect_timeout, self.deadline.left)
         with self._told(target, "unreachable"):
             answer = self.adapter.send(prepared, stream=True, timeout=patience, verify=True)
@@ -379,22 +385,9 @@ def _bad_address(address: str) -> SourceError:
 
 def _bad_status(answer: requests.Response, target: Target) -> SourceError:
     status = answer.status_code
-    pause = _pause(answer.headers.get("retry-after", ""))
+    pause = pause_of(answer.headers.get("retry-after", ""))
     if status == 429 or (status == 503 and pause is not None):
         numbers = (("host", target.host), ("status", str(status)))
         return SourceError("rate_limited", permanent=False, numbers=numbers, retry_after=pause or USUAL_PAUSE)
     permanent = status < 500 and status not in MAY_PASS
     return _fault("bad_status", target, ("status", str(status)), permanent=permanent)
-
-
-def _pause(text: str) -> int | None:
-    """Seconds of a Retry-After, given as seconds or as a date; absurd ones are capped at an hour."""
-    text = text.strip()
-    if text.isdecimal():
-        return min(int(text[:9]), LONGEST_PAUSE)
-    try:
-        until = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    ahead = (until if until.tzinfo else until.replace(tzinfo=UTC)) - datetime.now(UTC)
-    return int(min(max(ahead.total_seconds(), 0), LONGEST_PAUSE))

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from claims.sources.bodies import LONGEST_FLAG, said
 from claims.sources.parsing import day_of, drift, groups, json_of, raw_of, span_of_year
 from claims.sources.world_bank_answers import LONGEST_PATH, refusal, whole
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceReading
@@ -102,6 +103,6 @@ def _observed(row: Row, updated: str, query: Query) -> Observed:
         raw="" if value is None else raw_of(value),
         value=value,
         unit=query.unit,
-        flag=str(row.get("obs_status") or ""),
+        flag=said(row.get("obs_status"), LONGEST_FLAG),
         address=f"https://data.worldbank.org/indicator/{query.series}",
     )

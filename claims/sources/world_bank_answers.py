@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from claims.sources.bodies import said
 from claims.sources.parsing import drift
 from claims.values import Query, SourceError
 
@@ -18,20 +19,19 @@ _MESSAGE = re.compile(rb"<wb:message[^>]{0,200}>([^<]{1,500})</wb:message>")
 def refusal(messages: Any, query: Query) -> SourceError:
     """The service's own words; an indicator that is gone is told as such."""
     first = messages[0] if isinstance(messages, list) and messages and isinstance(messages[0], dict) else {}
-    code, text = str(first.get("id", "")), str(first.get("value", ""))[:200]
-    if code in GONE:
+    if said(first.get("id")) in GONE:
         return SourceError("unknown_series", permanent=True, numbers=(("series", query.series),))
-    return _said(text)
+    return _message(first.get("value"))
 
 
 def refusal_in_xml(body: bytes) -> SourceError | None:
     """A refusal that came as XML though JSON was asked for."""
     found = _MESSAGE.search(body)
-    return _said(found[1].decode("utf-8", "replace")[:200]) if found else None
+    return _message(found[1].decode("utf-8", "replace")) if found else None
 
 
-def _said(text: str) -> SourceError:
-    return SourceError("source_message", permanent=True, numbers=(("message", text),))
+def _message(words: object) -> SourceError:
+    return SourceError("source_message", permanent=True, numbers=(("message", said(words)),))
 
 
 def whole(head: Mapping[str, Any], name: str) -> int:

@@ -20,6 +20,12 @@ from claims.values.comparing import (
 from claims.values.earlier import (
     FactCheck,
 )
+from claims.values.proposals import (
+    Judged,
+    ModelConfig,
+    Offer,
+    Proposed,
+)
 from claims.values.reasons import (
     Reason,
 )
@@ -70,9 +76,12 @@ __all__ = [
     "FactCheck",
     "IndicatorCandidate",
     "IndicatorEntry",
+    "Judged",
     "Lexicon",
+    "ModelConfig",
     "Move",
     "Observed",
+    "Offer",
     "OtherReading",
     "Period",
     "PlaceMention",
@@ -80,6 +89,7 @@ __all__ = [
     "PlaceNameKind",
     "PlaceRole",
     "PlaceSource",
+    "Proposed",
     "Quantity",
     "QuantityKind",
     "Query",

@@ -31,15 +31,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a connector wants fetched. `limit` bounds the body after decoding, in bytes; `pause` is the
+    """What is to be fetched. `limit` bounds the answer's body after decoding, in bytes; `pause` is the
     seconds that the source wants between this request and the one before; `statuses` are those besides 2xx
-    whose body the connector reads itself."""
+    whose body the connector reads itself; `body` is what a POST sends, and no connector sends one."""
 
     address: str
     parameters: tuple[tuple[str, str], ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
     method: str = "GET"
     limit: int = 5_000_000
+    body: bytes = b""
     pause: float = 0
     statuses: frozenset[int] = frozenset()
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipForm
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
+from claims.queries.proposals import proposal_behind
 from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
@@ -61,6 +62,7 @@ def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
         "article": view.article,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
         "reading": read(view.reading, claim, place.start),
+        "proposal": proposal_behind(claim),
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
         "mend": mend,
         "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),

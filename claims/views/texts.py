@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.models import ArticleVersion
 from claims.services.extract import ORDINARY_LENGTH, extract_version
-from claims.tasks import ring_lookups, ring_texts
+from claims.tasks import ring_lookups, ring_model, ring_texts
 
 
 def read_text(version_id: int) -> None:
@@ -14,3 +14,4 @@ def read_text(version_id: int) -> None:
         ring_texts([version_id])
     else:
         ring_lookups(extract_version(version_id))
+        ring_model([version_id])

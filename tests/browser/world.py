@@ -20,6 +20,7 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_outlet,
+    make_proposal,
     make_published,
     make_queue,
     make_scale,
@@ -32,10 +33,11 @@ from tests.builders import (
 
 FIRST = "A UN report says that 40 percent of the people of Chad are undernourished."
 SECOND = "About a third of the children there are stunted."
+UNREAD = "Ten years ago the share was said to be smaller."
 ASIDE = "It could become worse next year."
 TEXT = (
     "Hunger is hard to count, and what is counted is revised for years.\n\n"
-    f"{FIRST} Ten years ago the share was said to be smaller. {SECOND}\n\n"
+    f"{FIRST} {UNREAD} {SECOND}\n\n"
     f"{ASIDE} Whoever wants to repeat this needs the numbers, their day and their source.\n\n"
 ) + "\n\n".join(f"Paragraph {number} tells of other things." for number in range(12))
 UNREACHABLE = '["unreachable", [["host", "api.worldbank.org"]]]'
@@ -92,6 +94,7 @@ def make_world() -> World:
         version=version, sentence=SECOND, queue=queue, place="TCD", rank_at=order + timedelta(minutes=1)
     )
     aside = make_claim(version=version, sentence=ASIDE, queue=None, state="dismissed", reason="not_checkable")
+    make_proposal(version, sentence=UNREAD, wording="Chad's share of hungry people was smaller ten years before")
     _read_as(first, "40 percent", "40")
     _read_as(second, "About a third", "33.3", comparator="about")
     _leave_aside(version)
@@ -215,6 +218,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         "eva": {
             "editor": "/editor/",
             "review": f"/editor/checks/{check.pk}/",
+            "outgoing": "/desk/outgoing/",
             "claim-held": f"/desk/claims/{world.first.pk}/",
         },
     }

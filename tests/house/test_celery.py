@@ -71,6 +71,9 @@ def test_every_entry_of_the_clock_names_a_task_and_expires_with_its_interval() -
 def test_a_task_takes_primary_keys_and_nothing_else() -> None:
     own = {name: task for name, task in app.tasks.items() if name.startswith("claims.")}
 
-    assert set(own) == {f"claims.tasks.{name}" for name in ("work_lookups", "read_article", "sweep", "seal_audit")}
+    assert set(own) == {
+        f"claims.tasks.{name}" for name in ("work_lookups", "read_article", "ask_model", "sweep", "seal_audit")
+    }
     assert tasks.work_lookups.run.__annotations__ == {"series_id": "int", "return": "None"}
     assert tasks.read_article.run.__annotations__ == {"version_id": "int", "return": "None"}
+    assert tasks.ask_model.run.__annotations__ == {"version_id": "int", "return": "None"}

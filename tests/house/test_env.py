@@ -268,3 +268,43 @@ def test_a_broker_of_another_kind_is_refused_without_its_password(
         env.broker_url(VAR)
 
     assert "hidden" not in str(refusal.value)
+
+
+def named_model(monkeypatch: pytest.MonkeyPatch, **values: str) -> tuple[str, str, str]:
+    for name in ("MODEL_URL", "MODEL_NAME", "MODEL_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    return env.model()
+
+
+def test_no_model_is_named_unless_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert named_model(monkeypatch) == ("", "", "")
+    assert named_model(monkeypatch, MODEL_KEY="a key alone names none") == ("", "", "")
+
+
+def test_a_model_has_an_address_a_name_and_where_it_wants_one_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "https://models.example/v1/"
+
+    assert named_model(monkeypatch, MODEL_URL=url, MODEL_NAME="m") == ("https://models.example/v1", "m", "")
+    assert named_model(monkeypatch, MODEL_URL=url, MODEL_NAME="m", MODEL_KEY="k")[2] == "k"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"MODEL_URL": "https://models.example/v1"},
+        {"MODEL_NAME": "m"},
+        {"MODEL_URL": "models.example/v1", "MODEL_NAME": "m"},
+        {"MODEL_URL": "https://user:hidden@models.example/v1", "MODEL_NAME": "m"},
+        {"MODEL_URL": "https://models.example/v1?key=hidden", "MODEL_NAME": "m"},
+        {"MODEL_URL": "https://models.example/v1", "MODEL_NAME": "m" * 101},
+    ],
+)
+def test_half_a_model_and_one_with_secrets_in_its_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str]
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="MODEL_") as refusal:
+        named_model(monkeypatch, **values)
+
+    assert "hidden" not in str(refusal.value)

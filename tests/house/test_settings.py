@@ -42,6 +42,16 @@ def test_production_is_warned_of_a_way_into_the_house(tmp_path: Path) -> None:
     assert "127.0.0.1:3128" in done.stderr
 
 
+def test_production_is_warned_of_a_model_that_is_reached_without_encryption(tmp_path: Path) -> None:
+    named = {**PRODUCTION, "MODEL_NAME": "m"}
+
+    open_way = manage(tmp_path, "check", "--deploy", **named, MODEL_URL="http://models.example/v1")
+    closed = manage(tmp_path, "check", "--deploy", **named, MODEL_URL="https://models.example/v1")
+
+    assert "claims.W003" in open_way.stderr
+    assert "claims.W003" not in closed.stderr
+
+
 def test_production_does_not_start_where_it_lacks_what_it_needs(tmp_path: Path) -> None:
     for name in ("SECRET_KEY", "ALLOWED_HOSTS"):
         given = {key: value for key, value in PRODUCTION.items() if key != name}

@@ -31,7 +31,7 @@ SAID = date(2018, 6, 11)
 def server(settings: LazySettings) -> Iterator[LocalServer]:
     with LocalServer() as running:
         settings.OUTGOING_ALLOW = [running.netloc]
-        settings.SOURCE_BASES = dict.fromkeys(("faostat", "world_bank_archive"), running.address(""))
+        settings.SOURCE_BASES = dict.fromkeys(("faostat", "faostat_api", "world_bank_archive"), running.address(""))
         yield running
 
 

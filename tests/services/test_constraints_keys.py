@@ -33,6 +33,7 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_outlet,
+    make_proposal,
     make_published,
     make_queue,
     make_scale,
@@ -75,6 +76,9 @@ def _intake_rows() -> Iterator[Row]:
     yield "version text", article.versions.get(), {"number": 2}
     yield "appearance", claim.appearances.get(), {}
     yield "reading", claim.readings.get(), {}
+    proposal = make_proposal()
+    yield "question to the model", proposal.request, {}
+    yield "proposal", proposal, {}
 
 
 def _reference_rows() -> Iterator[Row]:

@@ -59,7 +59,8 @@ def test_both_claims_get_their_figures_with_no_network_and_no_broker(tmp_path: P
     figures = {(each["as_of"], each["value"]): each["relation"] for each in hunger["findings"]}
     assert figures == {("then", 41.6): "close", ("now", 43.3): "differs"}
     assert hunger["summary"] == "revised_since"
-    assert {each["source"] for each in hunger["missing"]} == {"world_bank", "world_bank_archive", "faostat"}
+    asked = {"world_bank", "world_bank_archive", "faostat", "owid", "un_sdg"}
+    assert {each["source"] for each in hunger["missing"]} == asked
     assert any(
         (each["as_of"], each["value"], each["relation"]) == ("then", 91.5, "agrees") for each in trade["findings"]
     )

@@ -20,6 +20,7 @@ from claims.models import (
     Claim,
     ClaimState,
     Lookup,
+    ProposalState,
     Publication,
     PublicationState,
     WorkState,
@@ -27,13 +28,14 @@ from claims.models import (
 from claims.workflow import (
     CHECK_STEPS,
     CLAIM_STEPS,
+    PROPOSAL_STEPS,
     PUBLICATION_STEPS,
     WORK_STEPS,
     NotAllowed,
     Step,
     WrongState,
 )
-from tests.builders import make_claim, make_lookup, make_published, make_scale, make_user
+from tests.builders import make_claim, make_lookup, make_proposal, make_published, make_scale, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +91,21 @@ def test_a_publication_takes_every_step_from_the_states_of_the_table_and_no_othe
         workflow.step_publication(publication, step, make_user("editor"))
 
     _takes(publication, take, PUBLICATION_STEPS[step], state)
+
+
+@pytest.mark.parametrize("state", ProposalState.values)
+@pytest.mark.parametrize("step", PROPOSAL_STEPS)
+def test_a_proposal_takes_every_step_from_the_states_of_the_table_and_no_other(step: str, state: str) -> None:
+    proposal, claim, user = make_proposal(), make_claim(), make_user("checker")
+    decided = {} if state == ProposalState.PROPOSED else {"decided_by": user, "decided_at": timezone.now()}
+    kept = {"claim": claim} if state == ProposalState.TAKEN else {}
+    type(proposal).objects.filter(pk=proposal.pk).update(state=state, **decided, **kept)
+    columns = {"claim": claim} if step == "take" else {}
+
+    def take() -> None:
+        workflow.step_proposal(proposal, step, user, **columns)
+
+    _takes(proposal, take, PROPOSAL_STEPS[step], state)
 
 
 @pytest.mark.parametrize(("step", "state"), _matrix(WORK_STEPS, WorkState))
@@ -181,7 +198,7 @@ def _writes(call: ast.Call) -> bool:
         return any(isinstance(each, ast.Constant) and each.value == "state" for each in call.args)
     if name == "bulk_update":
         return any(isinstance(each, ast.Constant) and each.value == "state" for each in ast.walk(call))
-    models_made = {"Claim", "Check", "Publication", "Lookup", "ArticleVersion"}
+    models_made = {"Claim", "Check", "Publication", "Lookup", "ArticleVersion", "ModelRequest", "Proposal"}
     return name in WRITERS | models_made and any(keyword.arg == "state" for keyword in call.keywords)
 
 

@@ -41,6 +41,14 @@ def test_figures_of_the_item_and_the_places_asked_are_read_with_their_true_span(
     assert {each.unit for each in observations} == {"percent"}
 
 
+def test_signs_that_no_database_takes_are_left_out_of_words() -> None:
+    row = '"116","408","Korea","210041","Undernourishment","6121","Value","2017","2017","\x00%","45.3","E\x00","a\x00b"'
+
+    [observed] = read(table(row, head=NEW), Query(series="FS/210041", places=("PRK",)))
+
+    assert (observed.unit, observed.flag, observed.note) == ("%", "E", "ab")
+
+
 def test_the_file_is_looked_for_beside_the_manifest_and_may_be_large() -> None:
     _reading, asked = feed(Faostat(), QUERY, [manifest(), archive(table(PRK))], SourceConfig("http://mirror.example/b"))
 

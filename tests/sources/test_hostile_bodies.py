@@ -22,10 +22,12 @@ from tests.sources import (
     test_owid,
     test_un_sdg,
     test_who,
+    test_world_bank,
 )
 from tests.sources.feeding import read
 
 MIRRORED = [test_comtrade.PARTNERS, test_comtrade.ALL, test_comtrade.envelope(test_comtrade.DECLARED)]
+YEARS = test_world_bank.answer([test_world_bank.row(4), test_world_bank.row(None, "2018")])
 CASES: dict[str, tuple[str, Query, list[bytes]]] = {
     "imf": ("imf", test_imf.TRADE, [test_imf.message(*test_imf.EXPORTS, *test_imf.IMPORTS)]),
     "comtrade": ("comtrade", test_comtrade.QUERY, [test_comtrade.AVAILABLE, test_comtrade.ROWS]),
@@ -34,6 +36,11 @@ CASES: dict[str, tuple[str, Query, list[bytes]]] = {
     "who": ("who", test_who.QUERY, [test_who.WHOLE]),
     "un_sdg": ("un_sdg", test_un_sdg.QUERY, [test_un_sdg.LIST, test_un_sdg.WHOLE]),
     "eurostat": ("eurostat", test_eurostat.QUERY, [test_eurostat.body()]),
+    "world_bank": (
+        "world_bank",
+        test_world_bank.QUERY,
+        [YEARS],
+    ),
     "dbnomics": ("dbnomics", test_dbnomics.QUERY, [test_dbnomics.WHOLE]),
 }
 STRANGE: list[Any] = [

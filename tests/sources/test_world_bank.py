@@ -127,6 +127,18 @@ def test_what_is_no_answer_is_told_apart(body: bytes, code: str, permanent: bool
     assert (raised.value.code, raised.value.permanent) == (code, permanent)
 
 
+def test_words_of_the_source_are_kept_without_signs_that_no_database_takes() -> None:
+    flagged = answer([{**row(4), "obs_status": "F\x00\n" + "x" * 99}])
+    refused = json.dumps([{"message": [{"id": "120\x00", "value": "Not\x00 valid\x1b"}]}]).encode()
+
+    [observed] = read([flagged])[0].observations
+    with pytest.raises(SourceError) as raised:
+        read([refused])
+
+    assert observed.flag == "F" + "x" * 19
+    assert dict(raised.value.numbers) == {"message": "Not valid"}
+
+
 def test_the_recorded_shapes_are_read(shared_folder: Path) -> None:
     folder = shared_folder / "reference-data" / "worldbank"
     query = Query(series="SN.ITK.DEFC.ZS", places=("PRK",), period_rule="three_year_mean")

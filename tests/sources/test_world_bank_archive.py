@@ -198,6 +198,13 @@ def test_an_answer_that_is_none_gives_no_observation(body: bytes, code: str, per
     assert (error.code, error.permanent) == (code, permanent)
 
 
+@pytest.mark.parametrize(
+    "body", [as_json([{"message": [{"value": "Not\x00 valid"}]}]), b"<wb:message id='1'>Not\x00 valid</wb:message>"]
+)
+def test_words_of_a_refusal_are_kept_without_signs_that_no_database_takes(body: bytes) -> None:
+    assert dict(refused(WorldBankArchive(), QUERY, [body]).numbers) == {"message": "Not valid"}
+
+
 def test_the_recorded_refusals_are_told_apart(shared_folder: Path) -> None:
     folder = shared_folder / "reference-data" / "worldbank"
     bodies = [folder / name for name in ("error_160_sources_api.xml", "error_120_http200.json", "error_175.json")]

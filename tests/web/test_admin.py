@@ -39,6 +39,7 @@ from tests.builders import (
     make_draft,
     make_finding,
     make_lookup,
+    make_proposal,
     make_published,
     make_queue,
     make_scale,
@@ -86,6 +87,7 @@ def fill() -> None:
     ReferenceTable.objects.create(slug=f"table-{number}", name="Table", snapshot=Snapshot.objects.latest("pk"))
     make_queue()
     make_series(f"code-{number}", source=make_source(f"source-{number}"), indicator=indicator)
+    make_proposal()
     seal_events()
 
 

@@ -12,13 +12,22 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Publication
-from tests.builders import make_claim, make_lookup, make_published, make_queue, make_scale, make_submitted
+from tests.builders import (
+    make_claim,
+    make_lookup,
+    make_proposal,
+    make_published,
+    make_queue,
+    make_scale,
+    make_submitted,
+)
 from tests.web.conftest import LogIn
 
 ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
 EVERYBODY = (200, 200, 200, 200, 200)
 DESK = (302, 403, 200, 200, 200)
 SIGNS = (302, 403, 403, 200, 403)
+ANSWERS_FOR_THE_DESK = (302, 403, 403, 200, 200)
 CHECKS = (302, 403, 302, 302, 403)  # a step that ends in a redirect
 
 
@@ -50,6 +59,10 @@ MATRIX: dict[str, Row] = {
     "intake": Row(DESK),
     "articles": Row(DESK),
     "article": Row(DESK, on="article"),
+    "ask_model": Row(CHECKS, "post", on="article"),
+    "take_proposal": Row(CHECKS, "post", on="proposal"),
+    "drop_proposal": Row(CHECKS, "post", on="proposal"),
+    "outgoing": Row(ANSWERS_FOR_THE_DESK),
     "new_text": Row((302, 403, 422, 422, 422), "post", on="article"),
     "pull_in": Row(CHECKS, "post", on="version"),
     "retry": Row(CHECKS, "post", on="lookup"),
@@ -96,6 +109,7 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "version": {"version_id": claim.article.versions.get().pk},
         "lookup": {"lookup_id": lookup.pk},
         "claim": {"claim_id": claim.pk},
+        "proposal": {"proposal_id": make_proposal().pk},
         "check": {"check_id": check.pk},
     }
 

@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import ArticleVersion, Claim, Publication
+from claims.models import ArticleVersion, Claim, Gate, Publication
 from tests.builders import (
     make_article,
     make_claim,
     make_claims,
     make_finding,
     make_lookup,
+    make_proposal,
     make_published,
     make_queue,
     make_scale,
@@ -37,9 +38,10 @@ BOUNDS = {
     "aside": 5,
     "left_aside": 5,
     "articles": 6,
-    "article": 9,
-    "claim": 18,
+    "article": 11,
+    "claim": 19,
     "evidence": 17,
+    "outgoing": 6,
     "editor": 5,
     "review": 12,
 }
@@ -135,6 +137,29 @@ def test_an_article_with_few_claims_and_with_many(checker: Client) -> None:
         leave_aside(version, 20)
 
     assert_does_not_grow(checker, "article", address, more)
+
+
+def test_an_article_with_one_proposal_and_with_many(checker: Client) -> None:
+    version = make_article(" ".join(f"In {year} Freedonia had {year} towns." for year in range(1900, 1920)))
+    make_proposal(version, sentence="In 1900 Freedonia had 1900 towns.")
+    address = reverse("claims:article", args=[version.article_id])
+
+    def more() -> None:
+        for year in range(1901, 1920):
+            make_proposal(version, sentence=f"In {year} Freedonia had {year} towns.")
+
+    assert_does_not_grow(checker, "article", address, more)
+
+
+def test_what_leaves_the_house_with_one_source_and_with_many(editor: Client) -> None:
+    make_source("one")
+
+    def more() -> None:
+        for number in range(8):
+            make_source(f"source-{number}")
+            Gate.objects.create(host=f"host-{number}.example", window=timezone.now(), used=2)
+
+    assert_does_not_grow(editor, "outgoing", reverse("claims:outgoing"), more)
 
 
 @pytest.mark.parametrize("name", ["claim", "evidence"])

@@ -22,7 +22,7 @@ from claims.services.lookups import series_due, work_series
 from claims.services.presenting import present_article
 from claims.services.refusal import Refused
 from claims.services.starter import load_starter
-from claims.tasks import ring_lookups
+from claims.tasks import ring_lookups, ring_model
 from claims.values import Summary
 from claims.wording import sentence, summary_words
 
@@ -58,6 +58,7 @@ class Command(BaseCommand):
             self._work(received)
         else:
             ring_lookups(due)
+            ring_model([received.version_id])
         article = _as_given(present_article(received.article_id), given)
         self.stdout.write(json.dumps(article, ensure_ascii=False) if options["as_json"] else _table(article))
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from claims.models import Article
 from claims.services.extract import extract_version, read_again
-from claims.tasks import ring_lookups
+from claims.tasks import ring_lookups, ring_model
 
 
 class Command(BaseCommand):
@@ -30,8 +30,11 @@ class Command(BaseCommand):
         if missing:
             raise CommandError(f"No article has the number {', '.join(map(str, missing))}.")
         series: set[int] = set()
+        texts: list[int] = []
         for article_id in tqdm(known, desc="reading", unit="article", disable=not sys.stderr.isatty()):
             for version_id in read_again(None, [article_id]):
                 series.update(extract_version(version_id))
+                texts.append(version_id)
         ring_lookups(sorted(series))
+        ring_model(texts)
         self.stdout.write(f"{len(known)} articles were read again.")
