@@ -12,6 +12,7 @@ from claims.matching.likely import Match, most_shared, rank, rarest
 from claims.matching.terms import terms_of
 
 FIRST = (1, 3, 5, 10)
+SHOWN = 5
 CLAIMS = "verified_claims.docs.tsv"
 QUERIES, ANSWERS = "tweets.queries.tsv", "tweet-vclaim-pairs.qrels"
 
@@ -48,10 +49,11 @@ def _part(name: str, found: Mapping[int, Sequence[Match]], right: Mapping[int, f
     yield "  MRR " + f"{sum(1 / each for each in ranks if each) / len(ranks):.3f}"
     for first in FIRST:
         yield f"  recall@{first} {sum(0 < each <= first for each in ranks) / len(ranks):.3f}"
-    shown = {key: [match.key for match in matches if match.likely][:5] for key, matches in found.items()}
+    shown = {key: [match.key for match in matches if match.likely][:SHOWN] for key, matches in found.items()}
     kept = sum(bool(right[key] & set(keys)) for key, keys in shown.items() if key in right)
     many = Counter(len(keys) for keys in shown.values())
-    yield f"  shown as likely, at most 5: the right one for {kept / len(ranks):.3f}, by number shown {sorted(many.items())}"
+    yield f"  shown as likely, at most {SHOWN}: the right one for {kept / len(ranks):.3f} of the queries"
+    yield "  queries by the number shown: " + ", ".join(f"{number} for {many[number]}" for number in sorted(many))
 
 
 def _rank(found: Sequence[Match], right: frozenset[int]) -> int:

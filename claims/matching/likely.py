@@ -66,9 +66,7 @@ def rank(
     return sorted(matches, key=lambda each: (-each.score, each.key))
 
 
-def _match(
-    key: int, terms: frozenset[str], other: frozenset[str], frequencies: Mapping[str, int], total: int
-) -> Match:
+def _match(key: int, terms: frozenset[str], other: frozenset[str], frequencies: Mapping[str, int], total: int) -> Match:
     shared = terms & other
     held = sum(weight(frequencies.get(term, 1), total) for term in shared)
     whole = held + len(other - shared) * weight(min(RARE, total), total)

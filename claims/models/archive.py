@@ -13,11 +13,13 @@ from claims.models.work import PENDING, WORK_CONSTRAINT, Work
 
 class ArchiveLookup(Work):
     """A question for the capture of an address that is nearest to `day`: of an article, or of a piece of
-    evidence. Done without a copy means that the archive has none."""
+    evidence. Done without a copy means that the archive has none. `job` is that of the archive that makes one."""
 
     article_address = models.ForeignKey(ArticleAddress, on_delete=models.CASCADE, null=True, related_name="lookups")
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, null=True, related_name="lookups")
     day = models.DateField(_("day"))
+    job = models.CharField(_("job that makes a copy"), max_length=100, blank=True, default="")
+    polls = models.PositiveSmallIntegerField(_("times asked after"), default=0)
 
     class Meta:
         verbose_name = _("lookup of an archived copy")
@@ -42,3 +44,8 @@ class ArchiveLookup(Work):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def address(self) -> str:
+        """What is looked for; the constraint of the table says that one of both is there."""
+        return self.article_address.address if self.article_address else self.evidence.address  # type: ignore[union-attr]

@@ -1,22 +1,28 @@
-"""The Wayback Machine's list of captures: the one nearest to a day.
+"""The Wayback Machine: the capture of an address that is nearest to a day, and captures made on demand.
 
-Shape: https://archive.org/help/wayback_api.php. An address that was never captured is answered with an empty
-object.
+Shapes: https://archive.org/help/wayback_api.php; Save Page Now 2 as its operators describe it. An address that
+was never captured is answered with an empty object. A capture is a job: an unknown one is pending for ever.
 
 SourceError, by code
-    html_instead, not_json   passing
-    drift                    permanent
+    html_instead, not_json               passing
+    drift, key_refused, source_message   permanent
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode
 
-from claims.sources.bodies import drift, read_json
-from claims.values import Request, Response, SourceConfig
+from claims.sources.bodies import drift, read_json, said
+from claims.values import Request, Response, SourceConfig, SourceError
 
 ARCHIVE = "web.archive.org"
+REFUSALS = frozenset({401, 403})
+NO_CAPTURE_WITHIN = "1d"
+_JOB = re.compile(r"[\w.-]{1,100}", re.ASCII)
 _CAPTURE = re.compile(r"https?://web\.archive\.org(?::80)?/web/(\d{14})[a-z_]*/(\S+)", re.ASCII)
 
 
@@ -47,6 +53,54 @@ def _capture(address: object) -> str:
     if match is None:
         raise drift("url")
     return f"https://{ARCHIVE}/web/{match[1]}/{match[2]}"
+
+
+def save_request(config: SourceConfig, address: str) -> Request:
+    """Asks for a capture; `config.key` is "access:secret" of an account."""
+    form = {"url": address, "capture_all": "1", "skip_first_archive": "1", "if_not_archived_within": NO_CAPTURE_WITHIN}
+    headers = (*_headers(config), ("Content-Type", "application/x-www-form-urlencoded"))
+    return Request(
+        f"{config.base}/save", headers=headers, method="POST", body=urlencode(form).encode(), statuses=REFUSALS
+    )
+
+
+def status_request(config: SourceConfig, job: str) -> Request:
+    return Request(f"{config.base}/save/status/{job}", headers=_headers(config), statuses=REFUSALS)
+
+
+def _headers(config: SourceConfig) -> tuple[tuple[str, str], ...]:
+    return (("Accept", "application/json"), ("Authorization", f"LOW {config.key}"))
+
+
+def read_job(response: Response) -> str:
+    """The job that makes the capture."""
+    content = _answer(response)
+    job = content.get("job_id")
+    if not isinstance(job, str) or not _JOB.fullmatch(job):
+        raise drift("job_id")
+    return job
+
+
+def read_status(response: Response) -> str | None:
+    """The address of the capture that was made, None while it is being made."""
+    content = _answer(response)
+    if content.get("status") == "pending":
+        return None
+    if content.get("status") != "success":
+        raise drift("status")
+    return _capture(f"https://{ARCHIVE}/web/{content.get('timestamp')}/{content.get('original_url')}")
+
+
+def _answer(response: Response) -> Mapping[str, Any]:
+    content = read_json(response)
+    if not isinstance(content, dict):
+        raise drift("status")
+    message = (("message", said(content.get("message"))),)
+    if response.status in REFUSALS:
+        raise SourceError("key_refused", permanent=True, numbers=message)
+    if content.get("status") == "error":
+        raise SourceError("source_message", permanent=True, numbers=message)
+    return content
 
 
 def captured_at(address: str) -> datetime | None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from claims.models import Check, Claim, Decision, Evidence, Finding
+from claims.models import Check, Claim, ClaimState, Decision, Evidence, Finding
 from claims.queries import KNOWN
 
 CURRENT = Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True)
 CONFIRMED = Decision.Verdict.CONFIRMED
+OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
+
+
+def next_number(claim: Claim) -> int:
+    """Of a piece of evidence; its caller holds the claim."""
+    return (claim.evidence.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 def current_evidence(claim: Claim) -> QuerySet[Evidence]:
