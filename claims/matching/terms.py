@@ -55,7 +55,7 @@ def _number(token: str) -> str:
 def _stem(word: str) -> str:
     """The word without the endings of number and tense, crude and the same for both sides."""
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM - (ending == "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM - (ending in ("s", "ies")):
             return word[: -len(ending)] + ("y" if ending == "ies" else "")
     return word
 

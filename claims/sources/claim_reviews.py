@@ -42,8 +42,10 @@ FIELDS = {
     "inLanguage": "language",
     "sdLicense": "licence",
 }
+DIGITS = 4000  # one after the other; Python reads 4300 as a number, and ijson ends the process at more
 SCALARS = frozenset({"string", "number", "boolean"})
 _REVIEW_PATH = re.compile(r"dataFeedElement\.item\.item(?:\.item)?(?:\.(?P<field>.+))?")
+_DIGITS = re.compile(rb"\d{%d}" % DIGITS)
 _MEMBER = re.compile(r"\.item(?=\.|$)")
 
 
@@ -59,20 +61,35 @@ def read_feed(body: BinaryIO) -> Iterator[FactCheck | str]:
     try:
         yield from _read(body)
     except ijson.IncompleteJSONError as error:
-        raise SourceError(_broken(body), permanent=False) from error
-    except (ijson.JSONError, ValueError) as error:  # a number beyond all digits is a ValueError of Python's own
+        raise SourceError(_broken(error), permanent=False) from error
+    except (ijson.JSONError, ValueError) as error:
         raise SourceError("not_json", permanent=False) from error
 
 
-def _broken(body: BinaryIO) -> str:
-    """ijson calls every fault of the text incomplete: it broke off where the file was read to its end."""
-    return "not_json" if body.read(1) else "truncated"
+class _Guarded:
+    """The body, up to a number that has more digits than can be read."""
+
+    def __init__(self, body: BinaryIO) -> None:
+        self.body = body
+        self.before = b""
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.body.read(size)
+        if _DIGITS.search(self.before + piece):
+            raise ValueError("a number without end")
+        self.before = (self.before + piece)[-DIGITS:]
+        return piece
+
+
+def _broken(error: Exception) -> str:
+    """ijson calls every fault of the text incomplete; its words tell which one broke off."""
+    return "truncated" if re.search("premature|incomplete", str(error), re.IGNORECASE) else "not_json"
 
 
 def _read(body: BinaryIO) -> Iterator[FactCheck | str]:
     fields: dict[str, str] = {}
     is_feed = seen = False
-    for path, event, value in ijson.parse(body):
+    for path, event, value in ijson.parse(_Guarded(body)):
         place = _place(path)
         if event in SCALARS and place in FIELDS:
             fields.setdefault(FIELDS[place], _text(value))
