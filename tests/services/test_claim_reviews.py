@@ -19,6 +19,7 @@ from django.utils import timezone
 from claims.models import FeedReading, PriorCheck, PriorTerm, WorkState
 from claims.services import claim_reviews
 from claims.services.claim_reviews import ask_today, read_reviews, work_feed
+from claims.services.steps import earlier
 from claims.services.steps.work import error_reason
 from claims.wording import kept_sentence
 from tests.builders import make_publisher
@@ -91,18 +92,18 @@ def test_a_reading_that_was_killed_starts_again_without_doubling(monkeypatch: py
     make_publisher()
     monkeypatch.setattr(claim_reviews, "BATCH", 3)
     body = feed(*(own(number) for number in range(10)))
-    store, batches = claim_reviews.store, []
+    batches: list[Any] = []
 
     def killed(batch: Any, *, in_force: bool) -> Any:
         if len(batches) == 2:
             raise KeyboardInterrupt
         batches.append(batch)
-        return store(batch, in_force=in_force)
+        return earlier.store(batch, in_force=in_force)
 
     monkeypatch.setattr(claim_reviews, "store", killed)
     with pytest.raises(KeyboardInterrupt):
         read_reviews(BytesIO(body))
-    monkeypatch.setattr(claim_reviews, "store", store)
+    monkeypatch.setattr(claim_reviews, "store", earlier.store)
     before = PriorCheck.objects.count()
     told = read_reviews(BytesIO(body))
 

@@ -45,7 +45,7 @@ def body(*hits: Any) -> bytes:
 
 
 def other(address: str) -> dict[str, Any]:
-    return {**HIT, "claimReview": [{**HIT["claimReview"][0], "url": address}]}  # type: ignore[index]
+    return {**HIT, "claimReview": [{**HIT["claimReview"][0], "url": address}]}
 
 
 def test_hits_of_publishers_on_the_list_stand_on_the_claim(server: LocalServer) -> None:

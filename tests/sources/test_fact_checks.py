@@ -13,7 +13,7 @@ from claims.sources.fact_checks import read_search, search_request
 from claims.values import FactCheck, Response, SourceConfig, SourceError
 
 CONFIG = SourceConfig(base="https://tools.example/v1alpha1", key="k3y")
-HIT = {
+HIT: dict[str, Any] = {
     "text": "Half of Freedonia is hungry",
     "claimant": "A minister",
     "claimDate": "2018-02-01T00:00:00Z",
