@@ -13,7 +13,7 @@ import json
 import time
 import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
@@ -50,11 +50,10 @@ TABLE_SCHEME = "table:"
 NEED_NO_ADDRESS = frozenset({"tables"})
 
 
-def door(patience: float | None = None) -> Door:
-    """The one way out, as the settings have it; `patience` shortens the seconds of a whole exchange."""
+def door(seconds: float | None = None) -> Door:
+    """The one way out, as the settings have it; `seconds` is the deadline of an exchange, where not the usual."""
     config = _door_config()
-    total = config.total_seconds if patience is None else min(patience, config.total_seconds)
-    return Door(replace(config, total_seconds=total))
+    return Door(config if seconds is None else replace(config, total_seconds=seconds))
 
 
 def _door_config() -> DoorConfig:
@@ -79,10 +78,13 @@ def post(request: Request) -> Snapshot:
 
 
 def source_config(source: Source) -> SourceConfig:
+    return config_of(source.connector)
+
+
+def config_of(name: str) -> SourceConfig:
+    """What the settings have under a name; no base where the desk does not know where to ask."""
     return SourceConfig(
-        base=settings.SOURCE_BASES.get(source.connector, ""),
-        contact=settings.CONTACT,
-        key=settings.SOURCE_KEYS.get(source.connector, ""),
+        base=settings.SOURCE_BASES.get(name, ""), contact=settings.CONTACT, key=settings.SOURCE_KEYS.get(name, "")
     )
 
 
@@ -236,7 +238,8 @@ def _ask(request: Request, source: Source, opened: ExitStack, *, patience: float
     """The answer of a source; how long it took is kept for whoever watches over it."""
     _await_turn(request, daily_quota=source.daily_quota)
     began = time.monotonic()
-    response = _through(door(patience), request, opened)
+    usual = _door_config().total_seconds
+    response = _through(door(None if patience is None else min(patience, usual)), request, opened)
     taken = round((time.monotonic() - began) * 1000)
     Source.objects.filter(pk=source.pk).update(latency_ms=taken)
     return response
@@ -246,6 +249,24 @@ def _await_turn(request: Request, *, daily_quota: int = 0) -> None:
     """Past the gate of the host, and not sooner than its source wants."""
     gating.pass_gate(host_of(request.address), daily_quota=daily_quota)
     time.sleep(request.pause)
+
+
+def ask(request: Request, *, secret: tuple[tuple[str, str], ...] = ()) -> Snapshot:
+    """One request of the desk's own, its answer kept. `secret` are parameters that are sent and not kept."""
+    key, text = request_key(request)
+    with passed(replace(request, parameters=(*request.parameters, *secret)), door()) as response:
+        return store_snapshot(key, text, response)
+
+
+@contextmanager
+def passed(request: Request, way: Door) -> Iterator[Response]:
+    """The answer to a request that passed its host's gate.
+
+    Raises GateClosed, and SourceError, after which the host is left alone where that helps.
+    """
+    _await_turn(request)
+    with ExitStack() as opened:
+        yield _through(way, request, opened)
 
 
 def _through(way: Door, request: Request, opened: ExitStack) -> Response:

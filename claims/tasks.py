@@ -16,7 +16,9 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
-from claims.models import ArticleVersion, Lookup, ModelRequest
+from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, ModelRequest, PriorSearch
+from claims.services import claim_reviews, fact_checks
+from claims.services.archiving import work_archive
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series
 from claims.services.proposing import propose
@@ -50,6 +52,30 @@ def ask_model(version_id: int) -> None:
         ring_model([version_id])
 
 
+@app.task(name="claims.tasks.read_claim_reviews")
+def read_claim_reviews() -> None:
+    """Once a day the feed of fact-checks is due."""
+    reading_id = claim_reviews.ask_today()
+    if reading_id is not None:
+        ring_feed([reading_id])
+
+
+@app.task(name="claims.tasks.work_feed")
+def work_feed(reading_id: int) -> None:
+    if claim_reviews.work_feed(reading_id):
+        ring_feed([reading_id])
+
+
+@app.task(name="claims.tasks.search_fact_checks")
+def search_fact_checks(search_id: int) -> None:
+    fact_checks.work_search(search_id)
+
+
+@app.task(name="claims.tasks.find_archived")
+def find_archived(lookup_id: int) -> None:
+    work_archive(lookup_id)
+
+
 @app.task(name="claims.tasks.sweep")
 def sweep() -> None:
     """Ring again for rows that are due and were not rung for, and give up those that nobody finishes."""
@@ -62,7 +88,16 @@ def sweep() -> None:
     ring_texts(list(texts[:SWEEP_AT_MOST]))
     questions = unrung(ModelRequest.objects.all()).values_list("version_id", flat=True).order_by().distinct()
     ring_model(questions[:SWEEP_AT_MOST])
+    _sweep_others()
     forget_old_gates()
+
+
+def _sweep_others() -> None:
+    """Work that is rung for by its own number."""
+    for model, ring in ((FeedReading, ring_feed), (PriorSearch, ring_searches), (ArchiveLookup, ring_archive)):
+        rows = model._default_manager.all()
+        give_up_spent(rows)
+        ring(list(unrung(rows).order_by("due_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]))
 
 
 @app.task(name="claims.tasks.seal_audit")
@@ -86,6 +121,18 @@ def ring_model(version_ids: Iterable[int]) -> None:
     """Tell workers that the model waits to be asked about these texts, where it does."""
     rows = {pk: ModelRequest.objects.filter(version_id=pk) for pk in version_ids}
     _ring(ask_model, {pk: waiting for pk, waiting in rows.items() if due(waiting).exists()})
+
+
+def ring_feed(reading_ids: Iterable[int]) -> None:
+    _ring(work_feed, {pk: FeedReading.objects.filter(pk=pk) for pk in reading_ids})
+
+
+def ring_searches(search_ids: Iterable[int]) -> None:
+    _ring(search_fact_checks, {pk: PriorSearch.objects.filter(pk=pk) for pk in search_ids})
+
+
+def ring_archive(lookup_ids: Iterable[int]) -> None:
+    _ring(find_archived, {pk: ArchiveLookup.objects.filter(pk=pk) for pk in lookup_ids})
 
 
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:

@@ -13,6 +13,7 @@ from factcheck import env
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 
 app = Celery("factcheck")
+FEED_SECONDS = 3600
 WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
 
 
@@ -55,6 +56,11 @@ app.conf.update(
     beat_schedule={
         "sweep": _entry("claims.tasks.sweep", settings.SWEEP_SECONDS),
         "seal": _entry("claims.tasks.seal_audit", settings.SEAL_SECONDS),
+        # One reading a day, whenever the clock was started; not at once, when a desk has better things to do.
+        "fact_checks": {
+            **_entry("claims.tasks.read_claim_reviews", FEED_SECONDS),
+            "last_run_at": datetime.now(UTC),
+        },
     },
 )
 app.autodiscover_tasks(["claims"])

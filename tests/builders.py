@@ -30,7 +30,9 @@ from claims.models import (
     ModelRequest,
     Observation,
     Outlet,
+    PriorCheck,
     Proposal,
+    Publisher,
     Queue,
     Rating,
     RatingScale,
@@ -43,7 +45,8 @@ from claims.models import (
     WorkState,
 )
 from claims.services import checks, editing
-from claims.values import AsOf, Attribution, Relation
+from claims.services.steps import earlier
+from claims.values import AsOf, Attribution, FactCheck, Relation
 
 SENTENCE = "A UN report says 40 percent of the people of Freedonia are undernourished."
 PASSWORD = "not a secret"
@@ -290,6 +293,25 @@ def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:
             **changes,
         },
     )
+
+
+def make_publisher(domain: str = "checkers.example", **columns: Any) -> Publisher:
+    return Publisher.objects.get_or_create(domain=domain, defaults={"name": "The Checkers", **columns})[0]
+
+
+def make_prior(claim: str = "Half of the people of Freedonia are undernourished", **columns: Any) -> PriorCheck:
+    """An earlier fact-check of the publisher of `make_publisher`, found by its words."""
+    given = {
+        "address": f"https://checkers.example/{next(_serial)}",
+        "claim": claim,
+        "claimant": "A minister",
+        "reviewed_on": date(2018, 3, 2),
+        "rating": "Mostly false",
+        **columns,
+    }
+    check = FactCheck(**given)
+    key = earlier.key_of(check)
+    return PriorCheck.objects.get(pk=earlier.store({key: (make_publisher(), check)}, in_force=True).ids[key])
 
 
 SUBSTANCE: Sequence[dict[str, Any]] = (

@@ -53,7 +53,19 @@ os.environ["LOG_LEVEL"] = "WARNING"
 for name in ("MODEL_URL", "MODEL_NAME", "MODEL_KEY"):  # no test sends a text to a model that a developer named
     os.environ.pop(name, None)
 # No test reaches a source by its real address, not even in a process that it starts: nobody listens here.
-for _source in ("WORLD_BANK", "IMF", "COMTRADE", "OWID", "WHO", "UN_SDG", "EUROSTAT", "DBNOMICS"):
+for _source in (
+    "WORLD_BANK",
+    "IMF",
+    "COMTRADE",
+    "OWID",
+    "WHO",
+    "UN_SDG",
+    "EUROSTAT",
+    "DBNOMICS",
+    "CLAIM_REVIEWS",
+    "FACT_CHECKS",
+    "WAYBACK",
+):
     os.environ.setdefault(f"{_source}_BASE", "http://127.0.0.1:9")
 
 

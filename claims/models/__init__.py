@@ -1,7 +1,9 @@
 """The tables. Constraints live in the database; no column of a unique key is null."""
 
+from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
     Article,
     ArticleAddress,
@@ -41,6 +43,13 @@ from claims.models.review import (
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "Publisher",
+    "PriorTerm",
+    "PriorSearch",
+    "PriorHit",
+    "PriorCheck",
+    "FeedReading",
+    "ArchiveLookup",
     "Appearance",
     "Article",
     "ArticleAddress",

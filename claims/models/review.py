@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim, Finding, Reading
+from claims.models.earlier import PriorCheck
 
 
 class Queue(models.Model):
@@ -194,18 +195,23 @@ class DraftVersion(models.Model):
 
 
 class Evidence(models.Model):
-    """What a checker confirms or rejects for a claim: a finding, or a document with its passage word for
-    word and its date. `number` is how the reasoning refers to it."""
+    """What a checker confirms or rejects for a claim: a finding, a document with its passage word for word and
+    its date, or an earlier fact-check, whose passage is the claim that it is on. `rating` is the publisher's own,
+    word for word, as it stood when it was taken. `number` is how the reasoning refers to it."""
 
     class Kind(models.TextChoices):
         FINDING = "finding", _("finding")
         DOCUMENT = "document", _("document")
+        FACT_CHECK = "fact_check", _("fact-check")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence")
+    prior = models.ForeignKey(PriorCheck, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence")
+    rating = models.CharField(_("rating, word for word"), max_length=300, blank=True, default="")
     address = models.URLField(_("address"), max_length=2000, blank=True, default="")
+    archive = models.TextField(_("archived copy"), blank=True, default="")
     title = models.CharField(_("title"), max_length=300, blank=True, default="")
     passage = models.TextField(_("passage, word for word"), blank=True, default="")
     dated = models.DateField(_("dated"), null=True, blank=True)
@@ -220,9 +226,15 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="evidence_number"),
             models.UniqueConstraint(fields=["finding"], condition=Q(finding__isnull=False), name="evidence_of_finding"),
+            models.UniqueConstraint(
+                fields=["claim", "prior"], condition=Q(prior__isnull=False), name="evidence_of_fact_check"
+            ),
             models.CheckConstraint(
-                condition=Q(kind="finding", finding__isnull=False)
-                | Q(kind="document", finding__isnull=True, dated__isnull=False) & ~Q(address="") & ~Q(passage=""),
+                condition=Q(kind="finding", finding__isnull=False, prior__isnull=True)
+                | Q(kind="document", finding__isnull=True, prior__isnull=True, dated__isnull=False)
+                & ~Q(address="")
+                & ~Q(passage="")
+                | Q(kind="fact_check", finding__isnull=True, prior__isnull=False) & ~Q(address="") & ~Q(passage=""),
                 name="evidence_points_to_one",
             ),
         ]

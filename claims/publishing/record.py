@@ -28,7 +28,8 @@ Plain: TypeAlias = "str | bool | None | list[Plain] | dict[str, Plain]"
 @dataclass(frozen=True, slots=True)
 class ArticleCited:
     """The text in which the claim stands. `sha256` is that of the version's text, `start` and `end` are
-    code points in it. `published` is the day as printed, None where none was."""
+    code points in it. `published` is the day as printed, None where none was; `archive` is
+    a copy of its page."""
 
     title: str
     outlet: str
@@ -37,6 +38,7 @@ class ArticleCited:
     end: int
     address: str = ""
     published: date | None = None
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +108,34 @@ class DocumentCited:
     title: str
     passage: str
     dated: date
+    archive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheckCited:
+    """What another publisher found: the claim that it checked as `passage`, its rating word for word, and the day
+    of its check, None where it gives none."""
+
+    address: str
+    title: str
+    publisher: str
+    passage: str
+    claimant: str
+    rating: str
+    dated: date | None
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
-    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding or
-    document, `stance` supports, contradicts, context or empty. `number` is how the reasoning refers to it."""
+    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding,
+    document or fact_check, `stance` supports, contradicts, context or empty. `number` is how the reasoning refers
+    to it."""
 
     number: int
     kind: str
     decided: str
-    cited: FindingCited | DocumentCited
+    cited: FindingCited | DocumentCited | FactCheckCited
     stance: str = ""
     note: str = ""
 

@@ -9,12 +9,23 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims.extraction.sentences import split_sentences
-from claims.models import Appearance, Article, ArticleVersion, Claim, ClaimState, Finding, LeftAside, WorkState
+from claims.models import (
+    Appearance,
+    Article,
+    ArticleAddress,
+    ArticleVersion,
+    Claim,
+    ClaimState,
+    Finding,
+    LeftAside,
+    WorkState,
+)
 from claims.queries.paging import Page, page_of, position_of
 from claims.queries.spans import Covered
 from claims.values import Reason
 
 SENTENCES = 60  # on one page
+ADDRESSES = 5  # of one article; a text stands under one or two
 WINDOW = 60_000  # code points of a text in which they are looked for
 WORDS_READ = 8  # of a search; further ones narrow nothing that eight do not
 
@@ -60,6 +71,7 @@ class ArticleView:
     sentences that are no claims. `gone` are claims of earlier versions of the text."""
 
     article: Article
+    addresses: Sequence[ArticleAddress]
     version: ArticleVersion
     appearances: Sequence[Appearance]
     gone: Sequence[Claim]
@@ -91,7 +103,8 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
     rows = version.appearances.select_related("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
     appearances = list(rows.order_by("start", "part"))
     left, more_from = _sentences_left(version, appearances, begin)
-    return ArticleView(article, version, appearances, _gone(article), left, more_from)
+    addresses = list(article.addresses.order_by("pk")[:ADDRESSES])
+    return ArticleView(article, addresses, version, appearances, _gone(article), left, more_from)
 
 
 def _gone(article: Article) -> list[Claim]:

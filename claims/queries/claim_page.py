@@ -193,9 +193,13 @@ def _lease(claim: Claim, user: User) -> Lease:
 
 def _evidence(claim: Claim, check: Check | None) -> list[EvidenceView]:
     pieces = list(
-        claim.evidence.filter(Q(kind=Evidence.Kind.DOCUMENT) | Q(finding__superseded_at__isnull=True))
+        claim.evidence.filter(Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True))
         .select_related(
-            "finding__series__source", "finding__series__indicator", "finding__observation", "finding__fetch"
+            "finding__series__source",
+            "finding__series__indicator",
+            "finding__observation",
+            "finding__fetch",
+            "prior__publisher",
         )
         .order_by("number")
     )

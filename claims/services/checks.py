@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from claims.models import (
@@ -24,7 +23,8 @@ from claims.models import (
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.addresses import is_web_address
-from claims.services.steps.evidence import copy_decisions
+from claims.services.steps.archive import ask_copy_of_evidence
+from claims.services.steps.evidence import OPEN, copy_decisions, next_number
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
@@ -37,8 +37,6 @@ from claims.services.steps.submission import (
 )
 from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
-
-OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +189,9 @@ def add_document(user: User, claim_id: int, *, address: str, title: str, passage
 
 
 def _new_document(claim: Claim, user: User, address: str, title: str, passage: str, dated: date) -> Evidence:
-    highest = claim.evidence.aggregate(highest=Max("number"))["highest"] or 0
     piece = Evidence.objects.create(
         claim=claim,
-        number=highest + 1,
+        number=next_number(claim),
         kind=Evidence.Kind.DOCUMENT,
         address=address,
         title=title,
@@ -202,6 +199,7 @@ def _new_document(claim: Claim, user: User, address: str, title: str, passage: s
         dated=dated,
         added_by=user,
     )
+    ask_copy_of_evidence(piece)
     record_event(user, "evidence.add", piece, {"claim": claim.pk})
     return piece
 

@@ -32,6 +32,7 @@ CURATED = (
     "user",
     "article",
     "articleaddress",
+    "publisher",
 )
 SHOWN = (
     "articleversion",
@@ -51,6 +52,8 @@ SHOWN = (
     "decision",
     "publication",
     "verdict",
+    "priorcheck",
+    "feedreading",
     "auditevent",
     "auditseal",
 )

@@ -24,6 +24,7 @@ from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snaps
 from claims.models.intake import fold
 from claims.services.refusal import Refused
 from claims.services.steps.addresses import is_web_address
+from claims.services.steps.archive import ask_copy_of_article
 from claims.services.steps.storing import locked_article, newest_version, wait_to_be_read
 from claims.values import Reason, Request, Response, SourceError
 from claims.workflow import record_event
@@ -293,10 +294,12 @@ def _new(digest: str, incoming: _Incoming, actor: User | None) -> Received:
 
 
 def _add_address(article: Article, incoming: _Incoming) -> None:
-    ArticleAddress.objects.get_or_create(
+    address, made = ArticleAddress.objects.get_or_create(
         address_key=address_key(incoming.address),
         defaults={"article": article, "address": incoming.address, "snapshot": incoming.snapshot},
     )
+    if made:
+        ask_copy_of_article(address, article.published_on or timezone.localdate())
 
 
 def _outlet(incoming: _Incoming) -> Outlet | None:

@@ -56,7 +56,7 @@ def _asked(source: Source) -> Reason:
     query = _question(source)
     began = time.monotonic()
     release, last = fetching.probe(source, query, seconds=PATIENCE)
-    numbers = (("seconds", f"{time.monotonic() - began:.1f}"), ("place", query.places[0]))
+    numbers = (("seconds", f"{time.monotonic() - began:.1f}"), ("place", (*query.people, *query.places)[0]))
     if last is None:
         return Reason("tried_empty", (*numbers, ("year", str(query.span.start.year if query.span else ""))))
     told = (("period", last.label), ("figure", f"{last.raw} {last.unit}".strip()), ("release", release or "-"))
@@ -70,9 +70,10 @@ def _question(source: Source) -> Query:
     year = int(row["year"])
     return Query(
         series=row["series"],
-        places=(row["place"],),
+        places=(row["place"],) if row["place"] else (),
         counterparts=(row["counterpart"],) if row["counterpart"] else (),
         span=Period(date(year, 1, 1), date(year, 12, 31), str(year)),
+        people=(row["person"],) if row["person"] else (),
     )
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from claims.models import (
     Indicator,
     Phrase,
+    Publisher,
     Queue,
     Rating,
     RatingScale,
@@ -32,12 +33,13 @@ Row = Mapping[str, str]
 
 @transaction.atomic
 def load_starter() -> None:
-    """Indicators, phrases, sources, series, the starter table, queues and rating scales."""
+    """Indicators, phrases, sources, series, the starter table, queues, rating scales and publishers."""
     _indicators()
     _sources()
     _series()
     _queues()
     _scales()
+    _publishers()
     if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
         body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
         put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
@@ -114,6 +116,11 @@ def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
         cadence=row["cadence"],
         period_rule=row["period_rule"],
     )
+
+
+def _publishers() -> None:
+    for row in rows("publishers"):
+        Publisher.objects.get_or_create(domain=row["domain"], defaults={"name": row["name"], "note": row["note"]})
 
 
 def _queues() -> None:

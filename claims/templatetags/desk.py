@@ -22,6 +22,7 @@ from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
 from claims.services.sources import last_error_words
+from claims.sources.wayback import captured_at
 from claims.values import Reason
 from claims.wording import kept_sentence
 
@@ -48,6 +49,13 @@ def dated(value: datetime | str | None) -> str:
     at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
     absolute = at.strftime("%Y-%m-%d %H:%M:%S %Z")
     return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "j M Y, H:i"))
+
+
+@register.filter
+def captured(address: str) -> date | None:
+    """The day of an archived copy, told by its address."""
+    at = captured_at(address)
+    return at.date() if at else None
 
 
 @register.filter

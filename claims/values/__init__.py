@@ -17,6 +17,9 @@ from claims.values.comparing import (
     Statement,
     Summary,
 )
+from claims.values.earlier import (
+    FactCheck,
+)
 from claims.values.proposals import (
     Judged,
     ModelConfig,
@@ -72,6 +75,7 @@ __all__ = [
     "Connector",
     "ExtractedClaim",
     "Extraction",
+    "FactCheck",
     "IndicatorCandidate",
     "IndicatorEntry",
     "Judged",

@@ -34,6 +34,7 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_outlet,
+    make_prior,
     make_proposal,
     make_published,
     make_queue,
@@ -113,6 +114,7 @@ def make_world() -> World:
     _read_as(second, "About a third", "33.3", comparator="about")
     _leave_aside(version)
     then, now = _figures(first)
+    make_prior("Half of the people of Chad are undernourished")
     source = make_source(
         "world_bank", name="World Bank", home="https://data.worldbank.org/", note="Run by its members."
     )

@@ -12,17 +12,22 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from claims.models import (
+    ArchiveLookup,
     ArticleAddress,
     AuditPending,
     AuditSeal,
     Claim,
     Claimant,
     ClaimantName,
+    FeedReading,
     Finding,
     Gate,
     Outlet,
     Phrase,
+    PriorHit,
+    PriorSearch,
 )
+from claims.services import fact_checks
 from claims.services.sealing import seal_events
 from tests.builders import (
     make_claim,
@@ -33,6 +38,7 @@ from tests.builders import (
     make_lookup,
     make_observation,
     make_outlet,
+    make_prior,
     make_proposal,
     make_published,
     make_queue,
@@ -79,6 +85,21 @@ def _intake_rows() -> Iterator[Row]:
     proposal = make_proposal()
     yield "question to the model", proposal.request, {}
     yield "proposal", proposal, {}
+    yield "lookup of an address", ArchiveLookup.objects.create(article_address=address, day=date(2018, 1, 1)), {}
+
+
+def _earlier_rows() -> Iterator[Row]:
+    claim, checker, prior = make_claim(), make_user(), make_prior()
+    evidence = fact_checks.take_as_evidence(checker, claim.pk, prior.pk)
+    ArchiveLookup.objects.all().delete()
+    yield "publisher", prior.publisher, {}
+    yield "earlier fact-check", prior, {}
+    yield "term", prior.terms.all()[0], {}
+    yield "reading of the feed", FeedReading.objects.create(day=date(2018, 1, 1)), {}
+    yield "search", PriorSearch.objects.create(claim=claim, asked_by=checker), {}
+    yield "hit", PriorHit.objects.create(claim=claim, prior=prior), {}
+    yield "evidence of a fact-check", evidence, {"number": 99}
+    yield "lookup of evidence", ArchiveLookup.objects.create(evidence=evidence, day=date(2018, 1, 1)), {}
 
 
 def _reference_rows() -> Iterator[Row]:
@@ -130,7 +151,7 @@ def _published_rows() -> Iterator[Row]:
     yield "pending event", AuditPending.objects.create(event_id=10**9), {}
 
 
-@pytest.mark.parametrize("rows", [_intake_rows, _reference_rows, _review_rows, _published_rows])
+@pytest.mark.parametrize("rows", [_intake_rows, _earlier_rows, _reference_rows, _review_rows, _published_rows])
 def test_no_unique_key_takes_the_same_row_twice(rows: Callable[[], Iterator[Row]]) -> None:
     """Each row comes with what a second one needs to differ in, so that it breaks that key."""
     for name, row, changes in rows():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -20,10 +21,12 @@ from claims.models import (
     ArticleVersion,
     AuditEvent,
     Claimant,
+    FeedReading,
     Indicator,
     Observation,
     Outlet,
     Phrase,
+    Publisher,
     Queue,
     Rating,
     RatingScale,
@@ -39,6 +42,7 @@ from tests.builders import (
     make_draft,
     make_finding,
     make_lookup,
+    make_prior,
     make_proposal,
     make_published,
     make_queue,
@@ -88,6 +92,9 @@ def fill() -> None:
     make_queue()
     make_series(f"code-{number}", source=make_source(f"source-{number}"), indicator=indicator)
     make_proposal()
+    make_prior()
+    Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     seal_events()
 
 

@@ -15,6 +15,7 @@ from claims.models import Publication
 from tests.builders import (
     make_claim,
     make_lookup,
+    make_prior,
     make_proposal,
     make_published,
     make_queue,
@@ -83,6 +84,10 @@ MATRIX: dict[str, Row] = {
     "follow_text": Row(CHECKS, "post", on="claim"),
     "evidence": Row(DESK, on="claim"),
     "add_document": Row(steps(422), "post", on="claim"),
+    "search_prior": Row(CHECKS, "post", on="claim"),
+    "take_prior": Row(CHECKS, "post", on="prior"),
+    "dismiss_prior": Row(CHECKS, "post", on="prior"),
+    "restore_prior": Row(CHECKS, "post", on="prior"),
     "draft": Row(CHECKS, "post", on="claim"),
     "submit": Row(steps(422), "post", on="claim"),
     "take_back": Row(steps(404), "post", on="claim"),
@@ -112,6 +117,7 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "source": {"source_id": lookup.series.source_id},
         "lookup": {"lookup_id": lookup.pk},
         "claim": {"claim_id": claim.pk},
+        "prior": {"claim_id": claim.pk, "prior_id": make_prior().pk},
         "proposal": {"proposal_id": make_proposal().pk},
         "check": {"check_id": check.pk},
     }

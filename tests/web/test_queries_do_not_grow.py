@@ -19,6 +19,7 @@ from tests.builders import (
     make_claims,
     make_finding,
     make_lookup,
+    make_prior,
     make_proposal,
     make_published,
     make_queue,
@@ -38,8 +39,8 @@ BOUNDS = {
     "aside": 5,
     "left_aside": 5,
     "articles": 6,
-    "article": 11,
-    "claim": 19,
+    "article": 12,
+    "claim": 24,
     "evidence": 17,
     "outgoing": 6,
     "editor": 5,
@@ -161,6 +162,17 @@ def test_what_leaves_the_house_with_one_source_and_with_many(editor: Client) -> 
             Gate.objects.create(host=f"host-{number}.example", window=timezone.now(), used=2)
 
     assert_does_not_grow(editor, "outgoing", reverse("claims:outgoing"), more)
+
+
+def test_a_claim_among_few_earlier_fact_checks_and_among_many(checker: Client) -> None:
+    claim = make_claim()
+    make_prior()
+
+    def more() -> None:
+        for number in range(30):
+            make_prior(f"{number} percent of the people of Freedonia are undernourished")
+
+    assert_does_not_grow(checker, "claim", reverse("claims:claim", args=[claim.pk]), more)
 
 
 @pytest.mark.parametrize("name", ["claim", "evidence"])

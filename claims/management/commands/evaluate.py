@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.evaluation import quantities, relations, worthiness
+from claims.evaluation import matching, quantities, relations, worthiness
 from claims.packs import load_lexicon
 from claims.training.claimbuster import DataError
 
@@ -31,6 +31,9 @@ class Command(BaseCommand):
         worth.add_argument("path", type=Path, help="a ClaimBuster file, or a CheckThat! task 1 file or folder")
         worth.add_argument("--trained-on", type=Path, help="the file of the shipped weights, to tell what they saw")
         worth.set_defaults(measure=_worthiness)
+        repeats = what.add_parser("matching", help="which claims repeat claims that were checked earlier")
+        repeats.add_argument("path", type=Path, help="the folder of CheckThat! 2020, task 2")
+        repeats.set_defaults(measure=_matching)
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(options["measure"](options))
@@ -60,4 +63,11 @@ def _worthiness(options: dict[str, Any]) -> str:
     try:
         return "\n".join(worthiness.report(options["path"], options["trained_on"], load_lexicon()))
     except (DataError, OSError) as error:
+        raise CommandError(f"{options['path']} cannot be measured on: {error}") from error
+
+
+def _matching(options: dict[str, Any]) -> str:
+    try:
+        return "\n".join(matching.report(options["path"]))
+    except (OSError, ValueError, LookupError) as error:
         raise CommandError(f"{options['path']} cannot be measured on: {error}") from error

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from claims.models import Check, Claim, Decision, Evidence, Finding
+from claims.models import Check, Claim, ClaimState, Decision, Evidence, Finding
 from claims.queries import KNOWN
 
-CURRENT = Q(kind=Evidence.Kind.DOCUMENT) | Q(finding__superseded_at__isnull=True)
+CURRENT = Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True)
 CONFIRMED = Decision.Verdict.CONFIRMED
+OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
+
+
+def next_number(claim: Claim) -> int:
+    """Of a piece of evidence; its caller holds the claim."""
+    return (claim.evidence.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 def current_evidence(claim: Claim) -> QuerySet[Evidence]:
-    """Documents, and findings that nothing superseded, in the order of their numbers."""
+    """Documents, fact-checks, and findings that nothing superseded, in the order of their numbers."""
     rows = claim.evidence.filter(CURRENT).order_by("number")
     return rows.select_related(
-        "finding__series__source", "finding__series__indicator", "finding__observation", "finding__fetch"
+        "finding__series__source",
+        "finding__series__indicator",
+        "finding__observation",
+        "finding__fetch",
+        "prior__publisher",
     )
 
 
@@ -26,7 +36,7 @@ def decisions_of(check: Check) -> dict[int, Decision]:
     return {
         decision.evidence_id: decision
         for decision in check.decisions.filter(
-            Q(evidence__kind=Evidence.Kind.DOCUMENT) | Q(evidence__finding__superseded_at__isnull=True)
+            Q(evidence__finding__isnull=True) | Q(evidence__finding__superseded_at__isnull=True)
         )
     }
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from claims.extraction.sentences import Sentence, split_sentences
-from claims.models import Appearance, Check, Claim, Decision, Evidence, Finding, Rating, Reading, Snapshot
+from claims.models import Appearance, Check, Claim, Decision, Evidence, Finding, PriorCheck, Rating, Reading, Snapshot
 from claims.publishing.record import (
     ArticleCited,
     DecisionMade,
     DocumentCited,
+    FactCheckCited,
     FindingCited,
     QuantityRead,
     RatingGiven,
@@ -78,14 +79,15 @@ def _with_neighbours(sentences: Sequence[Sentence], first: int, last: int) -> tu
 
 def _article(claim: Claim, appearance: Appearance) -> ArticleCited:
     article = claim.article
-    address = article.addresses.order_by("pk").values_list("address", flat=True).first()
+    address = article.addresses.order_by("pk").first()
     return ArticleCited(
         title=article.title,
         outlet=article.outlet.name if article.outlet else "",
         sha256=appearance.version.text_sha256,
         start=appearance.start,
         end=appearance.end,
-        address=address or "",
+        address=address.address if address else "",
+        archive=address.archive if address else "",
         published=article.published_on,
     )
 
@@ -124,20 +126,40 @@ def _claimant(claim: Claim) -> dict[str, Any]:
 
 
 def _decision(piece: Evidence, decision: Decision, snapshots: Snapshots) -> DecisionMade:
-    cited = _finding(piece.finding, snapshots) if piece.finding is not None else _document(piece)
     return DecisionMade(
         number=piece.number,
         kind=piece.kind,
         decided=decision.decided,
-        cited=cited,
+        cited=_cited(piece, snapshots),
         stance=decision.stance,
         note=decision.note,
     )
 
 
+def _cited(piece: Evidence, snapshots: Snapshots) -> FindingCited | DocumentCited | FactCheckCited:
+    if piece.finding is not None:
+        return _finding(piece.finding, snapshots)
+    return _fact_check(piece, piece.prior) if piece.prior is not None else _document(piece)
+
+
 def _document(piece: Evidence) -> DocumentCited:
     assert piece.dated is not None  # a constraint of the table
-    return DocumentCited(address=piece.address, title=piece.title, passage=piece.passage, dated=piece.dated)
+    return DocumentCited(
+        address=piece.address, title=piece.title, passage=piece.passage, dated=piece.dated, archive=piece.archive
+    )
+
+
+def _fact_check(piece: Evidence, prior: PriorCheck) -> FactCheckCited:
+    return FactCheckCited(
+        address=piece.address,
+        title=piece.title,
+        publisher=prior.publisher.name,
+        passage=piece.passage,
+        claimant=prior.claimant,
+        rating=piece.rating,
+        dated=piece.dated,
+        archive=piece.archive,
+    )
 
 
 def _bearing_fetch(finding: Finding) -> int:

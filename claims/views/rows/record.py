@@ -48,12 +48,13 @@ class CitedSeries:
 
 @dataclass(frozen=True, slots=True)
 class RecordShown:
-    """`used` and `documents` were confirmed, `unused` was looked at and rejected, with the note why."""
+    """`used`, `documents` and `fact_checks` were confirmed, `unused` was looked at and rejected, with the note why."""
 
     record: Mapping[str, Any]
     claimed: str
     used: Sequence[CitedSeries]
     documents: Sequence[Mapping[str, Any]]
+    fact_checks: Sequence[Mapping[str, Any]]
     unused: Sequence[Mapping[str, Any]]
     claimant: str
     place: str
@@ -73,6 +74,7 @@ def record_shown(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> 
         claimed=", ".join(each["text"] for each in reading["quantities"]),
         used=list(_series([each for each in confirmed if each["kind"] == "finding"], findings)),
         documents=[each for each in confirmed if each["kind"] == "document"],
+        fact_checks=[each for each in confirmed if each["kind"] == "fact_check"],
         unused=[_unused(each) for each in decisions if each["decided"] != CONFIRMED],
         claimant=_claimant(reading),
         place=_place(reading),

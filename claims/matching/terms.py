@@ -1,0 +1,64 @@
+"""The terms of a claim: its words without endings, its numbers in one spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from claims.matching.en_words import ENDINGS, STOP_WORDS
+
+LONGEST = 32  # letters of a term; longer ones are addresses and noise
+MOST = 40  # terms of one text
+SHORTEST_STEM = 4
+_TOKEN = re.compile(r"\d+(?:[, ]\d{3}(?!\d))*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
+_ADDRESS = re.compile(r"https?://\S+|\b(?:pic\.twitter|t)\.co\S*|@\w+")
+
+
+def terms_of(text: str) -> frozenset[str]:
+    """At most forty terms, the first of the text first to be taken."""
+    found: dict[str, None] = {}
+    for token in _TOKEN.findall(_ADDRESS.sub(" ", folded(text))):
+        term = _term(token)
+        if term:
+            found[term] = None
+        if len(found) == MOST:
+            break
+    return frozenset(found)
+
+
+def folded(text: str) -> str:
+    """Letters without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _term(token: str) -> str:
+    if token == "%":
+        return "percent"
+    if token[0].isdigit():
+        return _number(token)
+    word = re.split("['’]", token)[0]
+    if word in STOP_WORDS or len(word) < 2 or len(word) > LONGEST:
+        return ""
+    return _stem(word)
+
+
+def _number(token: str) -> str:
+    """A number without marks between thousands and without zeros at its end: 1,000 and 1000.0 are one."""
+    plain = re.sub(r"[^\d.]", "", token)
+    if not plain.isascii() or len(plain) > LONGEST:
+        return ""
+    return format(Decimal(plain).normalize(), "f")
+
+
+def _stem(word: str) -> str:
+    """The word without the endings of number and tense, crude and the same for both sides."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM - (ending in ("s", "ies")):
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
+
+
+def is_number(term: str) -> bool:
+    return term[:1].isdigit()

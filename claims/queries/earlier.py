@@ -1,0 +1,65 @@
+"""What others found on a claim: likely matches by their words, what a search brought, what was put away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from claims.matching.likely import FIRST_TERMS, most_shared, rank, rarest
+from claims.matching.terms import terms_of
+from claims.models import Claim, PriorCheck, PriorHit, PriorSearch, PriorTerm
+from claims.packs import place_titles
+
+SHOWN = 5  # likely matches
+SEARCHED = 10  # hits of a search, which were chosen by another program
+SUPPOSED = 100_000  # earlier claims: counting them would cost more than the weights gain
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Fact-checks of others that may be on a claim, the best match first; `dismissed` are those that a person put
+    away. `search` is the last that was asked for."""
+
+    found: list[PriorCheck]
+    dismissed: list[PriorCheck]
+    search: PriorSearch | None
+
+
+def earlier_checks(claim: Claim) -> Earlier:
+    """In at most five queries, whatever the number of earlier checks."""
+    hits = {hit.prior_id: hit for hit in PriorHit.objects.filter(claim=claim)}
+    searched = sorted(pk for pk, hit in hits.items() if hit.searched)[:SEARCHED]
+    away = {pk for pk, hit in hits.items() if hit.dismissed_by_id is not None}
+    likely, rows = _likely(claim, {*searched, *away})
+    ordered = [rows[pk] for pk in dict.fromkeys([*likely, *searched]) if pk in rows]
+    return Earlier(
+        found=[row for row in ordered if row.pk not in away],
+        dismissed=[rows[pk] for pk in sorted(away) if pk in rows],
+        search=PriorSearch.objects.filter(claim=claim).first(),
+    )
+
+
+def _likely(claim: Claim, linked: set[int]) -> tuple[list[int], dict[int, PriorCheck]]:
+    """The ids of likely matches in order, and the rows of these and of `linked` by their ids."""
+    terms = terms_of(_words(claim))
+    counted = PriorTerm.objects.filter(term__in=terms).values_list("term").annotate(Count("pk")).order_by()
+    frequencies: dict[str, int] = dict(counted)
+    uses = PriorTerm.objects.filter(term__in=rarest(frequencies)).values_list("prior_id", "term")
+    candidates = most_shared(uses[:FIRST_TERMS], frequencies, SUPPOSED)
+    rows = _rows({*candidates, *linked})
+    theirs = {pk: terms_of(rows[pk].claim) for pk in candidates if pk in rows}
+    ranked = rank(terms, theirs, frequencies, SUPPOSED)
+    return [match.key for match in ranked if match.likely][:SHOWN], rows
+
+
+def _words(claim: Claim) -> str:
+    """The sentence with the places that it is about, which it may name otherwise or not at all."""
+    titles = place_titles()
+    places = (titles.get(code, "") for code in (claim.place, claim.counterpart))
+    return " ".join([claim.sentence, *places])
+
+
+def _rows(ids: set[int]) -> dict[int, PriorCheck]:
+    rows = PriorCheck.objects.filter(pk__in=ids, publisher__active=True).select_related("publisher")
+    return {row.pk: row for row in rows}
