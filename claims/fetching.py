@@ -31,15 +31,7 @@ from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, So
 from claims.sources.caching import NOT_MODIFIED, conditional, stated_age
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
-from claims.values import (
-    Observed,
-    Query,
-    Request,
-    Response,
-    SourceConfig,
-    SourceError,
-    SourceReading,
-)
+from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
 LONGEST_HELD = timedelta(hours=12)  # an answer is not asked for again so long, nor longer than its source's cadence

@@ -52,7 +52,7 @@ def check_source(source: Source, *, actor: User | None = None) -> Tried:
 def _asked(source: Source) -> Reason:
     """What came back. Raises what a fetch raises."""
     if not fetching.is_set_up(source):
-        raise SourceError("no_address", permanent=True)
+        raise SourceError("address_unset", permanent=True)
     query = _question(source)
     began = time.monotonic()
     release, last = fetching.probe(source, query, seconds=PATIENCE)

@@ -44,7 +44,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "host_paused": _("%(host)s failed several times in a row or asked for a pause"),
     "host_budget": _("%(host)s was asked as often as the desk may ask it in one minute"),
     "host_quota": _("%(host)s was asked as often as the desk may ask it in one day"),
-    "no_address": _("no address is set for this source in the settings"),
+    "address_unset": _("no address is set for this source in the settings"),
     "no_question": _("no question is known to try this source with"),
     "too_slow": _("%(host)s did not give all that was asked for within %(seconds)s seconds"),
     "tried": _("answered in %(seconds)s s: %(place)s, %(period)s: %(figure)s (release %(release)s). Nothing was kept."),

@@ -176,13 +176,16 @@ def test_a_feed_that_cannot_be_reached_is_tried_again(server: LocalServer, setti
     settings.OUTGOING_ALLOW = ["127.0.0.1:9"]
     reading = asked()
 
-    work_feed(reading.pk)
-    FeedReading.objects.update(due_at=Now() - timedelta(seconds=1))
-    work_feed(reading.pk)
+    codes = []
+    for _attempt in range(4):
+        FeedReading.objects.update(due_at=Now() - timedelta(seconds=1))
+        work_feed(reading.pk)
+        reading.refresh_from_db()
+        codes.append(error_reason(reading.last_error).code)  # type: ignore[union-attr]
 
-    reading.refresh_from_db()
-    assert error_reason(reading.last_error).code == "host_paused"  # type: ignore[union-attr]
-    assert reading.attempts == 1
+    # After three failures in a row the host is left alone, which is no attempt.
+    assert codes == ["unreachable"] * 3 + ["host_paused"]
+    assert reading.attempts == 3
 
 
 def test_without_a_publisher_nothing_is_fetched(settings: LazySettings) -> None:
