@@ -13,6 +13,9 @@ from claims.values import Attribution, Quantity, QuantityKind
 WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
+_VAGUE = frozenset({QuantityKind.MAJORITY, QuantityKind.ALL_BUT, QuantityKind.ORDER})
+
+
 @dataclass(frozen=True, slots=True)
 class WorthinessInput:
     """What is known of one sentence. `quantities` may carry offsets of the whole text: only their wording and
@@ -72,6 +75,15 @@ class Wording:
             quantity
             for quantity in self.given.quantities
             if quantity.value is not None and quantity.kind is not QuantityKind.DURATION
+        )
+
+    @cached_property
+    def vague(self) -> bool:
+        """Whether it tells a size without a number: "dozens", "most"; not "several" or "a handful", of which
+        anything may be said."""
+        return any(
+            quantity.kind in _VAGUE and (quantity.kind is not QuantityKind.ORDER or quantity.scale > 1)
+            for quantity in self.given.quantities
         )
 
     @cached_property

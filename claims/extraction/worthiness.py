@@ -19,7 +19,7 @@ from claims.extraction.words import en_worthiness as words
 from claims.extraction.words.en_features import SMALL
 from claims.extraction.worthiness_model import Answer, shipped_model
 from claims.extraction.worthiness_terms import EDGE
-from claims.values import Attribution, Quantity, QuantityKind, Reason
+from claims.values import Attribution, QuantityKind, Reason
 
 _BASE = 0.15
 _OF_MODEL = 0.2
@@ -28,7 +28,6 @@ opposite: less than the rules grant a figure."""
 _TELLING = 0.2
 """Logits that a word or form must have moved to be told."""
 _MOST_WORDS, _MOST_FORMS = 4, 3
-_VAGUE = frozenset({QuantityKind.MAJORITY, QuantityKind.ALL_BUT, QuantityKind.ORDER})
 _EDGES = "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb()[] \t\r\n"
 _LONGEST_QUESTION_TAIL = 12
 _UNTELLING = re.compile(rf"[\d{re.escape(EDGE)}]|^\W")
@@ -50,12 +49,7 @@ def _other_figure(sentence: Wording) -> bool:
 
 
 def _vague_figure(sentence: Wording) -> bool:
-    return not sentence.figures and any(map(_tells_a_size, sentence.given.quantities))
-
-
-def _tells_a_size(quantity: Quantity) -> bool:
-    """ "dozens", "most": not "several" or "a handful", of which anything may be said."""
-    return quantity.kind in _VAGUE and (quantity.kind is not QuantityKind.ORDER or quantity.scale > 1)
+    return not sentence.figures and sentence.vague
 
 
 def _age_or_duration(sentence: Wording) -> bool:

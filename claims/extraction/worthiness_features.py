@@ -107,7 +107,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("figures", _figures),
     Feature("percent", _of_kind(QuantityKind.PERCENT)),
     Feature("share", _of_kind(QuantityKind.SHARE)),
-    Feature("vague_number", _of_kind(QuantityKind.MAJORITY, QuantityKind.ALL_BUT, QuantityKind.ORDER)),
+    Feature("vague_number", lambda sentence: sentence.vague),
     Feature("count", _of_kind(QuantityKind.COUNT)),
     Feature("measure", _of_kind(QuantityKind.MEASURE)),
     Feature("multiple", _of_kind(QuantityKind.CHANGE)),
