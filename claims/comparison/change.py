@@ -20,7 +20,6 @@ from claims.comparison.units import PERCENTAGES
 from claims.values import Move, Observed, Period, Quantity, QuantityKind, Reason, SeriesInfo, Statement
 
 HUNDRED = Decimal(100)
-ONE_YEAR = timedelta(days=366)
 SEVERAL_YEARS = timedelta(days=550)
 STALE = timedelta(days=3 * 366)
 DIGITS = 12

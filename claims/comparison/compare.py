@@ -36,7 +36,7 @@ from claims.values import (
     Statement,
 )
 
-COMPARER_VERSION = "1"
+COMPARER_VERSION = "2"
 FAIR = frozenset({Relation.AGREES, Relation.CLOSE})
 DECIDED = FAIR | {Relation.DIFFERS}
 FAIREST = (Relation.AGREES, Relation.CLOSE, Relation.NOT_COMPARABLE, Relation.DIFFERS, Relation.NO_DATA)

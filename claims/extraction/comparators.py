@@ -9,7 +9,6 @@ from claims.values import Comparator, QuantityKind
 _LONGEST_BEFORE = max(len(phrase) for phrase in words.COMPARATORS_BEFORE)
 _LONGEST_AFTER = max(len(phrase) for phrase in words.COMPARATORS_AFTER)
 _MOST_PHRASES = 3
-_NO_BOUND = frozenset({Comparator.EQUAL})
 
 
 def comparator_before(row: TokenRow, first: int, floor: int, kind: QuantityKind) -> tuple[Comparator, int]:
@@ -54,7 +53,7 @@ def _says_during(row: TokenRow, first: int, phrase: tuple[str, ...], kind: Quant
 
 def _is_moved_up(row: TokenRow, first: int, phrase: tuple[str, ...]) -> bool:
     """ "picked up to 4 percent", "adds up to 40": where it went or what it makes, no upper end."""
-    return phrase == words.UP_TO and row.lower(first - 3) in (words.MOVED_UP | words.UP_TO_SO_MUCH)
+    return phrase == words.UP_TO and row.lower(first - 3) in words.MOVED_UP
 
 
 def comparator_after(row: TokenRow, last: int) -> tuple[Comparator, int] | None:

@@ -24,7 +24,6 @@ COLUMNS = ("series", "place", "counterpart", "period", "value", "unit", "vintage
 MOST_ROWS = 100_000
 MOST_PROBLEMS = 50
 LONGEST_LABEL = 200  # characters, as the table of observations has it
-FIRST_LINE = 2  # of the figures: the first names the columns
 
 _VALUE = re.compile(r"([<>]=?)?\s*(-?\d{1,20}(?:\.\d{1,10})?)")
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")

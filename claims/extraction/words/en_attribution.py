@@ -67,7 +67,6 @@ TAILS = frozenset("who which that whose based where when while as citing speakin
 
 ROLE_STARTS = frozenset("a an the who former one professor director head president chief".split())
 
-ACCORDING = ("according", "to")
 
 NOT_NAMES = frozenset(
     """the a an but and in on at for of as if when while after before since he she they it his her their its this

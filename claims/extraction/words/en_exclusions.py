@@ -52,7 +52,6 @@ PRONOUN_AFTER_ONE = frozenset(
 AGE_LIMITS = frozenset("under over above below aged".split())
 AGE_GROUPS = frozenset("children child people persons women men adults girls boys those anyone everyone youths".split())
 AGES_BEFORE = frozenset({"turned", "turning", "turns", "age", "aged", "ages"})
-AGE_VERBS = frozenset("was is turned turns turning became at being were lived to".split())
 WORKS = frozenset("album film book novel song single series show play movie".split())
 """Their titles may be numbers: no age behind them ("her album, 25, ")."""
 ONE_PERSON = frozenset("the a an his her their".split())

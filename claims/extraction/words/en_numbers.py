@@ -196,9 +196,10 @@ UP_TO = ("up", "to")
 MOVED_UP = frozenset(
     """pick picks picked picking go goes went gone going move moves moved moving creep creeps crept creeping shoot
     shoots shot shooting tick ticks ticked ticking edge edges edged edging inch inches inched speed sped push pushes
-    pushed pushing drive drives drove driven bring brings brought ramp ramps ramped climb climbs climbed""".split()
+    pushed pushing drive drives drove driven bring brings brought ramp ramps ramped climb climbs climbed add adds added
+    adding come comes came back""".split()
 )
-"""Before "up to" it tells where something went."""
+"""After one of these "up to" bounds nothing: it tells where something went or what it makes ("adds up to 44")."""
 COMPARATORS_BEFORE: dict[tuple[str, ...], Comparator] = {
     tuple(phrase.split()): comparator for comparator, phrases in _BEFORE.items() for phrase in phrases.split("; ")
 }
@@ -226,9 +227,6 @@ COMPARATORS_AFTER: dict[tuple[str, ...], Comparator] = {
     ("at", "most"): Comparator.UP_TO,
     ("at", "the", "most"): Comparator.UP_TO,
 }
-UP_TO = ("up", "to")
-UP_TO_SO_MUCH = frozenset("add adds added adding go goes went gone going come comes came back moved".split())
-"""After one of these "up to" bounds nothing ("that adds up to 44 million")."""
 OVER_A_TIME = "over"
 HEDGES_OF_COMPOUNDS = frozenset("odd plus some".split())
 """Joined by a hyphen, these hedge the number and make no attribute of it ("twenty-odd")."""
