@@ -16,14 +16,16 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
-from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, ModelRequest, PriorSearch
+from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch
 from claims.services import claim_reviews, fact_checks
 from claims.services.archiving import work_archive
 from claims.services.extract import extract_version
 from claims.services.lookups import work_series
+from claims.services.mailing import send_mail
 from claims.services.proposing import propose
 from claims.services.sealing import seal_events
 from claims.services.steps.work import due, give_up_spent, unrung
+from claims.services.watching import ask_again
 from factcheck.celery import app
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,17 @@ def find_archived(lookup_id: int) -> None:
     work_archive(lookup_id)
 
 
+@app.task(name="claims.tasks.send_mail")
+def send(mail_id: int) -> None:
+    send_mail(mail_id)
+
+
+@app.task(name="claims.tasks.watch")
+def watch() -> None:
+    """Ask again for what published verdicts rest on."""
+    ring_lookups(ask_again())
+
+
 @app.task(name="claims.tasks.sweep")
 def sweep() -> None:
     """Ring again for rows that are due and were not rung for, and give up those that nobody finishes."""
@@ -94,7 +107,8 @@ def sweep() -> None:
 
 def _sweep_others() -> None:
     """Work that is rung for by its own number."""
-    for model, ring in ((FeedReading, ring_feed), (PriorSearch, ring_searches), (ArchiveLookup, ring_archive)):
+    rings = ((FeedReading, ring_feed), (PriorSearch, ring_searches), (ArchiveLookup, ring_archive), (Mail, ring_mail))
+    for model, ring in rings:
         rows = model._default_manager.all()
         give_up_spent(rows)
         ring(list(unrung(rows).order_by("due_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]))
@@ -133,6 +147,10 @@ def ring_searches(search_ids: Iterable[int]) -> None:
 
 def ring_archive(lookup_ids: Iterable[int]) -> None:
     _ring(find_archived, {pk: ArchiveLookup.objects.filter(pk=pk) for pk in lookup_ids})
+
+
+def ring_mail(mail_ids: Iterable[int]) -> None:
+    _ring(send, {pk: Mail.objects.filter(pk=pk) for pk in mail_ids})
 
 
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:

@@ -9,6 +9,7 @@ from claims.views import (
     articles,
     check,
     claim,
+    corrections,
     desk,
     earlier,
     editor,
@@ -25,10 +26,13 @@ from claims.views import (
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
 ON_CHECK = "editor/checks/<int:check_id>/"
+ON_PUBLICATION = "editor/published/<int:publication_id>/"
+PUBLIC = r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/"
 
 urlpatterns = [
     path("", public.home, name="home"),
-    re_path(r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/$", public.verdict, name="verdict"),
+    re_path(PUBLIC + "$", public.verdict, name="verdict"),
+    re_path(PUBLIC + r"versions/(?P<number>[1-9]\d{0,4})/$", public.version, name="version"),
     path("login/", account.LogIn.as_view(), name="login"),
     path("logout/", account.LogOut.as_view(), name="logout"),
     path("desk/", desk.queues, name="desk"),
@@ -75,4 +79,8 @@ urlpatterns = [
     path(ON_CHECK, editor.review, name="review"),
     path(ON_CHECK + "sign/", editor.sign, name="sign"),
     path(ON_CHECK + "return/", editor.send_back, name="return"),
+    path(ON_PUBLICATION, corrections.published, name="published"),
+    path(ON_PUBLICATION + "reopen/", corrections.reopen, name="reopen"),
+    path(ON_PUBLICATION + "stands/", corrections.stands, name="stands"),
+    path(ON_PUBLICATION + "withdraw/", corrections.withdraw, name="withdraw"),
 ]

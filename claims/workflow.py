@@ -75,8 +75,9 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "hand_over": _step([_C.RETURNED], _C.QUEUED, CHECKING),
     "publish": _step([_C.SUBMITTED], _C.PUBLISHED, SIGNING),
     "reopen": _step([_C.PUBLISHED], _C.REOPENED),
-    "still_stands": _step([_C.REOPENED], _C.PUBLISHED, SIGNING),
-    "withdraw": _step([_C.PUBLISHED], _C.WITHDRAWN, SIGNING),
+    # The last two are of claims with a verdict in force, wherever their new check stands (claims.services.corrections).
+    "still_stands": _step([_C.REOPENED, _C.QUEUED, _C.SUBMITTED, _C.RETURNED], _C.PUBLISHED, SIGNING),
+    "withdraw": _step([_C.PUBLISHED, _C.REOPENED, _C.QUEUED, _C.SUBMITTED, _C.RETURNED], _C.WITHDRAWN, SIGNING),
 }
 
 _K = CheckState

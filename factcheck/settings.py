@@ -135,6 +135,13 @@ DEMO_PEOPLE = env.switch("DEMO_PEOPLE", default=DEVELOPMENT)
 # --- the way out ----------------------------------------------------------------------------------------
 CONTACT = env.text("CONTACT")
 USER_AGENT = f"Factcheck/1 ({CONTACT})" if CONTACT else "Factcheck/1"
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.port("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.switch("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10  # seconds: a server that does not answer must not hold a worker
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or CONTACT or "factcheck@localhost"
 OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
 DOOR_CONNECT_SECONDS = env.number("DOOR_CONNECT_SECONDS", 5, least=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from claims.admin.base import ShownAdmin
-from claims.models import Publication, Verdict
+from claims.models import Mail, Publication, Reopening, Verdict
 
 
 @admin.register(Publication)
@@ -22,3 +22,20 @@ class VerdictAdmin(ShownAdmin):
     list_filter = ("correction", "alone")
     list_select_related = ("publication", "signed_by")
     search_fields = ("publication__public_id", "record_sha256", "signed_by__username")
+
+
+@admin.register(Reopening)
+class ReopeningAdmin(ShownAdmin):
+    list_display = ("claim", "reason", "by", "at", "ended_at")
+    list_filter = ("reason",)
+    list_select_related = ("claim", "by")
+    search_fields = ("claim__sentence", "note")
+
+
+@admin.register(Mail)
+class MailAdmin(ShownAdmin):
+    """The outbox: what waits to be sent, what was sent, what was given up and why."""
+
+    list_display = ("subject", "to", "state", "at", "attempts", "last_error")
+    list_filter = ("state",)
+    search_fields = ("to", "subject")

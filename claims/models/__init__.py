@@ -3,6 +3,7 @@
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.corrections import Mail, Reopening
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
     Article,
@@ -50,6 +51,8 @@ __all__ = [
     "PriorCheck",
     "FeedReading",
     "ArchiveLookup",
+    "Mail",
+    "Reopening",
     "Appearance",
     "Article",
     "ArticleAddress",

@@ -31,7 +31,17 @@ from claims.queries.desk import (
     works_on,
 )
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
-from claims.queries.publications import PublicView, newest_publications, public_verdict
+from claims.queries.publications import (
+    ComeBack,
+    KeptPublication,
+    PublicView,
+    come_back,
+    kept_publication,
+    newest_publications,
+    public_verdict,
+    rating_changes,
+    two_editors,
+)
 from claims.queries.review import (
     ReviewView,
     check_for_review,
@@ -47,6 +57,8 @@ __all__ = [
     "PAGE_SIZE",
     "ClaimElsewhere",
     "ClaimView",
+    "ComeBack",
+    "KeptPublication",
     "EvidenceView",
     "Lease",
     "NavigationCounts",
@@ -59,6 +71,10 @@ __all__ = [
     "check_for_review",
     "cited_findings",
     "claim_for_page",
+    "come_back",
+    "kept_publication",
+    "rating_changes",
+    "two_editors",
     "first_snapshots",
     "held_by",
     "my_returned",

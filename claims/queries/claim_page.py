@@ -126,7 +126,9 @@ class ClaimView:
 def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
     claim = (
-        Claim.objects.select_related("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of")
+        Claim.objects.select_related(
+            "article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication"
+        )
         .annotate(database_now=Now())
         .filter(pk=claim_id)
         .first()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from claims.models import Publication, PublicationState, Verdict
+from claims.models import Check, ClaimState, Publication, PublicationState, Reopening, User, Verdict
 from claims.publishing.record import parse_record
-from claims.queries.paging import Page, page_of, position_of
+from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
+
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +23,20 @@ class PublicView:
     verdict: Verdict
     record: Mapping[str, Any]
     versions: Sequence[Verdict]
+    reopened: Reopening | None = None
+
+    @property
+    def replaced(self) -> bool:
+        """Whether an older version is shown than the one in force."""
+        return self.verdict.pk != self.publication.verdict_id
 
     @property
     def withdrawn(self) -> bool:
         return self.publication.state == PublicationState.WITHDRAWN
 
 
-def public_verdict(public_id: str) -> PublicView | None:
-    """None where no such publication was ever shown."""
+def public_verdict(public_id: str, number: int | None = None) -> PublicView | None:
+    """The version in force, or the one of that number; None where no such was ever shown."""
     publication = (
         Publication.objects.select_related("verdict__signed_by", "verdict__source_check__checker")
         .filter(public_id=public_id)
@@ -36,9 +45,72 @@ def public_verdict(public_id: str) -> PublicView | None:
     )
     if publication is None or publication.verdict is None:
         return None
-    verdict = publication.verdict
-    versions = publication.verdicts.select_related("signed_by").defer("record").order_by("-number")
-    return PublicView(publication, verdict, parse_record(verdict.record), list(versions))
+    verdict = publication.verdict if number is None else _version(publication, number)
+    if verdict is None:
+        return None
+    return PublicView(
+        publication, verdict, parse_record(verdict.record), _versions(publication), reopening_of(publication)
+    )
+
+
+def _version(publication: Publication, number: int) -> Verdict | None:
+    rows = publication.verdicts.select_related("signed_by", "source_check__checker")
+    return rows.filter(number=number).first()
+
+
+def _versions(publication: Publication) -> list[Verdict]:
+    return list(publication.verdicts.select_related("signed_by").defer("record").order_by("-number"))
+
+
+def reopening_of(publication: Publication) -> Reopening | None:
+    """Why and since when the claim is looked at again, None where it is not."""
+    rows = Reopening.objects.filter(claim_id=publication.claim_id, ended_at__isnull=True)
+    return rows.select_related("by", "series").first()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPublication:
+    """A publication as editors keep it: all its versions, the newest first, and everything that made the desk
+    look at it again."""
+
+    publication: Publication
+    versions: Sequence[Verdict]
+    reopenings: Sequence[Reopening]
+
+    @property
+    def live(self) -> bool:
+        return self.publication.state == PublicationState.LIVE
+
+    @property
+    def reopened(self) -> Reopening | None:
+        return next((each for each in self.reopenings if each.ended_at is None), None)
+
+
+def kept_publication(publication_id: int) -> KeptPublication | None:
+    publication = Publication.objects.select_related("claim", "verdict__source_check__rating")
+    found = publication.filter(pk=publication_id, verdict__isnull=False).first()
+    if found is None:
+        return None
+    reopenings = Reopening.objects.filter(claim_id=found.claim_id).select_related("by", "series__source")
+    return KeptPublication(found, _versions(found), list(reopenings.order_by("-pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """Claims that one cause brought back: `first` says which, a release of a series or a person's reason."""
+
+    first: Reopening
+    rows: Sequence[Reopening]
+
+
+def come_back() -> list[ComeBack]:
+    """What was taken up again and has no new check yet, the claims of one release of one series beneath one
+    another."""
+    rows = Reopening.objects.filter(ended_at__isnull=True, claim__state=ClaimState.REOPENED)
+    rows = rows.select_related("claim__article__outlet", "claim__publication", "series__source", "by")
+    ordered = rows.order_by("reason", "series_id", "vintage_label", "pk")[:COUNT_LIMIT]
+    grouped = groupby(ordered, key=lambda row: (row.reason, row.series_id, row.vintage_label))
+    return [ComeBack(each[0], each) for each in (list(rows) for _cause, rows in grouped)]
 
 
 def newest_publications(*, after: str = "") -> Page[Publication]:
@@ -50,3 +122,14 @@ def newest_publications(*, after: str = "") -> Page[Publication]:
         rows = rows.filter(published_at__lte=moment).exclude(published_at=moment, pk__gte=pk)
     joined = rows.select_related("verdict", "claim__article__outlet")
     return page_of(joined, lambda publication: publication.published_at)
+
+
+def rating_changes(last: Verdict, check: Check) -> bool:
+    """Whether a check rates otherwise than the version in force, the substance or the attribution."""
+    before = last.source_check
+    pairs = ((before.rating, check.rating), (before.attribution_rating, check.attribution_rating))
+    return any((old.slug if old else "") != (new.slug if new else "") for old, new in pairs)
+
+
+def two_editors() -> bool:
+    return User.objects.filter(is_active=True, groups__name="editor").distinct()[:TWO].count() == TWO

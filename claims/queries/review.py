@@ -9,9 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from claims.models import Check, CheckState, Claim, ClaimState, Finding, Reading, User
+from claims.models import Check, CheckState, Claim, ClaimState, Finding, Publication, Reading, User, Verdict
 from claims.publishing.record import parse_record
 from claims.queries.paging import Page, page_of, position_of
+from claims.queries.publications import rating_changes, two_editors
 from claims.values import Reason
 
 SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
@@ -50,6 +51,12 @@ class ReviewView:
     may_sign: bool
     why_not: Reason | None
     others: Sequence[Check]
+    last: Verdict | None
+
+    @property
+    def rating_changes(self) -> bool:
+        """Whether the check rates otherwise than the version in force; false for a first one."""
+        return self.last is not None and rating_changes(self.last, self.check)
 
 
 def check_for_review(user: User, check_id: int) -> ReviewView | None:
@@ -73,7 +80,8 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
     superseded = superseded_numbers(cited)
     standing = Check.objects.filter(claim_id=check.claim_id, state=CheckState.SUBMITTED).exclude(pk=check.pk)
     others = list(standing.select_related("checker", "rating"))
-    why_not = _why_not(user, check, superseded, others)
+    last = _in_force(check)
+    why_not = _why_not(user, check, superseded, others) or _needs_another(user, check, last)
     return ReviewView(
         check=check,
         claim=check.claim,
@@ -83,7 +91,23 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         may_sign=why_not is None,
         why_not=why_not,
         others=others,
+        last=last,
     )
+
+
+def _needs_another(user: User, check: Check, last: Verdict | None) -> Reason | None:
+    """A change of rating is signed by somebody else than the version before, where there is somebody."""
+    if last is None or last.signed_by_id != user.pk or not rating_changes(last, check):
+        return None
+    return Reason("other_editor_signs") if two_editors() else None
+
+
+def _in_force(check: Check) -> Verdict | None:
+    """The version that readers see now, which this check would replace."""
+    publication = Publication.objects.filter(claim_id=check.claim_id).select_related(
+        "verdict__source_check__rating", "verdict__source_check__attribution_rating", "verdict__signed_by"
+    )
+    return next((each.verdict for each in publication), None)
 
 
 def cited_findings(record: Mapping[str, Any]) -> dict[int, str]:

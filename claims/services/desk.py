@@ -8,7 +8,17 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Check, CheckState, Claim, ClaimState, DismissReason, Queue, User
+from claims.models import (
+    Check,
+    CheckState,
+    Claim,
+    ClaimState,
+    DismissReason,
+    Publication,
+    PublicationState,
+    Queue,
+    User,
+)
 from claims.queries import open_queues
 from claims.services.refusal import Refused
 from claims.services.steps import leases
@@ -103,6 +113,8 @@ def dismiss_claim(user: User, claim_id: int, *, reason: DismissReason, repeat_of
     with transaction.atomic():
         claim = _not_held(user, claim_id)
         require_member(user, claim)
+        if Publication.objects.filter(claim=claim, state=PublicationState.LIVE).exists():
+            raise Refused("published_not_dismissed")
         step_claim(claim, "dismiss", user, reason=reason, repeat_of_id=repeat_of, **leases.FREED)
 
 

@@ -25,6 +25,8 @@ from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import superseded_since
+from claims.services.steps.reopening import end_reopening
+from claims.services.steps.versions import correction_problem, tell_version
 from claims.workflow import (
     SIGNING,
     NotAllowed,
@@ -49,11 +51,17 @@ def sign_check(editor: User, check_id: int, *, record_sha256: str, correction: s
         claim, check = _locked(check_id)
         _refuse_signature(editor, claim, check, record_sha256)
         publication = _publication(claim, check)
+        last = publication.verdict
+        problem = correction_problem(editor, publication, check, correction, note.strip())
+        if problem:
+            raise Refused(problem)
         verdict = _verdict(publication, check, editor, correction, note.strip())
         _publish(publication, verdict, editor)
         step_check(check, "sign", editor)
         step_claim(claim, "publish", editor, checks_in=0, **leases.FREED)
         _withdraw_others(claim, editor)
+        end_reopening(claim)
+        tell_version(verdict, last)
         record_event(
             editor,
             "verdict.alone" if verdict.alone else "verdict.sign",
@@ -116,10 +124,6 @@ def new_public_id() -> str:
 
 def _verdict(publication: Publication, check: Check, editor: User, correction: str, note: str) -> Verdict:
     number = (publication.verdicts.aggregate(highest=Max("number"))["highest"] or 0) + 1
-    if number > 1 and not (correction in Verdict.Correction.values and correction and note):
-        raise Refused("correction_missing")
-    if number == 1 and correction:
-        raise Refused("nothing_to_correct")
     return Verdict.objects.create(
         publication=publication,
         number=number,

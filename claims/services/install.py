@@ -52,6 +52,8 @@ SHOWN = (
     "decision",
     "publication",
     "verdict",
+    "reopening",
+    "mail",
     "priorcheck",
     "feedreading",
     "auditevent",

@@ -121,7 +121,7 @@ def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:
         # A person may have confirmed the reading while the source was asked: the row knows.
         lookup.refresh_from_db(fields=["reading"])
         compare_with_series(claim, lookup.reading, series, fetch)
-        settle(claim)
+        settle(claim, series)
     return 1
 
 

@@ -22,6 +22,7 @@ def queues(request: DeskRequest) -> HttpResponse:
         "rows": queries.queues_of(request.user),
         "held": queries.held_by(request.user),
         "returned": queries.my_returned(request.user),
+        "come_back": queries.come_back(),
     }
     return render(request, "desk/queues.html", context)
 

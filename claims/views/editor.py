@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from claims import queries
-from claims.forms import ReturnForm, SignForm
+from claims.forms import CorrectionForm, ReturnForm, SignForm
 from claims.queries.articles import findings_by_id
 from claims.services import editing
 from claims.services.refusal import Refused
@@ -35,7 +35,9 @@ def review(request: DeskRequest, check_id: int) -> HttpResponse:
     return _draw(request, check_id)
 
 
-def _draw(request: DeskRequest, check_id: int, form: ReturnForm | None = None) -> HttpResponse:
+def _draw(
+    request: DeskRequest, check_id: int, form: ReturnForm | None = None, sign_form: SignForm | None = None
+) -> HttpResponse:
     view = queries.check_for_review(request.user, check_id)
     if view is None:
         raise Http404
@@ -46,22 +48,31 @@ def _draw(request: DeskRequest, check_id: int, form: ReturnForm | None = None) -
         "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
         "news": [finding_words(finding) for finding in view.news],
         "why_not": sentence(view.why_not) if view.why_not else "",
-        "sign_form": SignForm(initial={"record_sha256": view.check.record_sha256}),
+        "sign_form": sign_form or _sign_form(view),
         "form": form or ReturnForm(),
     }
-    return render(request, "editor/page.html", context, status=422 if form else 200)
+    return render(request, "editor/page.html", context, status=422 if form or sign_form else 200)
+
+
+def _sign_form(view: queries.ReviewView) -> SignForm:
+    """From the second version on with the kind of the correction, "rating" chosen where the rating changed."""
+    initial = {"record_sha256": view.check.record_sha256}
+    if view.last is None:
+        return SignForm(initial=initial)
+    return CorrectionForm(initial={**initial, "correction": "rating" if view.rating_changes else "update"})
 
 
 @act(SIGN)
 def sign(request: DeskRequest, check_id: int) -> HttpResponse:
     """Sign the record whose hash stands in the form, and no other."""
-    form = SignForm(request.POST)
-    if not form.is_valid():
+    form = (CorrectionForm if "correction" in request.POST else SignForm)(request.POST)
+    if "record_sha256" in form.errors:
         messages.error(request, _("The hash of what was read is missing: open the page again."))
         return redirect("claims:review", check_id)
-    digest = form.cleaned_data["record_sha256"]
+    if not form.is_valid():
+        return _draw(request, check_id, sign_form=form)
     try:
-        verdict = editing.sign_check(request.user, check_id, record_sha256=digest)
+        verdict = editing.sign_check(request.user, check_id, **form.cleaned_data)
     except Refused as refusal:
         for words in words_of(refusal):
             messages.error(request, words)

@@ -34,12 +34,28 @@ def verdict(request: HttpRequest, public_id: str, slug: str | None = None) -> Ht
     address = reverse("claims:verdict", args=[public_id, view.publication.slug])
     if slug != view.publication.slug:
         return redirect(address, permanent=True)
+    return _draw(request, view, address)
+
+
+@require_safe
+def version(request: HttpRequest, public_id: str, number: str, slug: str | None = None) -> HttpResponse:
+    """An older version of a verdict as it was signed, under a word that a newer one stands in its place."""
+    view = queries.public_verdict(public_id, int(number))
+    if view is None:
+        raise Http404
+    address = reverse("claims:verdict", args=[public_id, view.publication.slug])
+    if not view.replaced:
+        return redirect(address)
+    return _draw(request, view, address)
+
+
+def _draw(request: HttpRequest, view: queries.PublicView, address: str) -> HttpResponse:
     findings = findings_by_id(queries.cited_findings(view.record))
     context = {
         "view": view,
         "verdict": view.verdict,
         "shown": record_shown(for_readers(view.record, findings), findings),
-        "json_ld": "" if view.withdrawn else _json_ld(view, address),
+        "json_ld": "" if view.withdrawn or view.replaced else _json_ld(view, address),
         "address": settings.PUBLIC_BASE + address,
     }
     return render(request, "public/verdict.html", context, status=410 if view.withdrawn else 200)

@@ -16,6 +16,17 @@ CATALOGUE: dict[str, StrPromise] = {
     "not_your_check": _("This check is another person's: open your own on the claim."),
     "own_check": _("Who checked a claim may not sign its verdict: another editor has to."),
     "not_submitted": _("This check does not wait for a signature: open the list of what was submitted."),
+    # after publication
+    "reopening_reason": _("No reason was chosen: choose why the claim is taken up again."),
+    "public_note_missing": _("Readers are told why: write a note for them."),
+    "published_not_dismissed": _(
+        "Its verdict is published: an editor says that it still stands, corrects it or withdraws it."
+    ),
+    "correction_is_rating": _('The rating changed: choose "rating" as the kind of the correction.'),
+    "correction_is_no_rating": _("The rating is the one of the version before: choose another kind of correction."),
+    "other_editor_signs": _("You signed the version before: a change of its rating is signed by another editor."),
+    "mail_refused": _("The mail server refuses %(to)s for good: mend the address of this person."),
+    "mail_failed": _("The mail server could not take it: %(error)s"),
     # leases
     "held": _("%(holder)s works on this claim until %(until)s: wait until then, or take another claim."),
     "checked_by_you": _("You have checked this claim: it waits for another checker or for the editor."),

@@ -22,7 +22,7 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import desk, mending
+from claims.services import corrections, desk, mending
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from tests.builders import (
@@ -224,6 +224,10 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     check = make_submitted(world.second, rating=world.supported)
     make_published(rating=world.supported)
     publication = Publication.objects.get()
+    again = Publication.objects.get(claim=make_published(rating=world.supported))
+    corrections.reopen_claim(world.editor, again.pk, reason="complaint", note="A reader asked about the year.")
+    gone = Publication.objects.get(claim=make_published(rating=world.supported))
+    corrections.withdraw_verdict(world.editor, gone.pk, note="It was about another country of that name.")
     desk.take_claim(world.checker, world.first.pk)
     make_troubled()
     changed = make_changed()
@@ -233,6 +237,8 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "home": "/",
             "login": "/login/",
             "verdict": f"/verdicts/{publication.public_id}-{publication.slug}/",
+            "verdict-again": f"/verdicts/{again.public_id}-{again.slug}/",
+            "verdict-old": f"/verdicts/{gone.public_id}-{gone.slug}/versions/1/",
         },
         "ada": {
             "desk": "/desk/",
@@ -257,6 +263,9 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "sources": "/desk/sources/",
             "review": f"/editor/checks/{check.pk}/",
             "outgoing": "/desk/outgoing/",
+            "published": f"/editor/published/{publication.pk}/",
+            "published-again": f"/editor/published/{again.pk}/",
+            "published-withdrawn": f"/editor/published/{gone.pk}/",
             "claim-held": f"/desk/claims/{world.first.pk}/",
         },
     }

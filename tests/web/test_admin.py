@@ -23,6 +23,7 @@ from claims.models import (
     Claimant,
     FeedReading,
     Indicator,
+    Mail,
     Observation,
     Outlet,
     Phrase,
@@ -31,6 +32,7 @@ from claims.models import (
     Rating,
     RatingScale,
     ReferenceTable,
+    Reopening,
     ScaleVersion,
     Snapshot,
     User,
@@ -95,6 +97,8 @@ def fill() -> None:
     make_prior()
     Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
+    Reopening.objects.create(claim=make_published(), reason="revision")
+    Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")
     seal_events()
 
 

@@ -49,6 +49,7 @@ def steps(answer: int) -> tuple[int, int, int, int, int]:
 MATRIX: dict[str, Row] = {
     "home": Row(EVERYBODY),
     "verdict": Row(EVERYBODY, on="publication"),
+    "version": Row((302, 302, 302, 302, 302), on="publication_version"),
     "login": Row((200, 302, 302, 302, 302)),
     "logout": Row((302, 302, 302, 302, 302), "post"),
     "desk": Row(DESK),
@@ -95,6 +96,10 @@ MATRIX: dict[str, Row] = {
     "review": Row(SIGNS, on="check"),
     "sign": Row((302, 403, 403, 302, 403), "post", on="check"),
     "return": Row((302, 403, 403, 422, 403), "post", on="check"),
+    "published": Row(SIGNS, on="kept"),
+    "reopen": Row((302, 403, 403, 422, 403), "post", on="kept"),
+    "stands": Row((302, 403, 403, 302, 403), "post", on="kept"),
+    "withdraw": Row((302, 403, 403, 422, 403), "post", on="kept"),
 }
 
 
@@ -111,6 +116,8 @@ def world(db: None) -> dict[str, dict[str, Any]]:
     return {
         "": {},
         "publication": {"public_id": publication.public_id, "slug": publication.slug},
+        "publication_version": {"public_id": publication.public_id, "slug": publication.slug, "number": 1},
+        "kept": {"publication_id": publication.pk},
         "queue": {"slug": queue.slug},
         "article": {"article_id": claim.article_id},
         "version": {"version_id": claim.article.versions.get().pk},
@@ -155,7 +162,7 @@ def test_an_address_answers_each_role_as_the_matrix_says(
     response = getattr(client, row.method)(reverse(f"claims:{name}", kwargs=world[row.on]))
 
     assert response.status_code == row.answers[ROLES.index(role)]
-    if role == "anonymous" and response.status_code == 302 and name != "logout":
+    if role == "anonymous" and response.status_code == 302 and name not in ("logout", "version"):
         assert response["Location"].startswith(reverse("claims:login"))
 
 

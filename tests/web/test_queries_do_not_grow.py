@@ -33,8 +33,8 @@ pytestmark = pytest.mark.django_db
 # What each page may ask, the session and the user with their permissions included.
 BOUNDS = {
     "home": 1,
-    "verdict": 4,
-    "desk": 8,
+    "verdict": 5,
+    "desk": 9,
     "queue": 7,
     "aside": 5,
     "left_aside": 5,
@@ -44,7 +44,8 @@ BOUNDS = {
     "evidence": 17,
     "outgoing": 6,
     "editor": 5,
-    "review": 12,
+    "review": 13,
+    "published": 7,
     "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
@@ -205,6 +206,13 @@ def test_the_editors_list_with_one_check_and_with_many(editor: Client) -> None:
     make_submitted()
 
     assert_does_not_grow(editor, "editor", reverse("claims:editor"), lambda: [make_submitted() for _ in range(6)])
+
+
+def test_a_published_verdict_as_its_editor_keeps_it(editor: Client) -> None:
+    make_published()
+    address = reverse("claims:published", args=[Publication.objects.get().pk])
+
+    assert_does_not_grow(editor, "published", address, lambda: [make_published() for _ in range(6)])
 
 
 def test_a_check_under_review_beside_others(editor: Client) -> None:

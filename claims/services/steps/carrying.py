@@ -13,11 +13,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from claims.extraction.pipeline import EXTRACTOR_VERSION
-from claims.models import Appearance, ArticleVersion, AuditEvent, Check, Claim, ClaimState, Reading
+from claims.models import Appearance, ArticleVersion, AuditEvent, Check, Claim, ClaimState, Reading, Reopening
 from claims.queries.spans import Covered
 from claims.services.steps import leases
 from claims.services.steps.following import Stand, follow
 from claims.services.steps.readings import Structure, reading_in_force, structure_of
+from claims.services.steps.reopening import reopen
 from claims.services.steps.storing import Desk, facts_of, put_in_force
 from claims.services.steps.triage import triage
 from claims.values import ExtractedClaim
@@ -107,6 +108,14 @@ def _mark(old: Appearance, found: Stand | None) -> None:
         Appearance.objects.filter(pk=old.pk).update(status=STATUS.STANDS)
     if found is not None and found.status == STATUS.CHANGED:
         record_event(None, "claim.changed", old.claim)
+        _come_back(old.claim_id)
+
+
+def _come_back(claim_id: int) -> None:
+    """A published claim whose sentence was changed is looked at again."""
+    published = Claim.objects.filter(pk=claim_id, state=ClaimState.PUBLISHED).select_related("publication")
+    for claim in published.select_for_update(of=("self",)):
+        reopen(claim, None, Reopening.Reason.SENTENCE)
 
 
 # --- readings that no person has worked on ---------------------------------------------------------------

@@ -7,16 +7,18 @@ more, the second is let go, unless the queue asks for two of every claim or a fi
 
 from __future__ import annotations
 
-from claims.models import Claim, ClaimState, User
+from claims.models import Claim, ClaimState, Reopening, Series, User
 from claims.services.steps.findings import findings_in_force, summarise_claim
+from claims.services.steps.reopening import moved, reopen
 from claims.values import Relation, Summary
 
 SECOND_CHECK_RULE = "number_with_data"
 ONE, TWO = 1, 2
 
 
-def settle(claim: Claim) -> None:
-    """Write what follows from the findings in force. The claim's row is locked by the caller."""
+def settle(claim: Claim, series: Series | None = None) -> None:
+    """Write what follows from the findings in force. The claim's row is locked by the caller; `series` is the
+    one that was just compared. A published claim whose summary turned comes back to the desk."""
     columns: dict[str, object] = {}
     summary = summarise_claim(claim)
     if summary != claim.summary:
@@ -25,8 +27,19 @@ def settle(claim: Claim) -> None:
         columns["checks_required"] = TWO
     elif summary != Summary.FAILS and _second_check_is_moot(claim):
         columns["checks_required"] = ONE
+    before = claim.summary
     if columns:
         Claim.objects.filter(pk=claim.pk).update(**columns)
+    if claim.state == ClaimState.PUBLISHED and moved(before, summary):
+        claim.summary = summary
+        reopen(claim, None, Reopening.Reason.REVISION, series=series, vintage_label=_release(claim, series))
+
+
+def _release(claim: Claim, series: Series | None) -> str:
+    """The newest release of a series that a finding of the claim uses."""
+    used = [each.observation for each in findings_in_force(claim) if series and each.series_id == series.pk]
+    newest = max((each for each in used if each), key=lambda each: (each.vintage_on, each.pk), default=None)
+    return newest.vintage_label if newest else ""
 
 
 def _wants_second_check(claim: Claim) -> bool:

@@ -1,0 +1,40 @@
+"""From the second version of a verdict on: which kind of correction it is, who may sign it, who is told."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from claims.models import Check, Publication, User, Verdict
+from claims.queries import rating_changes, two_editors
+from claims.services.steps.outbox import write_mail
+from claims.services.steps.reopening import people_of
+
+KINDS = frozenset(Verdict.Correction.values) - {Verdict.Correction.NONE, Verdict.Correction.WITHDRAWAL}
+
+
+def correction_problem(editor: User, publication: Publication, check: Check, correction: str, note: str) -> str:
+    """The code of why this version cannot be signed, "" where it can: its kind is missing or is not what was
+    changed, or it changes the rating signed by who signed the version before, where another editor could."""
+    last = publication.verdict
+    if last is None:
+        return "nothing_to_correct" if correction else ""
+    if correction not in KINDS or not note:
+        return "correction_missing"
+    changed = rating_changes(last, check)
+    if changed != (correction == Verdict.Correction.RATING):
+        return "correction_is_rating" if changed else "correction_is_no_rating"
+    return "other_editor_signs" if changed and last.signed_by_id == editor.pk and two_editors() else ""
+
+
+def tell_version(verdict: Verdict, last: Verdict | None) -> None:
+    """Whose work a new version replaces is told what was changed, and its checker that it is published."""
+    people = [verdict.source_check.checker]
+    if last is not None:
+        people += people_of(last)
+    with override(None):
+        wording = verdict.source_check.wording
+        subject = (_("Corrected: %(claim)s") if last else _("Published: %(claim)s")) % {"claim": wording}
+        kind = str(verdict.get_correction_display()) if last else _("The verdict was signed and published.")
+    others = [person for person in people if person.pk != verdict.signed_by_id]
+    write_mail(f"verdict:{verdict.pk}", others, subject, "\n\n".join(filter(None, [kind, verdict.note])))
