@@ -1,13 +1,17 @@
-"""What the findings of a claim mean for the claim: its summary, and how many checks it needs.
+"""What the findings and the ratings of a claim mean for the claim: its summary, and how many checks it needs.
 
 A claim whose figures differ then and now needs two checks in the queue of numbers, once a person has
 confirmed its reading, and only on a desk that has two checkers besides its editors. Where they differ no
-more, the second is let go, unless the queue asks for two of every claim or a first check is in.
+more, the second is let go, unless the queue asks for two of every claim or a first check is in. A claim of
+somebody named that a checker rates with the lowest step of the scale needs two as well, whatever its queue.
 """
 
 from __future__ import annotations
 
-from claims.models import Claim, ClaimState, User
+from django.db.models import Min
+
+from claims.models import Claim, ClaimState, Queue, Rating, User
+from claims.queries.concerned import names_somebody
 from claims.services.steps.findings import findings_in_force, summarise_claim
 from claims.values import Relation, Summary
 
@@ -49,3 +53,21 @@ def has_two_checkers() -> bool:
     nobody."""
     checkers = User.objects.filter(is_active=True, groups__name="checker").exclude(groups__name="editor")
     return checkers.distinct()[:TWO].count() == TWO
+
+
+def checks_asked(queue: Queue) -> int:
+    """How many checks a queue asks for; two are off where the desk has not the checkers for it."""
+    return TWO if queue.checks_required == TWO and has_two_checkers() else ONE
+
+
+def asks_for_second(claim: Claim, rating: Rating | None) -> bool:
+    """Whether a rating that a checker proposes calls for a second check, of a claim that can be offered again."""
+    can_be_offered = claim.queue_id is not None and claim.state in (ClaimState.QUEUED, ClaimState.RETURNED)
+    return can_be_offered and names_somebody(claim) and _is_lowest_step(rating) and has_two_checkers()
+
+
+def _is_lowest_step(rating: Rating | None) -> bool:
+    if rating is None or not rating.step or rating.value is None:
+        return False
+    lowest = Rating.objects.filter(version=rating.version_id, step=True).aggregate(lowest=Min("value"))["lowest"]
+    return bool(rating.value == lowest)
