@@ -8,8 +8,9 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.admin.base import ShownAdmin, ShownInline
+from claims.admin.base import ShownAdmin, ShownInline, user_of
 from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
+from claims.queries.second_opinion import hidden_claims
 
 
 class ReadingInline(ShownInline):
@@ -18,6 +19,12 @@ class ReadingInline(ShownInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("by")
+
+
+class UnnamedReadingInline(ReadingInline):
+    """For who gives a second opinion: without the name of who mended it."""
+
+    fields = ("number", "program", "structure", "at")
 
 
 class AppearanceInline(ShownInline):
@@ -35,6 +42,10 @@ class ClaimAdmin(ShownAdmin):
     list_select_related = ("queue", "indicator")
     search_fields = ("sentence", "article__title", "claimant__name")
     inlines = (AppearanceInline, ReadingInline)
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.pk).exists()
+        return (AppearanceInline, UnnamedReadingInline) if hidden else self.inlines
 
 
 @admin.register(ModelRequest)

@@ -177,7 +177,9 @@ def _write(user: User, claim: Claim, columns: dict[str, Any], old: Contact | Non
     highest = ContactEntry.objects.filter(claim=claim).aggregate(highest=Max("number"))["highest"] or 0
     corrects = old.entry if old else None
     entry = ContactEntry.objects.create(claim=claim, number=highest + 1, by=user, corrects=corrects, **columns)
-    record_event(user, f"contact.{entry.kind}", entry, {"claim": claim.pk, "corrects": corrects and corrects.number})
+    record_event(
+        user, f"contact.{entry.kind}", entry, {"claim": claim.pk, "corrects": corrects.number if corrects else None}
+    )
     return entry
 
 

@@ -14,20 +14,26 @@ from django.utils.translation import gettext as _
 from claims import queries
 from claims.forms import ReturnForm, SignForm
 from claims.queries.articles import findings_by_id
+from claims.queries.second_opinion import checks_beside
 from claims.services import editing
 from claims.services.refusal import Refused
+from claims.services.steps.settling import second_check_is_off
+from claims.values import Reason
 from claims.views.access import SIGN, DeskRequest, act, page
+from claims.views.rows.concerned import of_record
+from claims.views.rows.opinions import beside, waiting_shown
 from claims.views.rows.record import record_shown
 from claims.views.telling import attempt, stale_words, words_of
 from claims.wording import sentence
 from claims.wording.findings import finding_words
-from claims.workflow import WrongState
+from claims.workflow import NotAllowed, WrongState
 
 
 @page(SIGN)
 def submitted(request: DeskRequest) -> HttpResponse:
     found = queries.submitted_checks(request.user, after=request.GET.get("after", ""))
-    return render(request, "editor/list.html", {"page": found, "user_id": request.user.pk})
+    rows = waiting_shown(found.rows, checks_beside(found.rows), request.user.pk)
+    return render(request, "editor/list.html", {"page": found, "rows": rows})
 
 
 @page(SIGN)
@@ -39,12 +45,18 @@ def _draw(request: DeskRequest, check_id: int, form: ReturnForm | None = None) -
     view = queries.check_for_review(request.user, check_id)
     if view is None:
         raise Http404
+    if view.hidden:
+        raise NotAllowed("second_opinion")
     context = {
         "view": view,
         "check": view.check,
         "claim": view.claim,
         "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
         "news": [finding_words(finding) for finding in view.news],
+        "asked": of_record(view.record, view.contacts),
+        "unheard": sentence(Reason(view.unheard)) if view.unheard else "",
+        "second_off": second_check_is_off(view.claim, view.check.rating),
+        **beside(view.check, view.record, view.others),
         "why_not": sentence(view.why_not) if view.why_not else "",
         "sign_form": SignForm(initial={"record_sha256": view.check.record_sha256}),
         "form": form or ReturnForm(),
@@ -61,7 +73,9 @@ def sign(request: DeskRequest, check_id: int) -> HttpResponse:
         return redirect("claims:review", check_id)
     digest = form.cleaned_data["record_sha256"]
     try:
-        verdict = editing.sign_check(request.user, check_id, record_sha256=digest)
+        verdict = editing.sign_check(
+            request.user, check_id, record_sha256=digest, without_reply=form.cleaned_data["without_reply"]
+        )
     except Refused as refusal:
         for words in words_of(refusal):
             messages.error(request, words)
@@ -81,6 +95,13 @@ def send_back(request: DeskRequest, check_id: int) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, check_id, form)
     comment = form.cleaned_data["comment"]
-    if attempt(request, partial(editing.return_check, request.user, check_id, comment=comment)):
-        messages.success(request, _("Returned to its checker, with your comment."))
+    both = "both" in request.POST
+    give_back = editing.return_both if both else editing.return_check
+    if attempt(request, partial(give_back, request.user, check_id, comment=comment)):
+        said = (
+            _("Returned to both checkers, with your comment.")
+            if both
+            else _("Returned to its checker, with your comment.")
+        )
+        messages.success(request, said)
     return redirect("claims:editor")

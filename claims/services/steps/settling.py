@@ -17,6 +17,7 @@ from claims.values import Relation, Summary
 
 SECOND_CHECK_RULE = "number_with_data"
 ONE, TWO = 1, 2
+UNSIGNED = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED, ClaimState.SUBMITTED})
 
 
 def settle(claim: Claim) -> None:
@@ -64,6 +65,16 @@ def asks_for_second(claim: Claim, rating: Rating | None) -> bool:
     """Whether a rating that a checker proposes calls for a second check, of a claim that can be offered again."""
     can_be_offered = claim.queue_id is not None and claim.state in (ClaimState.QUEUED, ClaimState.RETURNED)
     return can_be_offered and names_somebody(claim) and _is_lowest_step(rating) and has_two_checkers()
+
+
+def second_check_is_off(claim: Claim, rating: Rating | None = None) -> bool:
+    """Whether a claim should have two checks, and has one because the desk lacks the checkers."""
+    queue = claim.queue
+    if queue is None or claim.checks_required >= TWO or claim.state not in UNSIGNED:
+        return False
+    fails = queue.rule == SECOND_CHECK_RULE and claim.summary == Summary.FAILS
+    accuses = names_somebody(claim) and _is_lowest_step(rating)
+    return (queue.checks_required == TWO or fails or accuses) and not has_two_checkers()
 
 
 def _is_lowest_step(rating: Rating | None) -> bool:
