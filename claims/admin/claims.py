@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from claims.queries.second_opinion import hidden_claims
 
 class ReadingInline(ShownInline):
     model = Reading
-    fields = ("number", "by", "program", "structure", "at")
+    fields: ClassVar[Any] = ("number", "by", "program", "structure", "at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("by")
@@ -24,7 +24,7 @@ class ReadingInline(ShownInline):
 class UnnamedReadingInline(ReadingInline):
     """For who gives a second opinion: without the name of who mended it."""
 
-    fields = ("number", "program", "structure", "at")
+    fields: ClassVar[Any] = ("number", "program", "structure", "at")
 
 
 class AppearanceInline(ShownInline):

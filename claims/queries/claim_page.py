@@ -16,7 +16,6 @@ from claims.models import (
     Check,
     CheckState,
     Claim,
-    ContactEntry,
     Decision,
     DraftVersion,
     Evidence,
@@ -31,7 +30,6 @@ from claims.models import (
     User,
     WorkState,
 )
-from claims.queries.concerned import contact_entries
 from claims.queries.observations import observed_of
 from claims.queries.second_opinion import sees_others
 from claims.values import Attribution, Observed, Relation
@@ -81,8 +79,8 @@ class RatingChoice:
 class ClaimView:
     """All that a claim's page shows to one user. `by_program` is the program's last reading, `new_wording` what a
     newer text has in the claim's place; `lookups` are those of the reading in force, `check` is the user's last
-    check (a draft or not) and `draft` the latest version typed on it. `contacts` is the log of those who were asked,
-    `names_others` whether the page may say who else worked on the claim."""
+    check (a draft or not) and `draft` the latest version typed on it. `names_others` says whether
+    the page may say who else worked on the claim."""
 
     claim: Claim
     article: Article
@@ -101,7 +99,6 @@ class ClaimView:
     attribution_ratings: Sequence[RatingChoice]
     lease: Lease
     now: datetime
-    contacts: Sequence[ContactEntry]
     names_others: bool
 
     @property
@@ -164,7 +161,6 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         attribution_ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)],
         lease=_lease(claim, user),
         now=claim.database_now,
-        contacts=contact_entries(claim.pk),
         names_others=sees_others(user, claim),
     )
 

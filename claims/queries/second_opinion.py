@@ -76,8 +76,11 @@ class PairCount:
     number: int
 
 
-def pair_counts() -> list[PairCount]:
-    rows = OpinionPair.objects.order_by("queue__position", "queue__name", "first_rating__version__scale__name")
+def pair_counts(user: User) -> list[PairCount]:
+    """Without the pairs of which this person must not see one half."""
+    rows = OpinionPair.objects.exclude(claim__in=hidden_claims(user)).order_by(
+        "queue__position", "queue__name", "first_rating__version__scale__name"
+    )
     counted = rows.values_list(
         "queue__name", "first_rating__version__scale__name", "first_rating__slug", "second_rating__slug"
     ).annotate(number=Count("pk"))

@@ -13,5 +13,5 @@ from claims.views.rows.opinions import agreements
 
 @page(SIGN)
 def agreement(request: DeskRequest) -> HttpResponse:
-    context = {"queues": agreements(pair_counts(), rating_labels()), "off": not has_two_checkers()}
+    context = {"queues": agreements(pair_counts(request.user), rating_labels()), "off": not has_two_checkers()}
     return render(request, "editor/agreement.html", context)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipForm
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
+from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
 from claims.services.steps.settling import second_check_is_off
 from claims.values import Reason, Summary
@@ -57,7 +58,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     }
     context["earlier"] = earlier_shown(view, None if view.names_others else request.user)
     context["second_off"] = second_check_is_off(view.claim)
-    context["asked"] = of_rows(view.contacts, viewer=request.user, names=False)
+    context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 

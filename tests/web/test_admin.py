@@ -26,6 +26,7 @@ from claims.models import (
     Observation,
     Outlet,
     Phrase,
+    Policy,
     Publisher,
     Queue,
     Rating,
@@ -38,6 +39,7 @@ from claims.models import (
 from claims.services.sealing import seal_events
 from claims.services.starter import load_starter
 from tests.builders import (
+    make_asked,
     make_claim,
     make_draft,
     make_finding,
@@ -49,6 +51,7 @@ from tests.builders import (
     make_scale,
     make_series,
     make_source,
+    make_two_checks,
     make_user,
 )
 
@@ -94,6 +97,9 @@ def fill() -> None:
     make_proposal()
     make_prior()
     Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    make_asked(make_claim())
+    make_two_checks()
+    Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     seal_events()
 
