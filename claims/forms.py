@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Claimant, Decision, DismissReason, Indicator, Reopening, Verdict
+from claims.models import Check, Claimant, Decision, DismissReason, Indicator, Reopening, Verdict
 from claims.packs import place_titles
 from claims.services.desk import SkipReason
 from claims.services.steps.mends import LONGEST_NAME
@@ -329,6 +329,12 @@ class DraftForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 10, "class": "reasoning"}),
         help_text=_("Markdown. Refer to evidence by its number: [1]."),
     )
+    harm = forms.ChoiceField(
+        label=_("A public answer"), required=False, choices=Check.Harm.choices, widget=forms.RadioSelect
+    )
+    harm_note = forms.CharField(
+        label=_("Why (not published)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 # --- the editor -----------------------------------------------------------------------------------------
@@ -336,6 +342,13 @@ class DraftForm(DeskForm):
 
 class SignForm(DeskForm):
     record_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    without_reply = forms.CharField(
+        label=_("Why it is signed without their answer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("This is published."),
+    )
 
 
 class ReturnForm(DeskForm):

@@ -20,7 +20,9 @@ from claims.models import (
     ArticleVersion,
     Check,
     Claim,
+    Claimant,
     ClaimState,
+    ContactEntry,
     Evidence,
     Fetch,
     FetchStep,
@@ -44,7 +46,7 @@ from claims.models import (
     User,
     WorkState,
 )
-from claims.services import checks, editing
+from claims.services import checks, concerned, editing
 from claims.services.steps import earlier
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
@@ -380,3 +382,53 @@ def make_published(claim: Claim | None = None, editor: User | None = None, **cha
     check = make_submitted(claim, **changes)
     editing.sign_check(editor or make_user("editor"), check.pk, record_sha256=check.record_sha256)
     return Claim.objects.get(pk=check.claim_id)
+
+
+def make_claimant(name: str = "Minister Ada Ode", **columns: Any) -> Claimant:
+    return Claimant.objects.create(**{"name": name, "kind": Claimant.Kind.PERSON, **columns})
+
+
+def asked(**changes: Any) -> concerned.ContactGiven:
+    """A question to who said it, two days ago, with a day to answer."""
+    now = timezone.now()
+    given = {
+        "kind": "asked",
+        "role": "claimant",
+        "name": "Minister Ada Ode",
+        "way": "mail",
+        "asked_at": now - timedelta(days=2),
+        "due_at": now - timedelta(days=1),
+    }
+    return concerned.ContactGiven(**{**given, **changes})
+
+
+def answered(number: int | None = 1, **changes: Any) -> concerned.ContactGiven:
+    """What came back an hour ago to the line of that number."""
+    given = {
+        "kind": "answer",
+        "answers": number,
+        "received_at": timezone.now() - timedelta(hours=1),
+        "words": "It is so.",
+    }
+    return concerned.ContactGiven(**{**given, **changes})
+
+
+def make_asked(claim: Claim, user: User | None = None, **changes: Any) -> ContactEntry:
+    return concerned.log_contact(user or make_user(), claim.pk, asked(**changes))
+
+
+def make_two_checks(
+    claim: Claim | None = None,
+    *,
+    first: Rating | str = "supported",
+    second: Rating | str = "supported",
+    **changes: Any,
+) -> list[Check]:
+    """The two checks of a claim that needs two, submitted by two people, each with its rating or the slug of one."""
+    claim = claim or make_claim(checks_required=2)
+    if not claim.evidence.exists():
+        make_finding(claim)
+    scale = make_scale() if isinstance(first, str) else {}
+    ratings = [each if isinstance(each, Rating) else scale[each] for each in (first, second)]
+    drafts = [make_draft(claim, make_user(), rating, **changes) for rating in ratings]
+    return [checks.submit_check(draft.checker, draft.pk) for draft in drafts]

@@ -128,5 +128,11 @@ def person_of(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
+def user_of(request: HttpRequest) -> User:
+    """Who is at a page of the site; nobody opens one without a log-in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def _action(row: models.Model, verb: str) -> str:
     return f"{row._meta.model_name}.{verb}"

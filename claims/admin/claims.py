@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.admin.base import ShownAdmin, ShownInline
+from claims.admin.base import ShownAdmin, ShownInline, user_of
 from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
+from claims.queries.second_opinion import hidden_claims
 
 
 class ReadingInline(ShownInline):
     model = Reading
-    fields = ("number", "by", "program", "structure", "at")
+    fields: ClassVar[Any] = ("number", "by", "program", "structure", "at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("by")
+
+
+class UnnamedReadingInline(ReadingInline):
+    """For who gives a second opinion: without the name of who mended it."""
+
+    fields: ClassVar[Any] = ("number", "program", "structure", "at")
 
 
 class AppearanceInline(ShownInline):
@@ -35,6 +42,10 @@ class ClaimAdmin(ShownAdmin):
     list_select_related = ("queue", "indicator")
     search_fields = ("sentence", "article__title", "claimant__name")
     inlines = (AppearanceInline, ReadingInline)
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.pk).exists()
+        return (AppearanceInline, UnnamedReadingInline) if hidden else self.inlines
 
 
 @admin.register(ModelRequest)

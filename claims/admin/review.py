@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of
+from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of, user_of
 from claims.admin.forms import QueueForm, RatingForm, RatingScaleForm
 from claims.models import Check, Decision, Evidence, Queue, Rating, RatingScale, ScaleVersion
+from claims.queries.second_opinion import hidden_claims
 from claims.services.scales import is_used, next_version
 
 
@@ -137,6 +138,12 @@ class CheckAdmin(ShownAdmin):
     search_fields = ("claim__sentence", "checker__username", "record_sha256")
     inlines = (DecisionInline,)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without those of others that who gives a second opinion must not see."""
+        hidden = Q(claim__in=hidden_claims(user_of(request))) & ~Q(checker=user_of(request))
+        rows: QuerySet[Any] = super().get_queryset(request).exclude(hidden)
+        return rows
+
 
 @admin.register(Evidence)
 class EvidenceAdmin(ShownAdmin):
@@ -144,3 +151,7 @@ class EvidenceAdmin(ShownAdmin):
     list_filter = ("kind",)
     list_select_related = ("claim",)
     search_fields = ("claim__sentence", "title", "address")
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.claim_id).exists()
+        return ("added_by",) if hidden else None

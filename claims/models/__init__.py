@@ -3,6 +3,7 @@
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.concerned import ContactEntry, Policy
 from claims.models.corrections import Mail, Reopening
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
@@ -14,6 +15,7 @@ from claims.models.intake import (
     LeftAside,
     Outlet,
 )
+from claims.models.opinions import OpinionPair
 from claims.models.people import User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
@@ -67,6 +69,7 @@ __all__ = [
     "ClaimState",
     "Claimant",
     "ClaimantName",
+    "ContactEntry",
     "Decision",
     "DismissReason",
     "DraftVersion",
@@ -80,8 +83,10 @@ __all__ = [
     "Lookup",
     "ModelRequest",
     "Observation",
+    "OpinionPair",
     "Outlet",
     "Phrase",
+    "Policy",
     "Proposal",
     "ProposalState",
     "Publication",

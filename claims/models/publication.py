@@ -68,6 +68,7 @@ class Verdict(models.Model):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
     alone = models.BooleanField(default=False, help_text=_("signed by who checked it, on a desk of one person"))
+    without_reply = models.TextField(_("why it was signed without the claimant's answer"), blank=True, default="")
     correction = models.CharField(max_length=12, choices=Correction.choices, blank=True, default="")
     note = models.TextField(_("public note"), blank=True, default="")
 

@@ -138,7 +138,11 @@ class CheckState(models.TextChoices):
 
 class Check(models.Model):
     """One checker's work on a claim. From submission on `record` holds, byte for byte, what was submitted,
-    and `record_sha256` what an editor signs."""
+    and `record_sha256` what an editor signs. `harm` is asked where the claim is a private person's."""
+
+    class Harm(models.TextChoices):
+        LESS = "less", _("It does more good than harm.")
+        MORE = "more", _("It does more harm than good.")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="checks")
     checker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="checks")
@@ -152,6 +156,8 @@ class Check(models.Model):
     attribution_rating = models.ForeignKey(Rating, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.TextField(_("summary"), blank=True, default="")
     reasoning = models.TextField(_("reasoning"), blank=True, default="")
+    harm = models.CharField(_("a public answer"), max_length=4, choices=Harm.choices, blank=True, default="")
+    harm_note = models.TextField(_("why"), blank=True, default="")
     record = models.TextField(blank=True, default="", editable=False)
     record_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
     started_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""The triggers that make three tables append only, on PostgreSQL and on SQLite.
+"""The triggers that make four tables append only, on PostgreSQL and on SQLite.
 
 They are made after every migrate and not in a migration: SQLite loses triggers when it rebuilds a table.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connections
 
-APPEND_ONLY = ("claims_auditevent", "claims_auditseal", "claims_verdict")
+APPEND_ONLY = ("claims_auditevent", "claims_auditseal", "claims_verdict", "claims_contactentry")
 MESSAGE = "rows of this table are append only"
 
 _FUNCTION = f"""

@@ -155,9 +155,40 @@ class RatingGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactLogged:
+    """One line of the log of those who were asked, as it stood. `kind` is asked, answer or not_asked, `role`
+    claimant, outlet or expert; `answers` is the number of the line that asked, None of an answer that came
+    unasked; `words` came back, word for word; `why` is the code of why nobody was asked."""
+
+    number: int
+    kind: str
+    role: str
+    name: str
+    way: str = ""
+    asked_at: datetime | None = None
+    due_at: datetime | None = None
+    answers: int | None = None
+    received_at: datetime | None = None
+    words: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom the desk asked. `policy` is the desk's own text on asking, `last` the number of the last line that was
+    written before; `harm` is what the checker said of a public answer on a private person: less, more or empty."""
+
+    policy: str
+    contacts: tuple[ContactLogged, ...] = ()
+    last: int = 0
+    harm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordInput:
     """What a record is built from. `quotation` is the sentence with its neighbours, or the whole
-    quotation; `sentences` are the program's sentences as they were shown to the checker."""
+    quotation; `sentences` are the program's sentences as they were shown to the checker. `concerned` came later:
+    a record without it has no such key."""
 
     sentence: str
     quotation: str
@@ -170,6 +201,7 @@ class RecordInput:
     reasoning: str
     attribution_rating: RatingGiven | None = None
     sentences: tuple[str, ...] = ()
+    concerned: Concerned | None = None
 
 
 def build_record(given: RecordInput) -> str:
@@ -179,6 +211,8 @@ def build_record(given: RecordInput) -> str:
     cannot be kept (half a character, a time without its zone, a number that is none).
     """
     plain = _parts(given, "record") | {"schema": SCHEMA, "schema_version": SCHEMA_VERSION}
+    if given.concerned is None:
+        del plain["concerned"]
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -31,6 +31,7 @@ from claims.models import (
     WorkState,
 )
 from claims.queries.observations import observed_of
+from claims.queries.second_opinion import sees_others
 from claims.values import Attribution, Observed, Relation
 
 KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
@@ -78,7 +79,8 @@ class RatingChoice:
 class ClaimView:
     """All that a claim's page shows to one user. `by_program` is the program's last reading, `new_wording` what a
     newer text has in the claim's place; `lookups` are those of the reading in force, `check` is the user's last
-    check (a draft or not) and `draft` the latest version typed on it."""
+    check (a draft or not) and `draft` the latest version typed on it. `names_others` says whether
+    the page may say who else worked on the claim."""
 
     claim: Claim
     article: Article
@@ -97,6 +99,7 @@ class ClaimView:
     attribution_ratings: Sequence[RatingChoice]
     lease: Lease
     now: datetime
+    names_others: bool
 
     @property
     def attribution_asked(self) -> bool:
@@ -160,6 +163,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         attribution_ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)],
         lease=_lease(claim, user),
         now=claim.database_now,
+        names_others=sees_others(user, claim),
     )
 
 

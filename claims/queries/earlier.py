@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from claims.matching.likely import FIRST_TERMS, most_shared, rank, rarest
 from claims.matching.terms import terms_of
-from claims.models import Claim, PriorCheck, PriorHit, PriorSearch, PriorTerm
+from claims.models import Claim, PriorCheck, PriorHit, PriorSearch, PriorTerm, User
 from claims.packs import place_titles
 
 SHOWN = 5  # likely matches
@@ -26,11 +26,16 @@ class Earlier:
     search: PriorSearch | None
 
 
-def earlier_checks(claim: Claim) -> Earlier:
-    """In at most five queries, whatever the number of earlier checks."""
+def earlier_checks(claim: Claim, only_of: User | None = None) -> Earlier:
+    """In at most five queries, whatever the number of earlier checks. With `only_of`, what others put away counts
+    as not put away."""
     hits = {hit.prior_id: hit for hit in PriorHit.objects.filter(claim=claim)}
     searched = sorted(pk for pk, hit in hits.items() if hit.searched)[:SEARCHED]
-    away = {pk for pk, hit in hits.items() if hit.dismissed_by_id is not None}
+    away = {
+        pk
+        for pk, hit in hits.items()
+        if hit.dismissed_by_id is not None and (only_of is None or hit.dismissed_by_id == only_of.pk)
+    }
     likely, rows = _likely(claim, {*searched, *away})
     ordered = [rows[pk] for pk in dict.fromkeys([*likely, *searched]) if pk in rows]
     return Earlier(

@@ -7,19 +7,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
-from claims.models import Check, CheckState, Claim, ClaimState, Finding, Publication, Reading, User, Verdict
+from claims.models import (
+    Check,
+    CheckState,
+    Claim,
+    ClaimState,
+    ContactEntry,
+    Finding,
+    Publication,
+    Reading,
+    User,
+    Verdict,
+)
 from claims.publishing.record import parse_record
+from claims.queries.concerned import contact_entries, unheard
 from claims.queries.paging import Page, page_of, position_of
 from claims.queries.publications import rating_changes, two_editors
+from claims.queries.second_opinion import sees_others
 from claims.values import Reason
 
 SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
 
 
 def waiting_for_editor() -> QuerySet[Check]:
-    return Check.objects.filter(state=CheckState.SUBMITTED, claim__state=ClaimState.SUBMITTED)
+    """One check of each claim that waits: two of the same claim are read and signed as one."""
+    before = Check.objects.filter(claim=OuterRef("claim"), state=CheckState.SUBMITTED, pk__lt=OuterRef("pk"))
+    return Check.objects.filter(~Exists(before), state=CheckState.SUBMITTED, claim__state=ClaimState.SUBMITTED)
 
 
 def submitted_checks(user: User, *, after: str = "") -> Page[Check]:
@@ -41,7 +57,9 @@ class ReviewView:
     """A check as an editor reads it. `record` is the parsed record whose hash is signed; `news` are
     findings in force that the record does not know, `superseded` the numbers of its evidence that was
     superseded since. `why_not` says why this user may not sign, None where `may_sign`. `others` are the
-    other checks of the claim that stand."""
+    other checks of the claim that stand, none where this user must not see them; `hidden` says that this very
+    check is one. `contacts` is the log of those who were asked, `unheard` the code of why signing needs a reason
+    for readers, empty where it needs none."""
 
     check: Check
     claim: Claim
@@ -52,6 +70,9 @@ class ReviewView:
     why_not: Reason | None
     others: Sequence[Check]
     last: Verdict | None
+    hidden: bool
+    contacts: Sequence[ContactEntry]
+    unheard: str
 
     @property
     def rating_changes(self) -> bool:
@@ -65,6 +86,7 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         Check.objects.select_related(
             "claim__article__outlet",
             "claim__claimant",
+            "claim__queue",
             "checker",
             "rating",
             "attribution_rating",
@@ -79,7 +101,8 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
     cited = cited_findings(record)
     superseded = superseded_numbers(cited)
     standing = Check.objects.filter(claim_id=check.claim_id, state=CheckState.SUBMITTED).exclude(pk=check.pk)
-    others = list(standing.select_related("checker", "rating"))
+    others = list(standing.select_related("checker", "rating", "attribution_rating"))
+    sees = sees_others(user, check.claim)
     last = _in_force(check)
     why_not = _why_not(user, check, superseded, others) or _needs_another(user, check, last)
     return ReviewView(
@@ -90,7 +113,10 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         superseded=superseded,
         may_sign=why_not is None,
         why_not=why_not,
-        others=others,
+        others=others if sees else [],
+        hidden=not sees and check.checker_id != user.pk,
+        contacts=contact_entries(check.claim_id),
+        unheard=unheard(check.claim, check.rating, timezone.now()),
         last=last,
     )
 

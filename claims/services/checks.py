@@ -28,6 +28,8 @@ from claims.services.steps.evidence import OPEN, copy_decisions, next_number
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
+from claims.services.steps.second_checks import TWO, asks_for_second
+from claims.services.steps.second_opinion import keep_pair, wait_for_second
 from claims.services.steps.submission import (
     WORDING_LONGEST,
     Submission,
@@ -48,6 +50,8 @@ class DraftContent:
     attribution_rating_id: int | None
     summary: str
     reasoning: str
+    harm: str = ""
+    harm_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _new_draft(claim: Claim, user: User, last: Check | None) -> Check:
     check = Check(claim=claim, checker=user, reading=reading_in_force(claim))
     if last is not None:
         check.number = last.number + 1
-        for name in ("wording", "rating_id", "attribution_rating_id", "summary", "reasoning"):
+        for name in ("wording", "rating_id", "attribution_rating_id", "summary", "reasoning", "harm", "harm_note"):
             setattr(check, name, getattr(last, name))
     check.save(force_insert=True)
     if last is not None:
@@ -117,6 +121,8 @@ def _own_draft(user: User, check_id: int) -> Check:
 def save_draft(user: User, check_id: int, content: DraftContent, *, typed_on: int) -> SavedDraft:
     """Keep what was typed on the draft version `typed_on` (0 for a new check). No lease is needed."""
     _known_ratings(content)
+    if content.harm not in ("", *Check.Harm.values):
+        raise Refused("harm_unknown")
     with transaction.atomic():
         check = _own_draft(user, check_id)
         latest = check.drafts.order_by("-number").first()
@@ -258,12 +264,14 @@ def _submit(submission: Submission, user: User) -> None:
 
 def _count_in(claim: Claim, check: Check, user: User) -> None:
     """The claim waits for further checks, or goes to the editor with the last that it needs."""
-    columns = {"checks_in": claim.checks_in + 1, **leases.FREED}
-    if claim.checks_in + 1 < claim.checks_required:
-        Claim.objects.filter(pk=claim.pk).update(**columns)
+    required = TWO if asks_for_second(claim, check.rating) else claim.checks_required
+    columns = {"checks_in": claim.checks_in + 1, "checks_required": required, **leases.FREED}
+    if claim.checks_in + 1 < required:
         record_event(user, "claim.check_in", claim, {"check": check.pk})
+        wait_for_second(claim, check, user, columns)
         return
     step_claim(claim, "submit", user, **columns)
+    keep_pair(claim)
 
 
 def take_back_check(user: User, check_id: int) -> None:

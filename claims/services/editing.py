@@ -21,6 +21,7 @@ from claims.models import (
     Verdict,
 )
 from claims.publishing.slug import public_slug
+from claims.queries.concerned import unheard
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.readings import reading_in_force
@@ -41,21 +42,30 @@ PUBLIC_ID_BYTES = 5  # eight letters and digits: a trillion addresses
 ADDRESS_TRIES = 20
 
 
-def sign_check(editor: User, check_id: int, *, record_sha256: str, correction: str = "", note: str = "") -> Verdict:
+def sign_check(
+    editor: User,
+    check_id: int,
+    *,
+    record_sha256: str,
+    correction: str = "",
+    note: str = "",
+    without_reply: str = "",
+) -> Verdict:
     """Sign a submitted check and publish its verdict. `record_sha256` is the hash of the record that the
     editor read. From the second version of a publication on, `correction` is its kind and `note` what
-    readers are told."""
+    readers are told. `without_reply` tells readers why a claimant was not heard, where that needs a reason."""
     if not editor.has_perm(SIGNING):
         raise NotAllowed
     with transaction.atomic():
         claim, check = _locked(check_id)
         _refuse_signature(editor, claim, check, record_sha256)
+        why = _why_unheard(claim, check, without_reply.strip())
         publication = _publication(claim, check)
         last = publication.verdict
         problem = correction_problem(editor, publication, check, correction, note.strip())
         if problem:
             raise Refused(problem)
-        verdict = _verdict(publication, check, editor, correction, note.strip())
+        verdict = _verdict(publication, check, editor, correction, note.strip(), why)
         _publish(publication, verdict, editor)
         step_check(check, "sign", editor)
         step_claim(claim, "publish", editor, checks_in=0, **leases.FREED)
@@ -94,6 +104,14 @@ def _refuse_signature(editor: User, claim: Claim, check: Check, record_sha256: s
         raise Refused("superseded_since", numbers=(("numbers", ", ".join(superseded)),))
 
 
+def _why_unheard(claim: Claim, check: Check, reason: str) -> str:
+    """The reason to publish, empty where none is needed; refused where one is and none is given."""
+    code = unheard(claim, check.rating, timezone.now())
+    if code and not reason:
+        raise Refused(code)
+    return reason if code else ""
+
+
 def checked_by(editor: User, claim: Claim) -> bool:
     """Whether the editor submitted a check of this claim since its last verdict, even one that was
     returned or taken back: who checked does not sign."""
@@ -122,7 +140,7 @@ def new_public_id() -> str:
     return base64.b32encode(secrets.token_bytes(PUBLIC_ID_BYTES)).decode().lower()
 
 
-def _verdict(publication: Publication, check: Check, editor: User, correction: str, note: str) -> Verdict:
+def _verdict(publication: Publication, check: Check, editor: User, correction: str, note: str, why: str) -> Verdict:
     number = (publication.verdicts.aggregate(highest=Max("number"))["highest"] or 0) + 1
     return Verdict.objects.create(
         publication=publication,
@@ -135,6 +153,7 @@ def _verdict(publication: Publication, check: Check, editor: User, correction: s
         alone=check.checker_id == editor.pk,
         correction=correction,
         note=note,
+        without_reply=why,
     )
 
 
@@ -153,11 +172,7 @@ def _withdraw_others(claim: Claim, editor: User) -> None:
 
 def return_check(editor: User, check_id: int, *, comment: str) -> None:
     """Return a submitted check to its checker, with what is missing."""
-    if not editor.has_perm(SIGNING):
-        raise NotAllowed
-    comment = comment.strip()
-    if not comment:
-        raise Refused("comment_missing")
+    comment = _may_return(editor, comment)
     with transaction.atomic():
         claim, check = _locked(check_id)
         if claim.state not in (ClaimState.SUBMITTED, ClaimState.RETURNED):
@@ -168,3 +183,23 @@ def return_check(editor: User, check_id: int, *, comment: str) -> None:
             Claim.objects.filter(pk=claim.pk).update(**columns)
         else:
             step_claim(claim, "return", editor, **columns)
+
+
+def return_both(editor: User, check_id: int, *, comment: str) -> None:
+    """Return every submitted check of the claim of this one, to each checker with the same comment."""
+    comment = _may_return(editor, comment)
+    with transaction.atomic():
+        claim, _check = _locked(check_id)
+        if claim.state != ClaimState.SUBMITTED:
+            raise WrongState(f"Claim {claim.pk} is {claim.state}")
+        for check in Check.objects.select_for_update().filter(claim=claim, state=CheckState.SUBMITTED):
+            step_check(check, "return", editor, returned_by=editor, return_comment=comment)
+        step_claim(claim, "return", editor, checks_in=0)
+
+
+def _may_return(editor: User, comment: str) -> str:
+    if not editor.has_perm(SIGNING):
+        raise NotAllowed
+    if not comment.strip():
+        raise Refused("comment_missing")
+    return comment.strip()

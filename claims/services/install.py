@@ -33,6 +33,7 @@ CURATED = (
     "article",
     "articleaddress",
     "publisher",
+    "policy",
 )
 SHOWN = (
     "articleversion",
@@ -50,6 +51,8 @@ SHOWN = (
     "check",
     "evidence",
     "decision",
+    "contactentry",
+    "opinionpair",
     "publication",
     "verdict",
     "reopening",

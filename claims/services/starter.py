@@ -15,6 +15,7 @@ from django.db import transaction
 from claims.models import (
     Indicator,
     Phrase,
+    Policy,
     Publisher,
     Queue,
     Rating,
@@ -33,13 +34,14 @@ Row = Mapping[str, str]
 
 @transaction.atomic
 def load_starter() -> None:
-    """Indicators, phrases, sources, series, the starter table, queues, rating scales and publishers."""
+    """Indicators, phrases, sources, series, the starter table, queues, rating scales, publishers and policy."""
     _indicators()
     _sources()
     _series()
     _queues()
     _scales()
     _publishers()
+    _policies()
     if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
         body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
         put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
@@ -121,6 +123,11 @@ def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
 def _publishers() -> None:
     for row in rows("publishers"):
         Publisher.objects.get_or_create(domain=row["domain"], defaults={"name": row["name"], "note": row["note"]})
+
+
+def _policies() -> None:
+    for row in rows("policies"):
+        Policy.objects.get_or_create(slug=row["slug"], defaults={"title": row["title"], "text": row["text"]})
 
 
 def _queues() -> None:

@@ -130,6 +130,12 @@ def markdown(text: str) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """A share of one in percent; a dash of nothing."""
+    return "\u2013" if share is None else f"{share:.0%}"
+
+
+@register.filter
 def bounded(number: int) -> str:
     """A count that was stopped at a hundred, as it is shown."""
     return _("99+") if number > 99 else str(number)
@@ -161,4 +167,6 @@ SECTIONS = {
     "claims:new_text": "claims:articles",
     "claims:left_aside": "claims:aside",
     "claims:review": "claims:editor",
+    "claims:agreement": "claims:editor",
+    "claims:asked": "claims:desk",
 }

@@ -13,7 +13,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from claims.forms import DocumentForm, DraftForm
-from claims.models import Check, CheckState
+from claims.models import Check, CheckState, Claim, ClaimState
 from claims.services import checks, desk
 from claims.services.refusal import Refused
 from claims.values import Reason
@@ -83,8 +83,14 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
         return redirect("claims:claim", claim_id)
     if problems:
         return _again(request, claim_id, form, problems=problems)
-    messages.success(request, _("Submitted. An editor has it now."))
+    messages.success(request, _submitted_words(claim_id))
     return _next_offer(request)
+
+
+def _submitted_words(claim_id: int) -> str:
+    if Claim.objects.filter(pk=claim_id, state=ClaimState.SUBMITTED).exists():
+        return _("Submitted. An editor has it now.")
+    return _("Submitted. A second checker looks at it apart before an editor does.")
 
 
 def _submit(request: DeskRequest, kept: Kept) -> tuple[Reason, ...]:

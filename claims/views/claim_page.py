@@ -12,11 +12,14 @@ from django.shortcuts import render
 from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipForm
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
+from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
+from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.concerned import of_rows
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
@@ -48,13 +51,20 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     if view is None:
         raise Http404
     again = again or Redrawn()
-    context = {**_reading(view, again), **evidence_context(view, request, again), **_check(view, request, again)}
-    context["earlier"] = earlier_shown(view)
+    context = {
+        **_reading(view, request, again),
+        **evidence_context(view, request, again),
+        **_check(view, request, again),
+    }
+    context["earlier"] = earlier_shown(view, None if view.names_others else request.user)
+    context["second_off"] = second_check_is_off(view.claim)
+    context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 
-def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
+def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str, Any]:
     claim, place = view.claim, view.appearance
+    named = view.names_others or view.reading.by_id == request.user.pk
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.others]
     spans.append(Span(place.start, place.end, claim.pk, claim.state))
     mend = again.mend or mend_form_of(view.reading, claim.indicator)
@@ -63,7 +73,7 @@ def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
         "claim": claim,
         "article": view.article,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
-        "reading": read(view.reading, claim, place.start),
+        "reading": read(view.reading, claim, place.start, named=named),
         "proposal": proposal_behind(claim),
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
         "mend": mend,
@@ -139,6 +149,8 @@ def _initial(view: ClaimView) -> dict[str, Any]:
         "attribution_rating": check.attribution_rating_id,
         "summary": check.summary,
         "reasoning": check.reasoning,
+        "harm": check.harm,
+        "harm_note": check.harm_note,
     }
 
 

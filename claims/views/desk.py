@@ -13,6 +13,7 @@ from claims.forms import SearchForm
 from claims.models import Queue
 from claims.queries.articles import put_aside, sentences_left_aside
 from claims.services import desk
+from claims.services.steps.second_checks import has_two_checkers
 from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
 
 
@@ -45,7 +46,13 @@ def take_next(request: DeskRequest, slug: str = "") -> HttpResponse:
 def queue(request: DeskRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Queue, slug=slug)
     claims = queries.waiting_claims(request.user, shown, after=request.GET.get("after", ""))
-    context = {"queue": shown, "page": claims, "now": timezone.now(), "user_id": request.user.pk}
+    context = {
+        "queue": shown,
+        "page": claims,
+        "now": timezone.now(),
+        "user_id": request.user.pk,
+        "second_off": shown.checks_required > 1 and not has_two_checkers(),
+    }
     return render(request, "desk/queue.html", context)
 
 

@@ -14,20 +14,26 @@ from django.utils.translation import gettext as _
 from claims import queries
 from claims.forms import CorrectionForm, ReturnForm, SignForm
 from claims.queries.articles import findings_by_id
+from claims.queries.second_opinion import checks_beside
 from claims.services import editing
 from claims.services.refusal import Refused
+from claims.services.steps.second_checks import second_check_is_off
+from claims.values import Reason
 from claims.views.access import SIGN, DeskRequest, act, page
+from claims.views.rows.concerned import of_record
+from claims.views.rows.opinions import beside, waiting_shown
 from claims.views.rows.record import record_shown
 from claims.views.telling import attempt, stale_words, words_of
 from claims.wording import sentence
 from claims.wording.findings import finding_words
-from claims.workflow import WrongState
+from claims.workflow import NotAllowed, WrongState
 
 
 @page(SIGN)
 def submitted(request: DeskRequest) -> HttpResponse:
     found = queries.submitted_checks(request.user, after=request.GET.get("after", ""))
-    return render(request, "editor/list.html", {"page": found, "user_id": request.user.pk})
+    rows = waiting_shown(found.rows, checks_beside(found.rows), request.user.pk)
+    return render(request, "editor/list.html", {"page": found, "rows": rows})
 
 
 @page(SIGN)
@@ -41,12 +47,18 @@ def _draw(
     view = queries.check_for_review(request.user, check_id)
     if view is None:
         raise Http404
+    if view.hidden:
+        raise NotAllowed("second_opinion")
     context = {
         "view": view,
         "check": view.check,
         "claim": view.claim,
         "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
         "news": [finding_words(finding) for finding in view.news],
+        "asked": of_record(view.record, view.contacts),
+        "unheard": sentence(Reason(view.unheard)) if view.unheard else "",
+        "second_off": second_check_is_off(view.claim, view.check.rating),
+        **beside(view.check, view.record, view.others),
         "why_not": sentence(view.why_not) if view.why_not else "",
         "sign_form": sign_form or _sign_form(view),
         "form": form or ReturnForm(),
@@ -92,6 +104,13 @@ def send_back(request: DeskRequest, check_id: int) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, check_id, form)
     comment = form.cleaned_data["comment"]
-    if attempt(request, partial(editing.return_check, request.user, check_id, comment=comment)):
-        messages.success(request, _("Returned to its checker, with your comment."))
+    both = "both" in request.POST
+    give_back = editing.return_both if both else editing.return_check
+    if attempt(request, partial(give_back, request.user, check_id, comment=comment)):
+        said = (
+            _("Returned to both checkers, with your comment.")
+            if both
+            else _("Returned to its checker, with your comment.")
+        )
+        messages.success(request, said)
     return redirect("claims:editor")

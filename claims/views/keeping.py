@@ -45,6 +45,8 @@ def keep(user: User, claim_id: int, form: DraftForm, posted: QueryDict) -> Kept:
         attribution_rating_id=typed["attribution_rating"],
         summary=typed["summary"],
         reasoning=typed["reasoning"],
+        harm=typed["harm"],
+        harm_note=typed["harm_note"],
     )
     saved = checks.save_draft(user, check.pk, content, typed_on=typed["typed_on"] or 0)
     refused = () if saved.overtaken else tuple(_decide(user, check, posted))

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 from claims import queries
 from claims.publishing.claim_review import Publisher, claim_review, json_ld
 from claims.queries.articles import findings_by_id
+from claims.queries.concerned import contact_entries
+from claims.views.rows.concerned import of_record
 from claims.views.rows.record import card_of, record_shown
 from claims.views.rows.withholding import for_readers
 
@@ -55,6 +57,7 @@ def _draw(request: HttpRequest, view: queries.PublicView, address: str) -> HttpR
         "view": view,
         "verdict": view.verdict,
         "shown": record_shown(for_readers(view.record, findings), findings),
+        "asked": of_record(view.record, contact_entries(view.publication.claim_id), view.verdict.without_reply),
         "json_ld": "" if view.withdrawn or view.replaced else _json_ld(view, address),
         "address": settings.PUBLIC_BASE + address,
     }

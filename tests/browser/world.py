@@ -12,22 +12,28 @@ from django.utils import timezone
 from claims.models import (
     Article,
     ArticleVersion,
+    Check,
     Claim,
     Evidence,
     Gate,
     Lookup,
+    Policy,
     Publication,
     Rating,
     Series,
     Source,
     User,
 )
-from claims.services import corrections, desk, mending
+from claims.services import concerned, corrections, desk, mending
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from tests.builders import (
+    answered,
+    asked,
     make_article,
+    make_asked,
     make_claim,
+    make_claimant,
     make_fetch,
     make_finding,
     make_indicator,
@@ -42,6 +48,7 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_two_checks,
     make_user,
     structure,
 )
@@ -218,6 +225,24 @@ def make_troubled() -> None:
     Gate.objects.create(host=host, window=now, used=217, failures=4, closed_until=now + timedelta(minutes=1))
 
 
+def make_concerned(world: World) -> Check:
+    """The log of the first claim with all that can stand in it, and two checks that differ of a private person's."""
+    Policy.objects.create(
+        slug=Policy.ASKING, title="Asking", text="Who is rated is asked first. Silence counts for nothing."
+    )
+    claim = make_claim(checks_required=2, claimant=make_claimant("Somebody", private_person=True), place="TCD")
+    for each in (world.first, claim):
+        make_asked(each, world.checker, name="Press office of the ministry")
+        concerned.log_contact(world.checker, each.pk, answered(words="We stand by the figure of 2015."))
+        make_asked(each, world.checker, role="outlet", name="The Paper", way="phone")
+        concerned.log_contact(
+            world.checker, each.pk, concerned.ContactGiven("not_asked", role="expert", name="A witness", why="danger")
+        )
+    concerned.log_contact(world.checker, world.first.pk, asked(role="outlet", name="The Paper, desk"), corrects=3)
+    low = Rating.objects.get(slug="contradicted", version=world.supported.version)
+    return make_two_checks(claim, first=world.supported, second=low, harm="less")[1]
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -230,6 +255,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     corrections.withdraw_verdict(world.editor, gone.pk, note="It was about another country of that name.")
     desk.take_claim(world.checker, world.first.pk)
     make_troubled()
+    apart = make_concerned(world)
     changed = make_changed()
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
@@ -249,6 +275,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "claim-aside": f"/desk/claims/{world.aside.pk}/",
             "claim-changed": f"/desk/claims/{changed['changed'].pk}/",
             "claim-gone": f"/desk/claims/{changed['gone'].pk}/",
+            "asked": f"/desk/claims/{world.first.pk}/asked/",
             "claim-part": f"/desk/claims/{part.claim_id}/",
             "aside": "/desk/aside/",
             "left-aside": "/desk/aside/sentences/",
@@ -261,7 +288,9 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         "eva": {
             "editor": "/editor/",
             "sources": "/desk/sources/",
+            "agreement": "/editor/agreement/",
             "review": f"/editor/checks/{check.pk}/",
+            "review-two": f"/editor/checks/{apart.pk}/",
             "outgoing": "/desk/outgoing/",
             "published": f"/editor/published/{publication.pk}/",
             "published-again": f"/editor/published/{again.pk}/",

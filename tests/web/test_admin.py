@@ -27,6 +27,7 @@ from claims.models import (
     Observation,
     Outlet,
     Phrase,
+    Policy,
     Publisher,
     Queue,
     Rating,
@@ -40,6 +41,7 @@ from claims.models import (
 from claims.services.sealing import seal_events
 from claims.services.starter import load_starter
 from tests.builders import (
+    make_asked,
     make_claim,
     make_draft,
     make_finding,
@@ -51,6 +53,7 @@ from tests.builders import (
     make_scale,
     make_series,
     make_source,
+    make_two_checks,
     make_user,
 )
 
@@ -96,6 +99,9 @@ def fill() -> None:
     make_proposal()
     make_prior()
     Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    make_asked(make_claim())
+    make_two_checks()
+    Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     Reopening.objects.create(claim=make_published(), reason="revision")
     Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from claims.models import ArticleVersion, Claim, Gate, Publication
 from tests.builders import (
     make_article,
+    make_asked,
     make_claim,
     make_claims,
     make_finding,
@@ -27,6 +28,7 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_two_checks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +45,11 @@ BOUNDS = {
     "claim": 24,
     "evidence": 17,
     "outgoing": 6,
-    "editor": 5,
-    "review": 13,
     "published": 7,
+    "editor": 6,
+    "agreement": 7,
+    "asked": 7,
+    "review": 13,
     "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
@@ -220,6 +224,30 @@ def test_a_check_under_review_beside_others(editor: Client) -> None:
     address = reverse("claims:review", args=[check.pk])
 
     assert_does_not_grow(editor, "review", address, lambda: [make_submitted() for _ in range(6)])
+
+
+def test_two_checks_of_one_claim_and_of_many(editor: Client) -> None:
+    make_two_checks()
+
+    assert_does_not_grow(editor, "editor", reverse("claims:editor"), lambda: [make_two_checks() for _ in range(4)])
+
+
+def test_the_agreement_of_one_pair_and_of_many(editor: Client) -> None:
+    make_two_checks()
+
+    def more() -> None:
+        for _number in range(4):
+            make_two_checks(make_claim(checks_required=2, queue=make_queue()), second="contradicted")
+
+    assert_does_not_grow(editor, "agreement", reverse("claims:agreement"), more)
+
+
+def test_a_log_of_one_line_and_of_many(checker: Client) -> None:
+    claim = make_claim()
+    make_asked(claim)
+    address = reverse("claims:asked", args=[claim.pk])
+
+    assert_does_not_grow(checker, "asked", address, lambda: [make_asked(claim, name=f"Office {n}") for n in range(8)])
 
 
 def test_pages_of_a_queue_by_keyset_give_every_claim_once(checker: Client) -> None:

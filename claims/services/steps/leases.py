@@ -16,6 +16,7 @@ from django.db import connections, transaction
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import AuditEvent, Check, CheckState, Claim, ClaimState, Queue, User
 from claims.services.steps.work import in_seconds
@@ -151,4 +152,6 @@ def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:
     if claim.lease_holder is None or claim.lease_until is None:
         return (("holder", ""), ("until", ""))
     name = claim.lease_holder.get_full_name() or claim.lease_holder.username
+    if claim.checks_required > 1:
+        name = _("Another checker")  # who gives a second opinion does not know who gave the first
     return (("holder", name), ("until", f"{timezone.localtime(claim.lease_until):%H:%M}"))

@@ -22,6 +22,7 @@ from claims.publishing.record import (
     record_sha256,
 )
 from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
+from claims.services.steps.concerned import concerned_of
 from claims.services.steps.readings import period_of, quantities_of, said_on_of
 from claims.services.steps.submission import Submission
 from claims.wording.findings import finding_words, reading_sentences, reason_sentences
@@ -50,6 +51,7 @@ def record_of(submission: Submission) -> tuple[str, str]:
             summary=check.summary.strip(),
             reasoning=check.reasoning.strip(),
             sentences=tuple(finding_words(finding) for finding in findings),
+            concerned=concerned_of(check),
         )
     )
     return record, record_sha256(record)

@@ -1,19 +1,18 @@
-"""What the findings of a claim mean for the claim: its summary, and how many checks it needs.
+"""What the findings and the ratings of a claim mean for the claim: its summary, and how many checks it needs.
 
 A claim whose figures differ then and now needs two checks in the queue of numbers, once a person has
 confirmed its reading, and only on a desk that has two checkers besides its editors. Where they differ no
-more, the second is let go, unless the queue asks for two of every claim or a first check is in.
+more, the second is let go, unless the queue asks for two of every claim or a first check is in. A claim of
+somebody named that a checker rates with the lowest step of the scale needs two as well, whatever its queue.
 """
 
 from __future__ import annotations
 
-from claims.models import Claim, ClaimState, Reopening, Series, User
+from claims.models import Claim, ClaimState, Reopening, Series
 from claims.services.steps.findings import findings_in_force, summarise_claim
 from claims.services.steps.reopening import moved, reopen
+from claims.services.steps.second_checks import ONE, SECOND_CHECK_RULE, TWO, has_two_checkers
 from claims.values import Relation, Summary
-
-SECOND_CHECK_RULE = "number_with_data"
-ONE, TWO = 1, 2
 
 
 def settle(claim: Claim, series: Series | None = None) -> None:
@@ -55,10 +54,3 @@ def _second_check_is_moot(claim: Claim) -> bool:
     queue = claim.queue
     raised = queue is not None and queue.rule == SECOND_CHECK_RULE and claim.checks_required > queue.checks_required
     return raised and claim.state == ClaimState.QUEUED and not claim.checks_in
-
-
-def has_two_checkers() -> bool:
-    """Whether the desk has two checkers besides its editors: without them a second check would wait for
-    nobody."""
-    checkers = User.objects.filter(is_active=True, groups__name="checker").exclude(groups__name="editor")
-    return checkers.distinct()[:TWO].count() == TWO

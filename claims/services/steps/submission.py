@@ -162,6 +162,17 @@ def _document(submission: Submission) -> Iterator[Reason]:
             yield Reason("document_missing", (("rating", rating.label),))
 
 
+def _harm(submission: Submission) -> Iterator[Reason]:
+    """Of a private person's claim the checker weighs whether a public answer is due at all."""
+    claimant, check = submission.claim.claimant, submission.check
+    if claimant is None or not claimant.private_person:
+        return
+    if not check.harm:
+        yield Reason("harm_unanswered")
+    elif check.harm == Check.Harm.MORE and not check.harm_note.strip():
+        yield Reason("harm_note_missing")
+
+
 RULES: tuple[Callable[[Submission], Iterator[Reason]], ...] = (
     _lease,
     _reading,
@@ -173,5 +184,6 @@ RULES: tuple[Callable[[Submission], Iterator[Reason]], ...] = (
     _findings_decided,
     _decisions_whole,
     _confirmed,
+    _harm,
     _reasoning,
 )

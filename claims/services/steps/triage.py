@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from claims.models import Claim, DismissReason, Queue, User
 from claims.models.claim import ClaimState
+from claims.services.steps.second_checks import checks_asked
 from claims.values import QuantityKind
 from claims.workflow import step_claim
 
@@ -122,7 +123,7 @@ def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -
         "queue": queue,
         "rank_at": at - points * DAY_PER_POINT,
         "due_at": at + timedelta(hours=queue.target_hours),
-        "checks_required": queue.checks_required,
+        "checks_required": checks_asked(queue),
     }
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.models import PriorCheck, PriorSearch, WorkState
+from claims.models import PriorCheck, PriorSearch, User, WorkState
 from claims.queries import ClaimView
 from claims.queries.earlier import earlier_checks
 from claims.services.steps.work import error_reason
@@ -38,8 +38,9 @@ class EarlierShown:
     waits: bool
 
 
-def earlier_shown(view: ClaimView) -> EarlierShown:
-    earlier = earlier_checks(view.claim)
+def earlier_shown(view: ClaimView, only_of: User | None = None) -> EarlierShown:
+    """With `only_of`, what others put away is shown as found."""
+    earlier = earlier_checks(view.claim, only_of)
     taken = {each.piece.prior_id: each.piece.number for each in view.documents if each.piece.prior_id}
     search = earlier.search
     waits = search is not None and search.state == WorkState.PENDING

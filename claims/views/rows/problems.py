@@ -27,6 +27,8 @@ FIELDS: Mapping[str, str] = {
     "evidence_superseded": "findings",
     "nothing_confirmed": "findings",
     "decision_unknown": "findings",
+    "harm_unanswered": "harm",
+    "harm_note_missing": "harm",
     "reasoning_missing": "id_reasoning",
 }
 PIECES = frozenset({"stance_missing", "note_missing"})

@@ -75,8 +75,9 @@ def place_name(code: str) -> str:
     return place_titles().get(code, code)
 
 
-def read(reading: Reading, claim: Claim, offset: int) -> ReadingShown:
-    """A reading for the page; `offset` is where the claim's sentence begins in its text."""
+def read(reading: Reading, claim: Claim, offset: int, *, named: bool = True) -> ReadingShown:
+    """A reading for the page; `offset` is where the claim's sentence begins in its text, `named` whether the page
+    may say who mended it."""
     structure = reading.structure
     unit = claim.indicator.unit if claim.indicator else ""
     quantity = main_quantity(structure, unit)
@@ -87,14 +88,16 @@ def read(reading: Reading, claim: Claim, offset: int) -> ReadingShown:
         lines=list(_lines(structure, claim, quantity)),
         worthiness=f"{structure['worthiness']:.2f}",
         reasons=[_reason(code, numbers) for code, numbers in structure["reasons"]],
-        by=_by(reading),
+        by=_by(reading, named),
         confirmed=bool(structure["confirmed"]),
     )
 
 
-def _by(reading: Reading) -> str:
+def _by(reading: Reading, named: bool) -> str:
     if reading.by is None:
         return _("read by the program")
+    if not named:
+        return _("mended or confirmed by a person")
     return _("mended or confirmed by %(name)s") % {"name": reading.by.get_full_name() or reading.by.username}
 
 

@@ -1,0 +1,93 @@
+"""Who must not see what another checker said of a claim, while two are asked apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from claims.models import Check, CheckState, Claim, ClaimState, OpinionPair, Rating, User, Verdict
+
+SIGNING = "claims.sign_verdict"  # permissions of claims.workflow, which stands beside this package
+CHECKING = "claims.check_claim"
+ALL_IN = frozenset({ClaimState.SUBMITTED, ClaimState.RETURNED})
+UNDECIDED = frozenset({ClaimState.QUEUED, ClaimState.REOPENED}) | ALL_IN
+
+
+def sees_others(user: User, claim: Claim) -> bool:
+    """Whether a person may see what others said of a claim, and who they are. Where it needs two checks nobody
+    may before both are in; then those who sign may, unless one of the checks is theirs."""
+    if claim.checks_required < 2 or claim.state not in UNDECIDED:
+        return True
+    if claim.state not in ALL_IN or not user.has_perm(SIGNING):
+        return False
+    return settings.ONE_PERSON_DESK or not own_checks(user).filter(claim_id=claim.pk).exists()
+
+
+def own_checks(user: User) -> QuerySet[Check]:
+    """The checks of a person on claims that have no verdict since."""
+    since = Verdict.objects.filter(publication__claim=OuterRef("claim"), signed_at__gte=OuterRef("started_at"))
+    return Check.objects.filter(~Exists(since), checker=user)
+
+
+def hidden_claims(user: User) -> QuerySet[Claim]:
+    """The claims of which a person sees no check but their own; none for who does not check."""
+    if not user.has_perm(CHECKING):
+        return Claim.objects.none()
+    apart = Claim.objects.filter(checks_required__gt=1, state__in=UNDECIDED)
+    if not user.has_perm(SIGNING):
+        return apart
+    own = Q(pk__in=own_checks(user).values("claim_id"))
+    return apart.filter(~Q(state__in=ALL_IN) | own)
+
+
+def checks_beside(checks: Sequence[Check]) -> dict[int, list[Check]]:
+    """The other submitted checks of the claims of these, by the id of the claim."""
+    rows = Check.objects.filter(claim__in=[check.claim_id for check in checks], state=CheckState.SUBMITTED)
+    others = rows.exclude(pk__in=[check.pk for check in checks]).select_related(
+        "checker", "rating", "attribution_rating"
+    )
+    beside: dict[int, list[Check]] = {}
+    for other in others.order_by("pk"):
+        beside.setdefault(other.claim_id, []).append(other)
+    return beside
+
+
+def same_ratings(one: Check, other: Check) -> bool:
+    """Whether two checks came to the same, of the substance and of who said it."""
+    return _slugs(one) == _slugs(other)
+
+
+def _slugs(check: Check) -> tuple[str, str]:
+    said = check.attribution_rating
+    return check.rating.slug if check.rating else "", said.slug if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairCount:
+    """How often two ratings met in a queue: the slug of the one that came in first, and of the other."""
+
+    queue: str
+    scale: str
+    first: str
+    second: str
+    number: int
+
+
+def pair_counts(user: User) -> list[PairCount]:
+    """Without the pairs of which this person must not see one half."""
+    rows = OpinionPair.objects.exclude(claim__in=hidden_claims(user)).order_by(
+        "queue__position", "queue__name", "first_rating__version__scale__name"
+    )
+    counted = rows.values_list(
+        "queue__name", "first_rating__version__scale__name", "first_rating__slug", "second_rating__slug"
+    ).annotate(number=Count("pk"))
+    return [PairCount(queue or "", *rest) for queue, *rest in counted]
+
+
+def rating_labels() -> dict[tuple[str, str], str]:
+    """The labels of ratings by the name of their scale and their slug, in their order; the newest version's words."""
+    rows = Rating.objects.order_by("version__number", "position")
+    return {(scale, slug): label for scale, slug, label in rows.values_list("version__scale__name", "slug", "label")}
