@@ -44,8 +44,8 @@ from claims.models import (
     User,
     WorkState,
 )
-from claims.services import checks, editing
-from claims.services.steps import earlier
+from claims.services import checks, editing, own_evidence
+from claims.services.steps import earlier, questions
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
 SENTENCE = "A UN report says 40 percent of the people of Freedonia are undernourished."
@@ -282,17 +282,18 @@ def make_proposal(version: ArticleVersion | None = None, **columns: Any) -> Prop
 
 
 def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:
-    return checks.add_document(
-        user,
-        claim.pk,
+    given = own_evidence.Brought(
         **{
+            "kind": "document",
+            "in_context": True,
             "address": "https://documents.example/report",
             "title": "The report",
             "passage": "forty percent of the people",
             "dated": date(2018, 3, 6),
             **changes,
-        },
+        }
     )
+    return own_evidence.add_evidence(user, claim.pk, given)
 
 
 def make_publisher(domain: str = "checkers.example", **columns: Any) -> Publisher:
@@ -314,6 +315,7 @@ def make_prior(claim: str = "Half of the people of Freedonia are undernourished"
     return PriorCheck.objects.get(pk=earlier.store({key: (make_publisher(), check)}, in_force=True).ids[key])
 
 
+FAIR = {name: {"answer": questions.FAIR, "sentence": ""} for name in questions.QUESTIONS}
 SUBSTANCE: Sequence[dict[str, Any]] = (
     {"slug": "supported", "label": "Supported", "value": 5},
     {
@@ -354,7 +356,9 @@ def make_draft(claim: Claim, checker: User, rating: Rating | None = None, **chan
             "rating_id": rating.pk,
             "attribution_rating_id": None,
             "summary": "The figure of 2014-16 was 41.6 percent.",
-            "reasoning": "The figure [1] of the house bears it out.",
+            "reasoning": "The figure of the house bears it out.",
+            "answers": FAIR,
+            "in_context": True,
             **changes,
         }
     )

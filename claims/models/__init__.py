@@ -3,6 +3,7 @@
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.confirming import ClaimTerm, Translation
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
     Article,
@@ -62,6 +63,7 @@ __all__ = [
     "CheckState",
     "Claim",
     "ClaimState",
+    "ClaimTerm",
     "Claimant",
     "ClaimantName",
     "Decision",
@@ -92,6 +94,7 @@ __all__ = [
     "Series",
     "Snapshot",
     "Source",
+    "Translation",
     "User",
     "Verdict",
     "Work",
