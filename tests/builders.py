@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -41,10 +42,11 @@ from claims.models import (
     Series,
     Snapshot,
     Source,
+    Translation,
     User,
     WorkState,
 )
-from claims.services import checks, editing, own_evidence
+from claims.services import checks, editing, own_evidence, translating
 from claims.services.steps import earlier, questions
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
@@ -294,6 +296,22 @@ def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:
         }
     )
     return own_evidence.add_evidence(user, claim.pk, given)
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+
+
+def make_upload(claim: Claim, user: User | None = None, *, body: bytes = PDF, **changes: Any) -> Evidence:
+    """A file that was brought as evidence; give its bytes, by default those of a small PDF."""
+    given = {"kind": "upload", "title": "The minutes", "file_name": "minutes.pdf", **changes}
+    brought = own_evidence.Brought(file=io.BytesIO(body), **given)
+    return own_evidence.add_evidence(user or make_user("checker"), claim.pk, brought)
+
+
+def make_translation(claim: Claim, user: User | None = None, **changes: Any) -> Translation:
+    """Of the claim's sentence, waiting to be confirmed."""
+    given = {"evidence_id": None, "language": "de", "text": "As a person put it.", "made_by": "A. Nother", **changes}
+    return translating.translate(user or make_user("checker"), claim.pk, **given)
 
 
 def make_publisher(domain: str = "checkers.example", **columns: Any) -> Publisher:

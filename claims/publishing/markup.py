@@ -83,7 +83,7 @@ def _text(content: str) -> Token:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-    parser.validateLink = _leads_to_the_web  # type: ignore[method-assign]
+    parser.validateLink = _leads_to_the_web  # type: ignore[method-assign,assignment]
     return parser
 
 

@@ -173,9 +173,9 @@ class FactCheckCited:
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
-    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding,
-    document, fact_check, quotation, upload or phone, `stance` supports, contradicts, context or empty. `number` is how the reasoning refers
-    to it."""
+    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding, document,
+    fact_check, quotation, upload or phone, `stance` supports, contradicts, context or empty. `number` is how the
+    reasoning refers to it."""
 
     number: int
     kind: str

@@ -37,7 +37,6 @@ from claims.services.steps.submission import (
 )
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
-
 # What a new draft goes on with from the check before.
 CARRIED = (
     "wording",

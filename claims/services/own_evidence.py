@@ -15,7 +15,7 @@ from claims.services.refusal import Refused
 from claims.services.steps.addresses import is_web_address
 from claims.services.steps.archive import ask_copy_of_evidence
 from claims.services.steps.evidence import OPEN, next_number
-from claims.services.steps.uploads import keep_file
+from claims.services.steps.uploads import NotTaken, keep_file
 from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event
 
@@ -50,13 +50,7 @@ def add_evidence(user: User, claim_id: int, brought: Brought) -> Evidence:
     if problems:
         raise Refused("evidence_refused", problems=problems)
     if brought.file is not None and brought.kind == Kind.UPLOAD:
-        stored = keep_file(brought.file, brought.file_name)
-        columns |= {
-            "file_name": stored.name,
-            "file_type": stored.type,
-            "file_size": stored.size,
-            "file_sha256": stored.sha256,
-        }
+        columns |= _stored(brought.file, brought.file_name)
     with transaction.atomic():
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
         if claim.state not in OPEN:
@@ -73,6 +67,19 @@ def _columns(brought: Brought) -> dict[str, Any]:
         "title": brought.title.strip()[:300],
         "dated": brought.dated,
         "in_context": brought.in_context,
+    }
+
+
+def _stored(file: IO[bytes], name: str) -> dict[str, Any]:
+    try:
+        stored = keep_file(file, name)
+    except NotTaken as not_taken:
+        raise Refused("evidence_refused", problems=[not_taken.reason]) from not_taken
+    return {
+        "file_name": stored.name,
+        "file_type": stored.type,
+        "file_size": stored.size,
+        "file_sha256": stored.sha256,
     }
 
 

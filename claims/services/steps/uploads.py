@@ -12,7 +12,7 @@ from typing import IO
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from claims.services.refusal import Refused
+from claims.values import Reason
 
 LARGEST = 20_000_000  # bytes
 CHUNK = 65_536
@@ -38,6 +38,14 @@ ENDINGS = {
 }
 
 
+class NotTaken(Exception):
+    """A file that the desk does not keep, with the reason for people: `file_empty`, `file_large`, `file_type`."""
+
+    def __init__(self, code: str, **numbers: str) -> None:
+        super().__init__(code)
+        self.reason = Reason(code, tuple(numbers.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A file in the storage: a name to offer it under, its type by its bytes, its size and its sha256."""
@@ -49,14 +57,13 @@ class Stored:
 
 
 def keep_file(file: IO[bytes], name: str) -> Stored:
-    """Store a file that somebody brought; the same bytes are stored once. Refused with `file_large`, `file_empty`
-    or `file_type`."""
+    """Store a file that somebody brought; the same bytes are stored once. Raises NotTaken."""
     digest, size = _measured(file)
     if not size:
-        raise Refused("file_empty")
+        raise NotTaken("file_empty")
     kind = type_of(file)
     if not kind:
-        raise Refused("file_type")
+        raise NotTaken("file_type")
     path = path_of(digest)
     if not default_storage.exists(path):
         file.seek(0)
@@ -75,7 +82,7 @@ def _measured(file: IO[bytes]) -> tuple[str, int]:
         digest.update(piece)
         size += len(piece)
         if size > LARGEST:
-            raise Refused("file_large", numbers=(("megabytes", str(LARGEST // 1_000_000)),))
+            raise NotTaken("file_large", megabytes=str(LARGEST // 1_000_000))
     return digest.hexdigest(), size
 
 
@@ -133,3 +140,9 @@ def _plain_name(name: str, ending: str) -> str:
     stem = re.sub(r"[^\w .()-]", "_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
     stem = stem.rpartition(".")[0] or stem
     return f"{stem[:LONGEST_NAME].strip(' .') or 'file'}{ending}"
+
+
+def open_file(digest: str) -> IO[bytes]:
+    """The bytes of a file by their sha256; FileNotFoundError where the storage has them no more."""
+    stored: IO[bytes] = default_storage.open(path_of(digest))
+    return stored
