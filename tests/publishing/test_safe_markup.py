@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.publishing.markup import SCHEMES, TAGS, render_markdown
+from claims.publishing.markup import SCHEMES, TAGS, references, render_markdown
 from claims.publishing.slug import LENGTH, public_slug
 
 

@@ -19,6 +19,7 @@ from claims.services import checks, desk, mending, own_evidence, translating
 from claims.services.checks import DraftContent
 from claims.services.own_evidence import Brought
 from claims.services.refusal import Refused
+from claims.services.steps.evidence import current_evidence
 from claims.services.steps.similar import keep_terms
 from claims.services.steps.uploads import open_file, type_of
 from claims.values import Attribution
@@ -178,7 +179,8 @@ def test_what_readers_cannot_open_does_not_stand_alone(kind: str) -> None:
 
 
 def make_draft_again(claim: Claim, user: User, check: Check) -> Check:
-    for piece in claim.evidence.all():
+    """The same draft with every piece that stands confirmed."""
+    for piece in current_evidence(claim):
         checks.decide(user, check.pk, piece.pk, decided="confirmed", stance="supports", note="")
     return check
 
@@ -350,7 +352,6 @@ def test_a_queue_hides_the_proposal_from_each_checker_until_they_confirm_the_rea
     assert not hidden(claim, first)
     assert hidden(claim, second)
     make_draft_again(claim, first, check)
-    checks.follow_reading(first, check.pk)
     assert parse_record(checks.submit_check(first, check.pk).record)["proposal_hidden"] is True
 
 
