@@ -22,12 +22,14 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import desk, mending
+from claims.services import checks, desk, mending, own_evidence, translating
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
+from claims.services.steps.similar import keep_terms
 from tests.builders import (
     make_article,
     make_claim,
+    make_document,
     make_fetch,
     make_finding,
     make_indicator,
@@ -42,6 +44,8 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_translation,
+    make_upload,
     make_user,
     structure,
 )
@@ -218,6 +222,23 @@ def make_troubled() -> None:
     Gate.objects.create(host=host, window=now, used=217, failures=4, closed_until=now + timedelta(minutes=1))
 
 
+def make_brought(world: World) -> None:
+    """What a checker brought to the first claim, and two versions of a draft."""
+    claim, checker = world.first, world.checker
+    make_document(claim, checker, passage="vierzig Prozent")
+    make_upload(claim, checker)
+    note = {"title": "Call to the bureau", "passage": "They stand by it.", "source": "A. Nother, the bureau"}
+    day = date(2018, 3, 6)
+    own_evidence.add_evidence(checker, claim.pk, own_evidence.Brought("phone", dated=day, **note))
+    translating.confirm_translation(checker, claim.pk, make_translation(claim, checker).pk)
+    check = checks.open_check(checker, claim.pk)
+    for number, words in enumerate(("The figure [1] bears it out.", "The figure **then** [1] bears it out.")):
+        content = checks.DraftContent("40 percent are undernourished", world.supported.pk, None, "It was 41.5.", words)
+        checks.save_draft(checker, check.pk, content, typed_on=number)
+    for each in Claim.objects.all():
+        keep_terms(each)
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -225,6 +246,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_published(rating=world.supported)
     publication = Publication.objects.get()
     desk.take_claim(world.checker, world.first.pk)
+    make_brought(world)
     make_troubled()
     changed = make_changed()
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
@@ -239,6 +261,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "queue": "/desk/queues/numbers/",
             "queue-empty": "/desk/queues/else/",
             "claim": f"/desk/claims/{world.first.pk}/",
+            "drafts": f"/desk/claims/{world.first.pk}/drafts/",
             "claim-submitted": f"/desk/claims/{world.second.pk}/",
             "claim-aside": f"/desk/claims/{world.aside.pk}/",
             "claim-changed": f"/desk/claims/{changed['changed'].pk}/",
