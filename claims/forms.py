@@ -280,28 +280,6 @@ class DecisionForm(DeskForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1}))
 
 
-class DocumentForm(DeskForm):
-    """A document as evidence: a link with the passage word for word and its date."""
-
-    prefix = "document"
-
-    address = forms.URLField(
-        label=_("Link"),
-        max_length=2000,
-        assume_scheme="https",
-        error_messages={"required": _("A document needs a link that a reader can open.")},
-    )
-    title = forms.CharField(
-        label=_("Title"), max_length=300, error_messages={"required": _("Say what the document is called.")}
-    )
-    passage = forms.CharField(
-        label=_("Passage, word for word"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Copy the passage as it stands in the document.")},
-    )
-    dated = _day(_("Dated"), _("The day of the document."), required=True)
-
-
 class DraftForm(DeskForm):
     """A check as it is written. `typed_on` is the number of the saved draft that it was typed on."""
 
@@ -327,7 +305,7 @@ class DraftForm(DeskForm):
         max_length=50_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "class": "reasoning"}),
-        help_text=_("Markdown. Refer to evidence by its number: [1]."),
+        help_text=_("Markdown: **bold**, lists, > quotations, links. Refer to evidence by its number: [1]."),
     )
     harm = forms.ChoiceField(
         label=_("A public answer"), required=False, choices=Check.Harm.choices, widget=forms.RadioSelect

@@ -11,8 +11,10 @@ from claims.views import (
     check,
     claim,
     concerned,
+    confirming,
     corrections,
     desk,
+    drafts,
     earlier,
     editor,
     evidence,
@@ -27,6 +29,7 @@ from claims.views import (
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
+ON_TRANSLATION = ON_CLAIM + "translation/<int:translation_id>/"
 ON_CHECK = "editor/checks/<int:check_id>/"
 ON_PUBLICATION = "editor/published/<int:publication_id>/"
 PUBLIC = r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/"
@@ -69,7 +72,20 @@ urlpatterns = [
     path(ON_CLAIM + "split/", reading.split, name="split"),
     path(ON_CLAIM + "words/", reading.follow_text, name="follow_text"),
     path(ON_CLAIM + "evidence/", evidence.arriving, name="evidence"),
-    path(ON_CLAIM + "documents/", check.add_document, name="add_document"),
+    path(ON_CLAIM + "documents/", confirming.add_evidence, name="add_document"),
+    path("desk/evidence/<int:evidence_id>/file/", confirming.file, name="evidence_file"),
+    path(ON_CLAIM + "translation/", confirming.translate, name="translate"),
+    path(
+        ON_CLAIM + "translation/<int:translation_id>/confirm/",
+        confirming.confirm_translation,
+        name="confirm_translation",
+    ),
+    path(
+        ON_CLAIM + "translation/<int:translation_id>/remove/", confirming.remove_translation, name="remove_translation"
+    ),
+    path(ON_CLAIM + "repeat/", confirming.repeat, name="repeat"),
+    path(ON_CLAIM + "drafts/", drafts.drafts, name="drafts"),
+    path(ON_CLAIM + "drafts/<int:number>/restore/", drafts.restore, name="restore_draft"),
     path(ON_CLAIM + "earlier/search/", earlier.search, name="search_prior"),
     path(ON_CLAIM + "earlier/<int:prior_id>/take/", earlier.take, name="take_prior"),
     path(ON_CLAIM + "earlier/<int:prior_id>/dismiss/", earlier.dismiss, name="dismiss_prior"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -43,11 +44,12 @@ from claims.models import (
     Series,
     Snapshot,
     Source,
+    Translation,
     User,
     WorkState,
 )
-from claims.services import checks, concerned, editing
-from claims.services.steps import earlier
+from claims.services import checks, concerned, editing, own_evidence, translating
+from claims.services.steps import earlier, questions
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
 SENTENCE = "A UN report says 40 percent of the people of Freedonia are undernourished."
@@ -284,17 +286,34 @@ def make_proposal(version: ArticleVersion | None = None, **columns: Any) -> Prop
 
 
 def make_document(claim: Claim, user: User, **changes: Any) -> Evidence:
-    return checks.add_document(
-        user,
-        claim.pk,
+    given = own_evidence.Brought(
         **{
+            "kind": "document",
+            "in_context": True,
             "address": "https://documents.example/report",
             "title": "The report",
             "passage": "forty percent of the people",
             "dated": date(2018, 3, 6),
             **changes,
-        },
+        }
     )
+    return own_evidence.add_evidence(user, claim.pk, given)
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+
+
+def make_upload(claim: Claim, user: User | None = None, *, body: bytes = PDF, **changes: Any) -> Evidence:
+    """A file that was brought as evidence; give its bytes, by default those of a small PDF."""
+    given = {"kind": "upload", "title": "The minutes", "file_name": "minutes.pdf", **changes}
+    brought = own_evidence.Brought(file=io.BytesIO(body), **given)
+    return own_evidence.add_evidence(user or make_user("checker"), claim.pk, brought)
+
+
+def make_translation(claim: Claim, user: User | None = None, **changes: Any) -> Translation:
+    """Of the claim's sentence, waiting to be confirmed."""
+    given = {"evidence_id": None, "language": "de", "text": "As a person put it.", "made_by": "A. Nother", **changes}
+    return translating.translate(user or make_user("checker"), claim.pk, **given)
 
 
 def make_publisher(domain: str = "checkers.example", **columns: Any) -> Publisher:
@@ -316,6 +335,7 @@ def make_prior(claim: str = "Half of the people of Freedonia are undernourished"
     return PriorCheck.objects.get(pk=earlier.store({key: (make_publisher(), check)}, in_force=True).ids[key])
 
 
+FAIR = {name: {"answer": questions.FAIR, "sentence": ""} for name in questions.QUESTIONS}
 SUBSTANCE: Sequence[dict[str, Any]] = (
     {"slug": "supported", "label": "Supported", "value": 5},
     {
@@ -356,7 +376,9 @@ def make_draft(claim: Claim, checker: User, rating: Rating | None = None, **chan
             "rating_id": rating.pk,
             "attribution_rating_id": None,
             "summary": "The figure of 2014-16 was 41.6 percent.",
-            "reasoning": "The figure [1] of the house bears it out.",
+            "reasoning": "The figure of the house bears it out.",
+            "answers": FAIR,
+            "in_context": True,
             **changes,
         }
     )

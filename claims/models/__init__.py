@@ -4,6 +4,7 @@ from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
 from claims.models.concerned import ContactEntry, Policy
+from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
@@ -67,6 +68,7 @@ __all__ = [
     "CheckState",
     "Claim",
     "ClaimState",
+    "ClaimTerm",
     "Claimant",
     "ClaimantName",
     "ContactEntry",
@@ -100,6 +102,7 @@ __all__ = [
     "Series",
     "Snapshot",
     "Source",
+    "Translation",
     "User",
     "Verdict",
     "Work",

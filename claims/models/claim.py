@@ -34,6 +34,9 @@ class DismissReason(models.TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("out of scope")
     MISREAD = "misread", _("not what the article says")
     NOT_REACHED = "not_reached", _("not reached")
+    SATIRE = "satire", _("satire")
+    OPINION = "opinion", _("an opinion")
+    PROMISE = "promise", _("a promise")
 
 
 def _choices(enum: type[Attribution | Comparator | Relation | Summary | AsOf]) -> list[tuple[str, str]]:

@@ -29,6 +29,11 @@ class Queue(models.Model):
     lease_minutes = models.PositiveSmallIntegerField(_("minutes of a lease"), default=30)
     checks_required = models.PositiveSmallIntegerField(_("checks required"), default=1)
     active = models.BooleanField(_("on"), default=True)
+    hide_proposal = models.BooleanField(
+        _("hide what the program proposes"),
+        default=False,
+        help_text=_("until the checker has confirmed how the claim was read"),
+    )
     words = models.TextField(
         _("words"),
         blank=True,
@@ -158,6 +163,12 @@ class Check(models.Model):
     reasoning = models.TextField(_("reasoning"), blank=True, default="")
     harm = models.CharField(_("a public answer"), max_length=4, choices=Harm.choices, blank=True, default="")
     harm_note = models.TextField(_("why"), blank=True, default="")
+    answers = models.JSONField(_("answers to the four questions"), blank=True, default=dict)
+    in_context = models.BooleanField(_("the quotation stands in its context"), default=False)
+    confirmed_reading = models.ForeignKey(
+        Reading, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    proposal_hidden = models.BooleanField(_("the proposal was hidden at first"), default=False, editable=False)
     record = models.TextField(blank=True, default="", editable=False)
     record_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -203,12 +214,19 @@ class DraftVersion(models.Model):
 class Evidence(models.Model):
     """What a checker confirms or rejects for a claim: a finding, a document with its passage word for word and
     its date, or an earlier fact-check, whose passage is the claim that it is on. `rating` is the publisher's own,
-    word for word, as it stood when it was taken. `number` is how the reasoning refers to it."""
+    word for word, as it stood when it was taken. `number` is how the reasoning refers to it.
+
+    A quotation is out of what has no address (or has one beside it), a file was uploaded and lies in the storage
+    under its hash, the passage of a phone note is what was said, `source` who said it. `in_context` says that a
+    person read the passage in its place and marked every cut."""
 
     class Kind(models.TextChoices):
         FINDING = "finding", _("finding")
         DOCUMENT = "document", _("document")
         FACT_CHECK = "fact_check", _("fact-check")
+        QUOTATION = "quotation", _("quotation")
+        UPLOAD = "upload", _("file")
+        PHONE = "phone", _("phone note")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
     number = models.PositiveSmallIntegerField()
@@ -221,6 +239,13 @@ class Evidence(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True, default="")
     passage = models.TextField(_("passage, word for word"), blank=True, default="")
     dated = models.DateField(_("dated"), null=True, blank=True)
+    in_context = models.BooleanField(_("stands in its context"), default=False)
+    source = models.CharField(_("who said it"), max_length=300, blank=True, default="")
+    source_withheld = models.CharField(_("why nobody is named"), max_length=300, blank=True, default="")
+    file_name = models.CharField(_("name of the file"), max_length=200, blank=True, default="")
+    file_type = models.CharField(_("type of the file"), max_length=100, blank=True, default="")
+    file_size = models.PositiveIntegerField(_("bytes"), default=0)
+    file_sha256 = models.CharField(max_length=64, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -240,7 +265,14 @@ class Evidence(models.Model):
                 | Q(kind="document", finding__isnull=True, prior__isnull=True, dated__isnull=False)
                 & ~Q(address="")
                 & ~Q(passage="")
-                | Q(kind="fact_check", finding__isnull=True, prior__isnull=False) & ~Q(address="") & ~Q(passage=""),
+                | Q(kind="fact_check", finding__isnull=True, prior__isnull=False) & ~Q(address="") & ~Q(passage="")
+                | Q(kind="quotation", finding__isnull=True, prior__isnull=True, dated__isnull=False)
+                & ~Q(title="")
+                & ~Q(passage="")
+                | Q(kind="upload", finding__isnull=True, prior__isnull=True) & ~Q(title="") & ~Q(file_sha256="")
+                | Q(kind="phone", finding__isnull=True, prior__isnull=True, dated__isnull=False)
+                & ~Q(passage="")
+                & (~Q(source="") | ~Q(source_withheld="")),
                 name="evidence_points_to_one",
             ),
         ]

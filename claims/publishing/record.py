@@ -74,6 +74,16 @@ class ReadingUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationShown:
+    """A translation that a person confirmed, beside the original: the language of that, the words, and who made
+    them."""
+
+    language: str
+    text: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingCited:
     """A finding with the figure that it used, as its source wrote it, and the bytes that bear it out.
     `identifier` is the finding's id as text: what a replay is asked with. Of a fact about somebody, `place` is
@@ -102,13 +112,47 @@ class FindingCited:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCited:
-    """A document with its passage, word for word, and the day that it bears."""
+    """A document with its passage, word for word, and the day that it bears. `in_context` says that a person read
+    the passage in its place and marked every cut."""
 
     address: str
     title: str
     passage: str
     dated: date
     archive: str = ""
+    in_context: bool = False
+    translation: TranslationShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCited:
+    """A quotation, a file or a note of a phone call that the desk brought. The passage is word for word; of a call
+    it is what was said, `source` who said it, `source_withheld` why nobody is named. A file lies at the desk; its
+    `file_sha256` tells its bytes."""
+
+    title: str
+    passage: str
+    dated: date | None
+    address: str = ""
+    archive: str = ""
+    in_context: bool = False
+    source: str = ""
+    source_withheld: str = ""
+    file_name: str = ""
+    file_type: str = ""
+    file_size: int = 0
+    file_sha256: str = ""
+    translation: TranslationShown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnswered:
+    """One of the questions that stand before the top rating: its code, fair or misleads, and the sentence that
+    tells readers how it misleads."""
+
+    question: str
+    answer: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +168,19 @@ class FactCheckCited:
     rating: str
     dated: date | None
     archive: str = ""
+    translation: TranslationShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
-    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding,
-    document or fact_check, `stance` supports, contradicts, context or empty. `number` is how the reasoning refers
-    to it."""
+    """What the check said of one piece of evidence: `decided` is confirmed or rejected, `kind` finding, document,
+    fact_check, quotation, upload or phone, `stance` supports, contradicts, context or empty. `number` is how the
+    reasoning refers to it."""
 
     number: int
     kind: str
     decided: str
-    cited: FindingCited | DocumentCited | FactCheckCited
+    cited: FindingCited | DocumentCited | FactCheckCited | OwnCited
     stance: str = ""
     note: str = ""
 
@@ -187,8 +232,9 @@ class Concerned:
 @dataclass(frozen=True, slots=True)
 class RecordInput:
     """What a record is built from. `quotation` is the sentence with its neighbours, or the whole
-    quotation; `sentences` are the program's sentences as they were shown to the checker. `concerned` came later:
-    a record without it has no such key."""
+    quotation; `sentences` are the program's sentences as they were shown to the checker, `proposal_hidden` says
+    that they were kept from them until they had confirmed how the claim was read. `in_context` says that the
+    checker read a quotation in its context. `concerned` came later: a record without it has no such key."""
 
     sentence: str
     quotation: str
@@ -202,6 +248,10 @@ class RecordInput:
     attribution_rating: RatingGiven | None = None
     sentences: tuple[str, ...] = ()
     concerned: Concerned | None = None
+    translation: TranslationShown | None = None
+    questions: tuple[QuestionAnswered, ...] = ()
+    in_context: bool = False
+    proposal_hidden: bool = False
 
 
 def build_record(given: RecordInput) -> str:

@@ -30,6 +30,7 @@ from claims.models import (
     User,
     WorkState,
 )
+from claims.queries.hiding import proposal_hidden
 from claims.queries.observations import observed_of
 from claims.queries.second_opinion import sees_others
 from claims.values import Attribution, Observed, Relation
@@ -100,6 +101,7 @@ class ClaimView:
     lease: Lease
     now: datetime
     names_others: bool
+    proposal_hidden: bool
 
     @property
     def attribution_asked(self) -> bool:
@@ -130,18 +132,24 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
     claim = (
         Claim.objects.select_related(
-            "article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication"
+            "article__outlet",
+            "claimant",
+            "indicator",
+            "queue",
+            "lease_holder",
+            "publication",
+            "repeat_of__publication__verdict__source_check__rating",
         )
+        .defer("repeat_of__publication__verdict__record", "repeat_of__publication__verdict__source_check__record")
         .annotate(database_now=Now())
         .filter(pk=claim_id)
         .first()
     )
     if claim is None:
         return None
-    appearance = appearance_of(claim)
-    readings = list(claim.readings.select_related("by").order_by("-number"))
-    check = claim.checks.filter(checker=user).select_related("rating", "attribution_rating", "returned_by")
-    mine = check.order_by("-number").first()
+    appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))
+    checks = claim.checks.select_related("rating", "attribution_rating", "returned_by")
+    mine = checks.filter(checker=user).order_by("-number").first()
     evidence = _evidence(claim, mine)
     findings = [each for each in evidence if each.piece.finding is not None]
     known = {each.piece.finding.as_of for each in findings if _shows_figure(each)}  # type: ignore[union-attr]
@@ -164,6 +172,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         lease=_lease(claim, user),
         now=claim.database_now,
         names_others=sees_others(user, claim),
+        proposal_hidden=proposal_hidden(claim, readings[0], mine, user),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,11 +21,10 @@ from claims.models import (
     RatingScale,
     User,
 )
+from claims.queries.hiding import proposal_hidden
 from claims.services.refusal import Refused
 from claims.services.steps import leases
-from claims.services.steps.addresses import is_web_address
-from claims.services.steps.archive import ask_copy_of_evidence
-from claims.services.steps.evidence import OPEN, copy_decisions, next_number
+from claims.services.steps.evidence import OPEN, copy_decisions
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
@@ -37,13 +37,28 @@ from claims.services.steps.submission import (
     problems_of,
     submission_of,
 )
-from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
+
+# What a new draft goes on with from the check before.
+CARRIED = (
+    "wording",
+    "rating_id",
+    "attribution_rating_id",
+    "summary",
+    "reasoning",
+    "answers",
+    "in_context",
+    "harm",
+    "harm_note",
+    "confirmed_reading_id",
+    "proposal_hidden",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftContent:
-    """What a checker typed; empty texts and None where nothing was yet."""
+    """What a checker typed; empty texts and None where nothing was yet. `answers` are those to the four questions
+    (claims.services.steps.questions), `in_context` says that the claim's quotation stands in its context."""
 
     wording: str
     rating_id: int | None
@@ -52,6 +67,8 @@ class DraftContent:
     reasoning: str
     harm: str = ""
     harm_note: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    in_context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +115,10 @@ def _new_draft(claim: Claim, user: User, last: Check | None) -> Check:
     check = Check(claim=claim, checker=user, reading=reading_in_force(claim))
     if last is not None:
         check.number = last.number + 1
-        for name in ("wording", "rating_id", "attribution_rating_id", "summary", "reasoning", "harm", "harm_note"):
+        for name in CARRIED:
             setattr(check, name, getattr(last, name))
+    else:
+        check.proposal_hidden = proposal_hidden(claim, check.reading, None, user)
     check.save(force_insert=True)
     if last is not None:
         copy_decisions(last, check)
@@ -134,6 +153,15 @@ def save_draft(user: User, check_id: int, content: DraftContent, *, typed_on: in
         if not overtaken:
             Check.objects.filter(pk=check.pk).update(**_columns(content))
         return SavedDraft(number + 1, overtaken)
+
+
+def restore_draft(user: User, check_id: int, number: int) -> SavedDraft:
+    """Put an earlier version of one's own draft in force again, as a new version after all others."""
+    with transaction.atomic():
+        check = _own_draft(user, check_id)
+        kept = check.drafts.get(number=number)
+        latest = check.drafts.order_by("-number")[0].number
+        return save_draft(user, check_id, DraftContent(**kept.content), typed_on=latest)
 
 
 def _columns(content: DraftContent) -> dict[str, object]:
@@ -178,47 +206,13 @@ def _refuse_decision(piece: Evidence, decided: str, stance: str, note: str) -> N
         raise Refused(problem, numbers=number)
 
 
-def add_document(user: User, claim_id: int, *, address: str, title: str, passage: str, dated: date) -> Evidence:
-    """Add a document with the passage word for word and its day. The same passage of the same document
-    twice is one piece of evidence."""
-    _checker(user)
-    address, passage = address.strip(), passage.strip()
-    problems = list(_document_problems(address, passage, dated))
-    if problems:
-        raise Refused("document_refused", problems=problems)
+def confirm_for_check(user: User, claim_id: int) -> None:
+    """The user says that the reading in force is right, for their own check: from then on it shows what the
+    program proposes."""
+    check = open_check(user, claim_id)
     with transaction.atomic():
-        claim = _locked(claim_id)
-        if claim.state not in OPEN:
-            raise WrongState(f"Claim {claim_id} is {claim.state}")
-        known = claim.evidence.filter(address=address, passage=passage, dated=dated).first()
-        return known or _new_document(claim, user, address, title.strip()[:300], passage, dated)
-
-
-def _new_document(claim: Claim, user: User, address: str, title: str, passage: str, dated: date) -> Evidence:
-    piece = Evidence.objects.create(
-        claim=claim,
-        number=next_number(claim),
-        kind=Evidence.Kind.DOCUMENT,
-        address=address,
-        title=title,
-        passage=passage,
-        dated=dated,
-        added_by=user,
-    )
-    ask_copy_of_evidence(piece)
-    record_event(user, "evidence.add", piece, {"claim": claim.pk})
-    return piece
-
-
-def _document_problems(address: str, passage: str, dated: date) -> list[Reason]:
-    problems = []
-    if not is_web_address(address):
-        problems.append(Reason("document_address", (("address", address[:200]),)))
-    if not passage:
-        problems.append(Reason("passage_missing"))
-    if dated > timezone.localdate():
-        problems.append(Reason("document_future", (("date", dated.isoformat()),)))
-    return problems
+        check = _own_draft(user, check.pk)
+        Check.objects.filter(pk=check.pk).update(confirmed_reading=reading_in_force(check.claim))
 
 
 def follow_reading(user: User, check_id: int) -> None:
@@ -249,12 +243,14 @@ def _submit(submission: Submission, user: User) -> None:
     claim, check = submission.claim, submission.check
     if not submission.attribution_asked:
         check.attribution_rating = None
+    check.summary = submission.summary
     record, digest = record_of(submission)
     step_check(
         check,
         "submit",
         user,
         attribution_rating=check.attribution_rating,
+        summary=check.summary,
         record=record,
         record_sha256=digest,
         submitted_at=timezone.now(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -124,9 +125,9 @@ def key_state(source: Source) -> str:
 
 
 @register.filter
-def markdown(text: str) -> str:
-    """What a checker wrote, as HTML of a few safe tags."""
-    return mark_safe(render_markdown(text))
+def markdown(text: str, numbers: Collection[int] = ()) -> str:
+    """What a checker wrote, as HTML of a few safe tags; `numbers` are those of the evidence on the page."""
+    return mark_safe(render_markdown(text, numbers))
 
 
 @register.filter
@@ -163,6 +164,7 @@ def nav_link(context: RequestContext, name: str, words: str) -> str:
 SECTIONS = {
     "claims:queue": "claims:desk",
     "claims:claim": "claims:desk",
+    "claims:drafts": "claims:desk",
     "claims:article": "claims:articles",
     "claims:new_text": "claims:articles",
     "claims:left_aside": "claims:aside",

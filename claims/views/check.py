@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from claims.forms import DocumentForm, DraftForm
+from claims.forms import DraftForm
 from claims.models import Check, CheckState, Claim, ClaimState
 from claims.services import checks, desk
 from claims.services.refusal import Refused
@@ -60,7 +60,8 @@ def _told(request: DeskRequest, claim_id: int, kept: Kept) -> HttpResponse:
     messages.success(request, _saved_words(kept))
     for reason in kept.refused:
         messages.warning(request, sentence(reason))
-    return redirect(reverse("claims:claim", args=[claim_id]) + "#verdict")
+    preview = "preview" in request.POST
+    return redirect(reverse("claims:claim", args=[claim_id]) + ("?preview=1#preview" if preview else "#verdict"))
 
 
 def _again(request: DeskRequest, claim_id: int, form: DraftForm, **redrawn: object) -> HttpResponse:
@@ -111,26 +112,6 @@ def _next_offer(request: DeskRequest) -> HttpResponse:
         return redirect("claims:desk")
     messages.info(request, _("This is your next claim. Let it go if you are done for now."))
     return redirect("claims:claim", offered.claim_id)
-
-
-@act(CHECK)
-def add_document(request: DeskRequest, claim_id: int) -> HttpResponse:
-    """A document as evidence; the draft that stands beside it in the form is kept first."""
-    draft, form = DraftForm(request.POST), DocumentForm(request.POST)
-    if not (draft.is_valid() and form.is_valid()):
-        return _again(request, claim_id, draft, document=form)
-    try:
-        keep(request.user, claim_id, draft, request.POST)
-        piece = checks.add_document(request.user, claim_id, **form.cleaned_data)
-    except Refused as refusal:
-        for problem in words_of(refusal):
-            form.add_error(None, problem)
-        return _again(request, claim_id, draft, document=form)
-    except WrongState:
-        messages.error(request, stale_words())
-        return redirect("claims:claim", claim_id)
-    messages.success(request, _("Added as evidence [%(number)d].") % {"number": piece.number})
-    return redirect(reverse("claims:claim", args=[claim_id]) + f"#evidence-{piece.number}")
 
 
 @act(CHECK)

@@ -9,17 +9,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from claims.forms import DismissForm, DocumentForm, DraftForm, MendForm, SkipForm
+from claims.confirming_forms import OwnForm, RepeatForm
+from claims.forms import DismissForm, DraftForm, MendForm, SkipForm
 from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
 from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
+from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
 from claims.views.rows.concerned import of_rows
+from claims.views.rows.confirming import confirming, questions
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
@@ -36,13 +39,14 @@ class Redrawn:
     """What was posted and could not be taken as it was: the page is drawn again with it, and says why."""
 
     draft: DraftForm | None = None
-    document: DocumentForm | None = None
+    own: OwnForm | None = None
     mend: MendForm | None = None
+    repeat: RepeatForm | None = None
     problems: Sequence[Reason] = ()
 
     @property
     def asked(self) -> bool:
-        return bool(self.draft or self.document or self.mend)
+        return bool(self.draft or self.own or self.mend or self.repeat)
 
 
 def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None) -> HttpResponse:
@@ -59,6 +63,8 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     context["earlier"] = earlier_shown(view, None if view.names_others else request.user)
     context["second_off"] = second_check_is_off(view.claim)
     context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
+    context |= confirming(view, request, own=again.own, repeat=again.repeat)
+    context |= questions(view, request.POST if again.draft else None)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 
@@ -89,12 +95,12 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
 
 def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | None = None) -> dict[str, Any]:
     """What arrives while lookups run: one line per source, and the findings."""
-    again = again or Redrawn()
+    again, hidden = again or Redrawn(), view.proposal_hidden
     typed = Typed(request.POST if again.draft else None, shown_problems.by_field(again.problems))
     findings = series_findings(view, typed)
     return {
         "claim": view.claim,
-        "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary else "",
+        "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary and not hidden else "",
         "progress": progress_of(view.lookups),
         "poll": poll_every(view.lookups, view.now),
         "findings": findings,
@@ -120,8 +126,7 @@ def _check(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str, A
     return {
         "check": check,
         "form": form,
-        "document": again.document or DocumentForm(),
-        "ratings": options_of(view.ratings, _chosen(form, "rating")),
+        "ratings": options_of(view.ratings, _chosen(form, "rating"), top_of([each.rating for each in view.ratings])),
         "attributions": options_of(view.attribution_ratings, _chosen(form, "attribution_rating")),
         "problems": shown_problems.shown(again.problems, form),
         "by_field": shown_problems.by_field(again.problems),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from claims.confirming_forms import QuestionsForm
 from claims.forms import DecisionForm, DraftForm
 from claims.models import Check, CheckState, Decision, User
 from claims.services import checks
@@ -38,7 +39,7 @@ def keep(user: User, claim_id: int, form: DraftForm, posted: QueryDict) -> Kept:
     check = checks.open_check(user, claim_id)
     if check.state != CheckState.DRAFT:
         raise WrongState(f"Check {check.pk} is {check.state}")
-    typed = form.cleaned_data
+    typed, questions = form.cleaned_data, QuestionsForm(posted)
     content = checks.DraftContent(
         wording=typed["wording"],
         rating_id=typed["rating"],
@@ -47,6 +48,8 @@ def keep(user: User, claim_id: int, form: DraftForm, posted: QueryDict) -> Kept:
         reasoning=typed["reasoning"],
         harm=typed["harm"],
         harm_note=typed["harm_note"],
+        answers=questions.answers(),
+        in_context=questions.context_confirmed(),
     )
     saved = checks.save_draft(user, check.pk, content, typed_on=typed["typed_on"] or 0)
     refused = () if saved.overtaken else tuple(_decide(user, check, posted))

@@ -44,7 +44,9 @@ def mend(request: DeskRequest, claim_id: int) -> HttpResponse:
 
 @act(CHECK)
 def confirm(request: DeskRequest, claim_id: int) -> HttpResponse:
-    if attempt(request, partial(mending.confirm_reading, request.user, claim_id)):
+    """For the claim, and for who confirms it: where the queue hides the proposal, they see it from then on."""
+    confirmed = attempt(request, partial(mending.confirm_reading, request.user, claim_id))
+    if confirmed and attempt(request, partial(checks.confirm_for_check, request.user, claim_id)):
         messages.success(request, _("You have confirmed how the claim was read."))
     return redirect("claims:claim", claim_id)
 

@@ -9,7 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
-from claims.wording import comparison, concerned, desk, earlier, extraction, intake, proposals, readings, sources
+from claims.wording import (
+    comparison,
+    concerned,
+    confirming,
+    desk,
+    earlier,
+    extraction,
+    intake,
+    proposals,
+    readings,
+    sources,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -22,6 +33,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **intake.CATALOGUE,
     **desk.CATALOGUE,
     **concerned.CATALOGUE,
+    **confirming.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
 }

@@ -26,6 +26,8 @@ def fill_check(page: Page, world: World) -> None:
     decide(page, world.then.number)
     decide(page, world.now.number)
     page.get_by_role("group", name="Rating").get_by_label("Supported").check()
+    for answer in page.get_by_label("No, or it does not mislead").all():
+        answer.check()
     page.get_by_role("group", name="Did they say it?").get_by_label("Cannot be established").check()
     page.get_by_label("The claim as readers see it").fill(WORDING)
     page.get_by_label("Summary").fill("The newest figure that day was 41.5 percent.")
@@ -83,7 +85,7 @@ def test_everything_but_live_arrival_works_without_script(visit: Any, world: Wor
     fill_check(page, world)
     page.get_by_role("button", name="Save draft").last.click()
     expect(page.get_by_text("Saved at").first).to_be_visible()
-    page.get_by_text("Add a document").click()
+    page.locator("summary", has_text="Add a document").click()
     page.get_by_label("Link").fill("https://documents.example/report")
     page.get_by_label("Title").fill("The report")
     page.get_by_label("Passage, word for word").fill("forty percent")

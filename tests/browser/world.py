@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,9 +25,10 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import concerned, corrections, desk, mending
+from claims.services import checks, concerned, corrections, desk, mending, own_evidence, translating
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
+from claims.services.steps.similar import keep_terms
 from tests.builders import (
     answered,
     asked,
@@ -34,6 +36,7 @@ from tests.builders import (
     make_asked,
     make_claim,
     make_claimant,
+    make_document,
     make_fetch,
     make_finding,
     make_indicator,
@@ -48,7 +51,9 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_translation,
     make_two_checks,
+    make_upload,
     make_user,
     structure,
 )
@@ -243,6 +248,27 @@ def make_concerned(world: World) -> Check:
     return make_two_checks(claim, first=world.supported, second=low, harm="less")[1]
 
 
+def make_brought(world: World) -> None:
+    """What a checker brought to the first claim, and two versions of a draft."""
+    claim, checker = world.first, world.checker
+    make_document(claim, checker, passage="vierzig Prozent")
+    make_upload(claim, checker)
+    note: dict[str, Any] = {
+        "title": "Call to the bureau",
+        "passage": "They stand by it.",
+        "source": "A. Nother, the bureau",
+    }
+    day = date(2018, 3, 6)
+    own_evidence.add_evidence(checker, claim.pk, own_evidence.Brought("phone", dated=day, **note))
+    translating.confirm_translation(checker, claim.pk, make_translation(claim, checker).pk)
+    check = checks.open_check(checker, claim.pk)
+    for number, words in enumerate(("The figure [1] bears it out.", "The figure **then** [1] bears it out.")):
+        content = checks.DraftContent("40 percent are undernourished", world.supported.pk, None, "It was 41.5.", words)
+        checks.save_draft(checker, check.pk, content, typed_on=number)
+    for each in Claim.objects.all():
+        keep_terms(each)
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -254,6 +280,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     gone = Publication.objects.get(claim=make_published(rating=world.supported))
     corrections.withdraw_verdict(world.editor, gone.pk, note="It was about another country of that name.")
     desk.take_claim(world.checker, world.first.pk)
+    make_brought(world)
     make_troubled()
     apart = make_concerned(world)
     changed = make_changed()
@@ -271,6 +298,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "queue": "/desk/queues/numbers/",
             "queue-empty": "/desk/queues/else/",
             "claim": f"/desk/claims/{world.first.pk}/",
+            "drafts": f"/desk/claims/{world.first.pk}/drafts/",
             "claim-submitted": f"/desk/claims/{world.second.pk}/",
             "claim-aside": f"/desk/claims/{world.aside.pk}/",
             "claim-changed": f"/desk/claims/{changed['changed'].pk}/",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.publishing.markup import SCHEMES, TAGS, render_markdown
+from claims.publishing.markup import SCHEMES, TAGS, references, render_markdown
 from claims.publishing.slug import LENGTH, public_slug
 
 
@@ -54,11 +54,33 @@ def test_plain_markdown_becomes_plain_html(text: str, html: str) -> None:
     assert render_markdown(text).strip() == html
 
 
-@pytest.mark.parametrize("address", ["https://example.org/?a=1&b=2", "http://example.org", "mailto:desk@example.org"])
-def test_links_to_web_and_mail_are_kept_and_marked(address: str) -> None:
+@pytest.mark.parametrize("address", ["https://example.org/?a=1&b=2", "http://example.org"])
+def test_links_to_the_web_are_kept_and_marked(address: str) -> None:
     seen = Seen(render_markdown(f"[here]({address})"))
 
     assert seen.attributes == [("href", address), ("rel", "nofollow noopener")]
+
+
+@pytest.mark.parametrize(
+    "address", ["mailto:desk@example.org", "/desk/", "#main", "ftp://example.org", "//example.org"]
+)
+def test_links_that_lead_elsewhere_are_none(address: str) -> None:
+    assert "<a" not in render_markdown(f"[here]({address})")
+
+
+def test_a_number_in_brackets_leads_to_its_evidence_where_the_page_has_it() -> None:
+    html = render_markdown("By [3], not [4] and not `[3]`, see [[3]](https://example.org).", {3})
+
+    assert html.count('href="#evidence-3"') == 1
+    assert "[4]" in html and "#evidence-4" not in html
+    assert "<code>[3]</code>" in html
+    assert 'href="https://example.org"' in html
+
+
+def test_the_numbers_that_a_text_refers_to_are_those_outside_of_code_and_links() -> None:
+    text = "By [3] and [12], again [3].\n\n> [5]\n\n    [6]\n\n`[7]` [8](https://example.org) [2018] [...] [0]"
+
+    assert references(text) == [3, 12, 5]
 
 
 def test_pictures_are_left_out() -> None:

@@ -19,6 +19,7 @@ from claims.models import (
     Claim,
     Claimant,
     ClaimantName,
+    ClaimTerm,
     FeedReading,
     Finding,
     Gate,
@@ -46,6 +47,7 @@ from tests.builders import (
     make_series,
     make_snapshot,
     make_submitted,
+    make_translation,
     make_user,
 )
 
@@ -97,6 +99,9 @@ def _earlier_rows() -> Iterator[Row]:
     yield "term", prior.terms.all()[0], {}
     yield "reading of the feed", FeedReading.objects.create(day=date(2018, 1, 1)), {}
     yield "search", PriorSearch.objects.create(claim=claim, asked_by=checker), {}
+    yield "translation of a claim", make_translation(claim), {}
+    yield "translation of evidence", make_translation(claim, evidence_id=evidence.pk), {}
+    yield "term of a claim", ClaimTerm.objects.create(claim=claim, term="word"), {}
     yield "hit", PriorHit.objects.create(claim=claim, prior=prior), {}
     yield "evidence of a fact-check", evidence, {"number": 99}
     yield "lookup of evidence", ArchiveLookup.objects.create(evidence=evidence, day=date(2018, 1, 1)), {}

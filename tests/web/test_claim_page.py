@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.models import Check, Claim, DraftVersion, Evidence, Lookup, Rating
 from claims.services import checks, desk
+from claims.services.steps.questions import QUESTIONS
 from claims.values import Summary
 from claims.wording import summary_words
 from tests.builders import (
@@ -47,6 +48,7 @@ def typed(rating: Rating | None = None, **changes: Any) -> dict[str, Any]:
         "rating": str(rating.pk) if rating else "",
         "summary": "The figure was 41.6 percent.",
         "reasoning": "It is [1].",
+        **{f"question-{name}": "fair" for name in QUESTIONS},
         **changes,
     }
 
@@ -315,6 +317,7 @@ def test_a_bad_document_is_told_beside_its_field_and_the_draft_is_not_lost(
         "document-title": "Report",
         "document-passage": "forty percent",
         "document-dated": "2018-03-06",
+        "document-in_context": "on",
     }
 
     response = checker.post(reverse("claims:add_document", args=[claim.pk]), typed() | document | changes)
@@ -333,6 +336,7 @@ def test_a_document_becomes_evidence_with_a_number(checker: Client) -> None:
         "document-title": "Report",
         "document-passage": "forty percent",
         "document-dated": "2018-03-06",
+        "document-in_context": "on",
     }
 
     response = checker.post(reverse("claims:add_document", args=[claim.pk]), typed() | document, follow=True)

@@ -21,6 +21,8 @@ from tests.builders import (
     make_queue,
     make_scale,
     make_submitted,
+    make_translation,
+    make_upload,
 )
 from tests.web.conftest import LogIn
 
@@ -85,6 +87,13 @@ MATRIX: dict[str, Row] = {
     "follow_text": Row(CHECKS, "post", on="claim"),
     "evidence": Row(DESK, on="claim"),
     "add_document": Row(steps(422), "post", on="claim"),
+    "evidence_file": Row(DESK, on="upload"),
+    "translate": Row(CHECKS, "post", on="claim"),
+    "confirm_translation": Row(CHECKS, "post", on="translation"),
+    "remove_translation": Row(CHECKS, "post", on="translation"),
+    "repeat": Row(CHECKS, "post", on="claim"),
+    "drafts": Row((302, 403, 404, 404, 403), on="claim"),
+    "restore_draft": Row((302, 403, 404, 404, 403), "post", on="draft"),
     "search_prior": Row(CHECKS, "post", on="claim"),
     "take_prior": Row(CHECKS, "post", on="prior"),
     "dismiss_prior": Row(CHECKS, "post", on="prior"),
@@ -130,6 +139,9 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "claim": {"claim_id": claim.pk},
         "contact": {"claim_id": claim.pk, "kind": "asked"},
         "prior": {"claim_id": claim.pk, "prior_id": make_prior().pk},
+        "upload": {"evidence_id": make_upload(claim).pk},
+        "translation": {"claim_id": claim.pk, "translation_id": make_translation(claim).pk},
+        "draft": {"claim_id": claim.pk, "number": 1},
         "proposal": {"proposal_id": make_proposal().pk},
         "check": {"check_id": check.pk},
     }

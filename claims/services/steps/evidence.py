@@ -11,6 +11,7 @@ from claims.queries import KNOWN
 
 CURRENT = Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True)
 CONFIRMED = Decision.Verdict.CONFIRMED
+PAPERS = frozenset({Evidence.Kind.DOCUMENT, Evidence.Kind.QUOTATION})  # what somebody said, word for word
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 
 
@@ -39,6 +40,12 @@ def decisions_of(check: Check) -> dict[int, Decision]:
             Q(evidence__finding__isnull=True) | Q(evidence__finding__superseded_at__isnull=True)
         )
     }
+
+
+def opens_for_readers(piece: Evidence) -> bool:
+    """Whether a reader can open it: a figure at its source, or what has an address. A file lies at the desk alone,
+    a phone call is over."""
+    return piece.finding.observation_id is not None if piece.finding is not None else bool(piece.address)
 
 
 def known_as_of(evidence: Iterable[Evidence], decisions: Mapping[int, Decision]) -> frozenset[str]:

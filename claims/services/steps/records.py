@@ -6,25 +6,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from claims.extraction.sentences import Sentence, split_sentences
-from claims.models import Appearance, Check, Claim, Decision, Evidence, Finding, PriorCheck, Rating, Reading, Snapshot
+from claims.models import (
+    Appearance,
+    Check,
+    Claim,
+    Decision,
+    Evidence,
+    Finding,
+    PriorCheck,
+    Rating,
+    Reading,
+    Snapshot,
+    Translation,
+)
 from claims.publishing.record import (
     ArticleCited,
     DecisionMade,
     DocumentCited,
     FactCheckCited,
     FindingCited,
+    OwnCited,
     QuantityRead,
+    QuestionAnswered,
     RatingGiven,
     ReadingUsed,
     RecordInput,
+    TranslationShown,
     build_record,
     parse_record,
     record_sha256,
 )
 from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
 from claims.services.steps.concerned import concerned_of
+from claims.services.steps.questions import QUESTIONS, sentence_of
 from claims.services.steps.readings import period_of, quantities_of, said_on_of
 from claims.services.steps.submission import Submission
+from claims.values import Attribution
 from claims.wording.findings import finding_words, reading_sentences, reason_sentences
 
 AROUND = 2000  # code points on each side of a claim in which its neighbours are looked for
@@ -37,6 +54,7 @@ def record_of(submission: Submission) -> tuple[str, str]:
     appearance = appearance_of(claim)
     decided = [piece for piece in submission.evidence if piece.pk in submission.decisions]
     findings = [piece.finding for piece in decided if piece.finding is not None]
+    translations = submission.translations
     snapshots = first_snapshots([_bearing_fetch(finding) for finding in findings])
     record = build_record(
         RecordInput(
@@ -44,14 +62,21 @@ def record_of(submission: Submission) -> tuple[str, str]:
             quotation=quotation(appearance.version.text, appearance.start, appearance.end),
             article=_article(claim, appearance),
             reading=_reading(claim, check.reading),
-            decisions=tuple(_decision(piece, submission.decisions[piece.pk], snapshots) for piece in decided),
+            decisions=tuple(
+                _decision(piece, submission.decisions[piece.pk], snapshots, _translation(translations.get(piece.pk)))
+                for piece in decided
+            ),
             rating=_rating(check.rating),
             attribution_rating=_rating(check.attribution_rating),
             wording=check.wording,
-            summary=check.summary.strip(),
+            summary=submission.summary,
             reasoning=check.reasoning.strip(),
             sentences=tuple(finding_words(finding) for finding in findings),
             concerned=concerned_of(check),
+            translation=_translation(translations.get(None)),
+            questions=_questions(check),
+            in_context=check.in_context and claim.attribution == Attribution.QUOTED,
+            proposal_hidden=check.proposal_hidden,
         )
     )
     return record, record_sha256(record)
@@ -127,31 +152,63 @@ def _claimant(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _decision(piece: Evidence, decision: Decision, snapshots: Snapshots) -> DecisionMade:
+def _translation(row: Translation | None) -> TranslationShown | None:
+    return TranslationShown(row.language, row.text, row.made_by) if row else None
+
+
+def _questions(check: Check) -> tuple[QuestionAnswered, ...]:
+    """Those that were answered, in their order."""
+    answers = check.answers
+    return tuple(
+        QuestionAnswered(name, answers[name]["answer"], sentence_of(answers, name))
+        for name in QUESTIONS
+        if answers.get(name, {}).get("answer")
+    )
+
+
+def _decision(
+    piece: Evidence, decision: Decision, snapshots: Snapshots, translation: TranslationShown | None
+) -> DecisionMade:
     return DecisionMade(
         number=piece.number,
         kind=piece.kind,
         decided=decision.decided,
-        cited=_cited(piece, snapshots),
+        cited=_cited(piece, snapshots, translation),
         stance=decision.stance,
         note=decision.note,
     )
 
 
-def _cited(piece: Evidence, snapshots: Snapshots) -> FindingCited | DocumentCited | FactCheckCited:
+def _cited(
+    piece: Evidence, snapshots: Snapshots, translation: TranslationShown | None
+) -> FindingCited | DocumentCited | FactCheckCited | OwnCited:
     if piece.finding is not None:
         return _finding(piece.finding, snapshots)
-    return _fact_check(piece, piece.prior) if piece.prior is not None else _document(piece)
+    if piece.prior is not None:
+        return _fact_check(piece, piece.prior, translation)
+    return _document(piece, translation) if piece.kind == Evidence.Kind.DOCUMENT else _own(piece, translation)
 
 
-def _document(piece: Evidence) -> DocumentCited:
+def _document(piece: Evidence, translation: TranslationShown | None) -> DocumentCited:
     assert piece.dated is not None  # a constraint of the table
     return DocumentCited(
-        address=piece.address, title=piece.title, passage=piece.passage, dated=piece.dated, archive=piece.archive
+        address=piece.address,
+        title=piece.title,
+        passage=piece.passage,
+        dated=piece.dated,
+        archive=piece.archive,
+        in_context=piece.in_context,
+        translation=translation,
     )
 
 
-def _fact_check(piece: Evidence, prior: PriorCheck) -> FactCheckCited:
+def _own(piece: Evidence, translation: TranslationShown | None) -> OwnCited:
+    names = ("title", "passage", "dated", "address", "archive", "in_context", "source", "source_withheld")
+    files = ("file_name", "file_type", "file_size", "file_sha256")
+    return OwnCited(**{name: getattr(piece, name) for name in (*names, *files)}, translation=translation)
+
+
+def _fact_check(piece: Evidence, prior: PriorCheck, translation: TranslationShown | None) -> FactCheckCited:
     return FactCheckCited(
         address=piece.address,
         title=piece.title,
@@ -161,6 +218,7 @@ def _fact_check(piece: Evidence, prior: PriorCheck) -> FactCheckCited:
         rating=piece.rating,
         dated=piece.dated,
         archive=piece.archive,
+        translation=translation,
     )
 
 

@@ -28,6 +28,7 @@ from claims.services.steps import work
 from claims.services.steps.claimants import claimant_named
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
+from claims.services.steps.similar import keep_terms
 from claims.services.steps.triage import TriageFacts, published_repeat, queues_in_order
 from claims.values import AsideSentence, Attribution, ExtractedClaim
 from claims.workflow import step_work
@@ -69,6 +70,7 @@ def new_claim(version: ArticleVersion, found: ExtractedClaim, desk: Desk) -> tup
         article=version.article, sentence=found.sentence, **columns_of(structure, desk.indicators)
     )
     stand(claim, version, found.start, found.end)
+    keep_terms(claim)
     reading = Reading.objects.create(claim=claim, number=1, program=EXTRACTOR_VERSION, structure=structure)
     return claim, ask(claim, reading)
 
@@ -104,6 +106,7 @@ def put_in_force(claim: Claim, reading: Reading) -> list[int]:
     indicators = {each.slug: each for each in Indicator.objects.filter(slug=slug)}
     Claim.objects.filter(pk=claim.pk).update(**columns_of(reading.structure, indicators), summary="")
     claim.refresh_from_db()
+    keep_terms(claim)
     return ask(claim, reading)
 
 

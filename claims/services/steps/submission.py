@@ -9,10 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.models import Check, Claim, Decision, Evidence, RatingScale
+from claims.models import Check, Claim, Decision, Evidence, Rating, RatingScale, Translation
+from claims.publishing.markup import references
 from claims.queries import NEEDED, ratings_in_force
+from claims.queries.hiding import proposal_hidden
+from claims.queries.translations import translations_of
 from claims.services.steps import leases
-from claims.services.steps.evidence import CONFIRMED, current_evidence, decisions_of, known_as_of
+from claims.services.steps.evidence import (
+    CONFIRMED,
+    PAPERS,
+    current_evidence,
+    decisions_of,
+    known_as_of,
+    opens_for_readers,
+)
+from claims.services.steps.questions import (
+    context_of,
+    misleading,
+    open_questions,
+    sentence_of,
+    summary_with,
+    top_of,
+)
 from claims.services.steps.readings import reading_in_force
 from claims.values import Attribution, Reason
 
@@ -21,7 +39,9 @@ WORDING_LONGEST = 150  # characters; 75 are advised
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """All that the rules read. `decisions` are by the id of the evidence, `wording` is the latest typed."""
+    """All that the rules read. `decisions` are by the id of the evidence, `wording` is the latest typed, `summary`
+    the one that is published; `ratings` are those of the scale in force for the substance, `translations` by the
+    id of their evidence, that of the claim's own words by None."""
 
     claim: Claim
     check: Check
@@ -31,6 +51,10 @@ class Submission:
     in_force: frozenset[int]
     held_by_other: bool
     reading_id: int
+    ratings: Sequence[Rating]
+    hidden: bool
+    translations: Mapping[int | None, Translation]
+    summary: str
 
     @property
     def attribution_asked(self) -> bool:
@@ -52,16 +76,22 @@ def _wording_in_force(check: Check) -> str:
 
 
 def submission_of(claim: Claim, check: Check) -> Submission:
-    kinds = (RatingScale.Kind.SUBSTANCE, RatingScale.Kind.ATTRIBUTION)
+    ratings = ratings_in_force(RatingScale.Kind.SUBSTANCE)
+    both = [*ratings, *ratings_in_force(RatingScale.Kind.ATTRIBUTION)]
+    reading = reading_in_force(claim)
     return Submission(
         claim=claim,
         check=check,
         wording=_wording_in_force(check),
         evidence=list(current_evidence(claim)),
         decisions=decisions_of(check),
-        in_force=frozenset(rating.pk for kind in kinds for rating in ratings_in_force(kind)),
+        in_force=frozenset(rating.pk for rating in both),
         held_by_other=not Claim.objects.filter(pk=claim.pk).filter(leases.free_for(check.checker)).exists(),
-        reading_id=reading_in_force(claim).pk,
+        reading_id=reading.pk,
+        ratings=ratings,
+        hidden=proposal_hidden(claim, reading, check, check.checker),
+        translations=translations_of(claim),
+        summary=summary_with(check.summary, check.answers),
     )
 
 
@@ -137,8 +167,13 @@ def missing_of(decided: str, stance: str, note: str) -> str:
 
 def _confirmed(submission: Submission) -> Iterator[Reason]:
     rating = submission.check.rating
-    if rating and rating.needs_evidence and not any(submission.confirmed()):
+    if not rating or not rating.needs_evidence:
+        return
+    confirmed = list(submission.confirmed())
+    if not confirmed:
         yield Reason("nothing_confirmed", (("rating", rating.label),))
+    elif not any(map(opens_for_readers, confirmed)):
+        yield Reason("nothing_opens", (("rating", rating.label),))
 
 
 def _attribution(submission: Submission) -> Iterator[Reason]:
@@ -156,7 +191,7 @@ def _document(submission: Submission) -> Iterator[Reason]:
     chosen = [submission.check.rating]
     if submission.attribution_asked:
         chosen.append(submission.check.attribution_rating)
-    has_document = any(piece.kind == Evidence.Kind.DOCUMENT for piece in submission.confirmed())
+    has_document = any(piece.kind in PAPERS and piece.address for piece in submission.confirmed())
     for rating in chosen:
         if rating is not None and rating.needs_document and not has_document:
             yield Reason("document_missing", (("rating", rating.label),))
@@ -173,6 +208,57 @@ def _harm(submission: Submission) -> Iterator[Reason]:
         yield Reason("harm_note_missing")
 
 
+def _references(submission: Submission) -> Iterator[Reason]:
+    """What the reasoning refers to stands in the record: a piece that nothing was decided on does not."""
+    known = {piece.number: piece for piece in submission.evidence}
+    for number in references(submission.check.reasoning):
+        piece = known.get(number)
+        if piece is None:
+            yield Reason("reference_unknown", (("number", str(number)),))
+        elif piece.finding_id is None and piece.pk not in submission.decisions:
+            yield Reason("reference_undecided", (("number", str(number)),))
+
+
+def _at_top(submission: Submission) -> bool:
+    top = top_of(submission.ratings)
+    return top is not None and submission.check.rating_id == top.pk
+
+
+def _questions(submission: Submission) -> Iterator[Reason]:
+    if _at_top(submission) and open_questions(submission.check.answers):
+        assert submission.check.rating is not None  # the top one
+        yield Reason("questions_open", (("rating", submission.check.rating.label),))
+
+
+def _misleads(submission: Submission) -> Iterator[Reason]:
+    """What misleads is no reason for the top rating, and readers are told how it does."""
+    answers = submission.check.answers
+    found = misleading(answers)
+    if found and _at_top(submission):
+        context = context_of(submission.ratings)
+        yield Reason("misleads_context", (("rating", context),)) if context else Reason("misleads_top")
+    if any(not sentence_of(answers, name) for name in found):
+        yield Reason("misleads_sentence")
+
+
+def _quotation(submission: Submission) -> Iterator[Reason]:
+    if submission.claim.attribution == Attribution.QUOTED and not submission.check.in_context:
+        yield Reason("quotation_context")
+
+
+def _hidden(submission: Submission) -> Iterator[Reason]:
+    if submission.hidden:
+        yield Reason("reading_unconfirmed")
+
+
+def _translated(submission: Submission) -> Iterator[Reason]:
+    """A translation that readers are shown was confirmed by a person."""
+    cited = {None, *submission.decisions}
+    open_ones = [row for of, row in submission.translations.items() if row.confirmed_by_id is None and of in cited]
+    if open_ones:
+        yield Reason("translation_unconfirmed")
+
+
 RULES: tuple[Callable[[Submission], Iterator[Reason]], ...] = (
     _lease,
     _reading,
@@ -186,4 +272,10 @@ RULES: tuple[Callable[[Submission], Iterator[Reason]], ...] = (
     _confirmed,
     _harm,
     _reasoning,
+    _references,
+    _questions,
+    _misleads,
+    _quotation,
+    _hidden,
+    _translated,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -54,6 +54,11 @@ class Answer:
     retrieved_at: datetime | None = None
     identifier: str = ""
     note: str = ""
+
+
+def figure_alone(answer: Answer) -> Answer:
+    """The answer without what the program makes of it: its relation to the claim, the gap and the reasons."""
+    return replace(answer, relation=RelationShown("hidden", "", ""), gap="", reasons=(), readings=())
 
 
 def gap_words(gap: str, relative: str, unit: str) -> str:

@@ -21,9 +21,10 @@ from claims.wording.findings import UNITS
 Pair = tuple[Chart | None, Chart | None]
 
 
-def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
+def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) -> Pair:
     """The chart of the findings of one series of one claim, wide and for a phone; neither where no figure
-    is stored. Each finding is loaded with its series, indicator, observation, claim and reading."""
+    is stored. `band` draws what the wording of the claim allows. Each finding is loaded with its series, indicator,
+    observation, claim and reading."""
     if not findings:
         return None, None
     first = findings[0]
@@ -40,8 +41,8 @@ def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
             title=_title(first),
             unit=_(UNITS.get(unit, unit)),
             observations=observations,
-            low=claim.low,
-            high=claim.high,
+            low=claim.low if band else None,
+            high=claim.high if band else None,
             claimed=number_words(quantity) if quantity else "",
             said_on=statement.said_on,
             used=used,

@@ -14,7 +14,7 @@ from claims.models import Decision, Finding, Source
 from claims.queries import ClaimView, EvidenceView
 from claims.values import AsOf, Chart
 from claims.views.keeping import DECISION_PREFIX
-from claims.views.rows.answers import Answer, gap_words, relation_shown
+from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_shown
 from claims.views.rows.charts import charts_of
 from claims.views.rows.reading import place_name
 from claims.wording.findings import figure_words, reading_sentences, reason_sentences
@@ -84,8 +84,9 @@ def _source(view: EvidenceView) -> Source:
 def _series(view: ClaimView, pieces: Sequence[EvidenceView], typed: Typed) -> SeriesFindings:
     finding = _finding(pieces[0])
     series = finding.series
-    by_as_of = {_finding(piece).as_of: decided(piece, typed) for piece in pieces}
-    chart, small = charts_of([_drawn(view, piece) for piece in pieces], prefix=f"series-{series.pk}")
+    by_as_of = {_finding(piece).as_of: decided(piece, typed, hidden=view.proposal_hidden) for piece in pieces}
+    drawn = [_drawn(view, piece) for piece in pieces]
+    chart, small = charts_of(drawn, prefix=f"series-{series.pk}", band=not view.proposal_hidden)
     return SeriesFindings(
         series_id=series.pk,
         token=f"{series.pk}:{'-'.join(str(_finding(piece).pk) for piece in pieces)}",
@@ -119,13 +120,15 @@ def _places(finding: Finding) -> str:
     return _("%(place)s with %(other)s") % pair
 
 
-def decided(view: EvidenceView, typed: Typed) -> Decided:
+def decided(view: EvidenceView, typed: Typed, *, hidden: bool = False) -> Decided:
+    """`hidden` leaves out what the program makes of a figure."""
     piece = view.piece
+    answer = _answer(view, piece.finding) if piece.finding is not None else None
     return Decided(
         evidence_id=piece.pk,
         number=piece.number,
         form=_form(piece.pk, view.decision, typed.posted),
-        answer=_answer(view, piece.finding) if piece.finding is not None else None,
+        answer=figure_alone(answer) if answer is not None and hidden else answer,
         view=view,
         problems=typed.problems.get(f"evidence-{piece.number}", ()),
     )

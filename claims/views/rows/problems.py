@@ -29,7 +29,17 @@ FIELDS: Mapping[str, str] = {
     "decision_unknown": "findings",
     "harm_unanswered": "harm",
     "harm_note_missing": "harm",
+    "nothing_opens": "documents",
     "reasoning_missing": "id_reasoning",
+    "reference_unknown": "id_reasoning",
+    "reference_undecided": "id_reasoning",
+    "questions_open": "questions",
+    "misleads_context": "questions",
+    "misleads_top": "questions",
+    "misleads_sentence": "questions",
+    "quotation_context": "quotation",
+    "reading_unconfirmed": "reading",
+    "translation_unconfirmed": "translation",
 }
 PIECES = frozenset({"stance_missing", "note_missing"})
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from claims.models import Rating
 from claims.queries import RatingChoice
 from claims.values import AsOf
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`why_not` is empty where the rating can be given. What was chosen before stays chosen even where it
-    cannot be given any more: the submission says so."""
+    """`top` marks the best step of the scale. `why_not` is empty where the rating can be given. What was chosen
+    before stays chosen even where it cannot be given any more: the submission says so."""
 
     rating_id: int
     label: str
@@ -22,9 +23,10 @@ class Option:
     step: bool
     why_not: str
     chosen: bool
+    top: bool = False
 
 
-def options_of(choices: Iterable[RatingChoice], chosen: int | None) -> list[Option]:
+def options_of(choices: Iterable[RatingChoice], chosen: int | None, top: Rating | None = None) -> list[Option]:
     return [
         Option(
             rating_id=choice.rating.pk,
@@ -33,6 +35,7 @@ def options_of(choices: Iterable[RatingChoice], chosen: int | None) -> list[Opti
             step=choice.rating.step,
             why_not=why_not(choice.missing),
             chosen=choice.rating.pk == chosen,
+            top=choice.rating == top,
         )
         for choice in choices
     ]

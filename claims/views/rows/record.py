@@ -16,9 +16,11 @@ from claims.values import AsOf, Attribution, Chart
 from claims.views.rows.answers import Answer, gap_words, relation_shown
 from claims.views.rows.charts import charts_of
 from claims.views.rows.reading import place_name
+from claims.wording.confirming import QUESTIONS
 from claims.wording.findings import figure_words
 
 CONFIRMED = "confirmed"
+OWN = frozenset({"document", "quotation", "upload", "phone"})
 Cited = Mapping[str, Any]
 
 
@@ -48,7 +50,8 @@ class CitedSeries:
 
 @dataclass(frozen=True, slots=True)
 class RecordShown:
-    """`used`, `documents` and `fact_checks` were confirmed, `unused` was looked at and rejected, with the note why."""
+    """`used`, `documents` and `fact_checks` were confirmed, `unused` was looked at and rejected, with the note why.
+    `numbers` are those of all of them, as the reasoning refers to them, `questions` those that were answered."""
 
     record: Mapping[str, Any]
     claimed: str
@@ -58,6 +61,8 @@ class RecordShown:
     unused: Sequence[Mapping[str, Any]]
     claimant: str
     place: str
+    numbers: frozenset[int]
+    questions: Sequence[tuple[str, Mapping[str, Any]]]
 
     @property
     def attributed(self) -> bool:
@@ -73,11 +78,13 @@ def record_shown(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> 
         record=record,
         claimed=", ".join(each["text"] for each in reading["quantities"]),
         used=list(_series([each for each in confirmed if each["kind"] == "finding"], findings)),
-        documents=[each for each in confirmed if each["kind"] == "document"],
+        documents=[each for each in confirmed if each["kind"] in OWN],
         fact_checks=[each for each in confirmed if each["kind"] == "fact_check"],
         unused=[_unused(each) for each in decisions if each["decided"] != CONFIRMED],
         claimant=_claimant(reading),
         place=_place(reading),
+        numbers=frozenset(int(each["number"]) for each in decisions),
+        questions=[(str(QUESTIONS[each["question"]]), each) for each in record.get("questions", ())],
     )
 
 
@@ -153,7 +160,9 @@ def _unused(decision: Mapping[str, Any]) -> dict[str, Any]:
     cited = decision["cited"]
     is_finding = decision["kind"] == "finding"
     words = (
-        f"{cited['source']}, {cited['series']}: {_figure(cited)}, {cited['period']}" if is_finding else cited["title"]
+        f"{cited['source']}, {cited['series']}: {_figure(cited)}, {cited['period']}"
+        if is_finding
+        else cited["title"] or _("Phone note")
     )
     return {"number": decision["number"], "words": words, "address": cited["address"], "note": decision["note"]}
 
