@@ -43,7 +43,7 @@ def _draw(request: DeskRequest, check_id: int, form: ReturnForm | None = None) -
         "view": view,
         "check": view.check,
         "claim": view.claim,
-        "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
+        "shown": record_shown(view.record, findings_by_id(queries.mentioned_findings(view.record))),
         "news": [finding_words(finding) for finding in view.news],
         "why_not": sentence(view.why_not) if view.why_not else "",
         "sign_form": SignForm(initial={"record_sha256": view.check.record_sha256}),

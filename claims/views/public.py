@@ -34,7 +34,7 @@ def verdict(request: HttpRequest, public_id: str, slug: str | None = None) -> Ht
     address = reverse("claims:verdict", args=[public_id, view.publication.slug])
     if slug != view.publication.slug:
         return redirect(address, permanent=True)
-    findings = findings_by_id(queries.cited_findings(view.record))
+    findings = findings_by_id(queries.mentioned_findings(view.record))
     context = {
         "view": view,
         "verdict": view.verdict,

@@ -8,6 +8,7 @@ from typing import Any
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.models import Appearance, Check, Claim, Decision, Evidence, Finding, PriorCheck, Rating, Reading, Snapshot
 from claims.publishing.record import (
+    AlsoCited,
     ArticleCited,
     DecisionMade,
     DocumentCited,
@@ -22,6 +23,8 @@ from claims.publishing.record import (
     record_sha256,
 )
 from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
+from claims.queries.evidence import Standing
+from claims.queries.findings import beside
 from claims.services.steps.readings import period_of, quantities_of, said_on_of
 from claims.services.steps.submission import Submission
 from claims.wording.findings import finding_words, reading_sentences, reason_sentences
@@ -34,16 +37,16 @@ def record_of(submission: Submission) -> tuple[str, str]:
     """The record of a check that is ready, and its hash."""
     claim, check = submission.claim, submission.check
     appearance = appearance_of(claim)
-    decided = [piece for piece in submission.evidence if piece.pk in submission.decisions]
-    findings = [piece.finding for piece in decided if piece.finding is not None]
-    snapshots = first_snapshots([_bearing_fetch(finding) for finding in findings])
+    decided = [each for each in submission.standing if each.piece.pk in submission.decisions]
+    findings = [each.piece.finding for each in decided if each.piece.finding is not None]
+    snapshots = first_snapshots([_bearing_fetch(finding) for each in decided for finding in each.findings])
     record = build_record(
         RecordInput(
             sentence=claim.sentence,
             quotation=quotation(appearance.version.text, appearance.start, appearance.end),
             article=_article(claim, appearance),
             reading=_reading(claim, check.reading),
-            decisions=tuple(_decision(piece, submission.decisions[piece.pk], snapshots) for piece in decided),
+            decisions=tuple(_decision(each, submission.decisions[each.piece.pk], snapshots) for each in decided),
             rating=_rating(check.rating),
             attribution_rating=_rating(check.attribution_rating),
             wording=check.wording,
@@ -125,20 +128,21 @@ def _claimant(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _decision(piece: Evidence, decision: Decision, snapshots: Snapshots) -> DecisionMade:
+def _decision(standing: Standing, decision: Decision, snapshots: Snapshots) -> DecisionMade:
     return DecisionMade(
-        number=piece.number,
-        kind=piece.kind,
+        number=standing.piece.number,
+        kind=standing.piece.kind,
         decided=decision.decided,
-        cited=_cited(piece, snapshots),
+        cited=_cited(standing, snapshots),
         stance=decision.stance,
         note=decision.note,
     )
 
 
-def _cited(piece: Evidence, snapshots: Snapshots) -> FindingCited | DocumentCited | FactCheckCited:
+def _cited(standing: Standing, snapshots: Snapshots) -> FindingCited | DocumentCited | FactCheckCited:
+    piece = standing.piece
     if piece.finding is not None:
-        return _finding(piece.finding, snapshots)
+        return _finding(piece.finding, standing.also, snapshots)
     return _fact_check(piece, piece.prior) if piece.prior is not None else _document(piece)
 
 
@@ -168,7 +172,7 @@ def _bearing_fetch(finding: Finding) -> int:
     return finding.observation.fetch_id if finding.observation else finding.fetch_id
 
 
-def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
+def _finding(finding: Finding, also: Sequence[Finding], snapshots: Snapshots) -> FindingCited:
     series, observation = finding.series, finding.observation
     snapshot = snapshots.get(_bearing_fetch(finding))
     return FindingCited(
@@ -187,6 +191,28 @@ def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
         relation=finding.relation,
         gap=finding.gap,
         reasons=(*reason_sentences(finding.reasons), *reading_sentences(finding.other_readings)),
+        address=observation.address if observation else "",
+        licence=(snapshot.licence if snapshot else "") or series.source.licence,
+        snapshot_sha256=snapshot.sha256 if snapshot else "",
+        retrieved_at=snapshot.first_at if snapshot else None,
+        variant=series.variant,
+        also=tuple(_also(finding, each, snapshots) for each in also),
+    )
+
+
+def _also(leader: Finding, finding: Finding, snapshots: Snapshots) -> AlsoCited:
+    series, observation = finding.series, finding.observation
+    snapshot = snapshots.get(_bearing_fetch(finding))
+    return AlsoCited(
+        identifier=str(finding.pk),
+        source=series.source.name,
+        series=f"{series.name} ({series.code})",
+        period=observation.label if observation else "",
+        vintage=observation.vintage_label if observation else "",
+        value=observation.raw if observation else "",
+        unit=(observation.unit if observation else "") or series.unit,
+        relation=finding.relation,
+        says=beside(leader, finding),
         address=observation.address if observation else "",
         licence=(snapshot.licence if snapshot else "") or series.source.licence,
         snapshot_sha256=snapshot.sha256 if snapshot else "",

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from claims.models import Check, Claim, Decision, Evidence, RatingScale
 from claims.queries import NEEDED, ratings_in_force
+from claims.queries.evidence import Standing, evidence_in_force
 from claims.services.steps import leases
-from claims.services.steps.evidence import CONFIRMED, current_evidence, decisions_of, known_as_of
+from claims.services.steps.evidence import CONFIRMED, decisions_of, known_as_of
 from claims.services.steps.readings import reading_in_force
 from claims.values import Attribution, Reason
 
@@ -26,11 +27,15 @@ class Submission:
     claim: Claim
     check: Check
     wording: str
-    evidence: Sequence[Evidence]
+    standing: Sequence[Standing]
     decisions: Mapping[int, Decision]
     in_force: frozenset[int]
     held_by_other: bool
     reading_id: int
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        return [each.piece for each in self.standing]
 
     @property
     def attribution_asked(self) -> bool:
@@ -57,7 +62,7 @@ def submission_of(claim: Claim, check: Check) -> Submission:
         claim=claim,
         check=check,
         wording=_wording_in_force(check),
-        evidence=list(current_evidence(claim)),
+        standing=evidence_in_force(claim),
         decisions=decisions_of(check),
         in_force=frozenset(rating.pk for kind in kinds for rating in ratings_in_force(kind)),
         held_by_other=not Claim.objects.filter(pk=claim.pk).filter(leases.free_for(check.checker)).exists(),

@@ -36,9 +36,24 @@ def relation_shown(code: str) -> RelationShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoShown:
+    """A source beside the one that leads. `differs` says that its figure is another one, beyond rounding."""
+
+    source: str
+    series: str
+    words: str
+    differs: bool
+    address: str
+    sha256: str
+    identifier: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A finding as it is shown. `number` is that of its evidence, `identifier` what a replay is asked
-    with; texts are empty where the source gave nothing."""
+    with; texts are empty where the source gave nothing. `source` and `series` are told where they are not the
+    ones under whose name it stands, `also` are sources that serve the number too."""
 
     number: int
     as_of: str
@@ -54,6 +69,9 @@ class Answer:
     retrieved_at: datetime | None = None
     identifier: str = ""
     note: str = ""
+    source: str = ""
+    series: str = ""
+    also: Sequence[AlsoShown] = ()
 
 
 def gap_words(gap: str, relative: str, unit: str) -> str:
