@@ -37,10 +37,10 @@ RELATIONS: dict[Relation, StrPromise] = {
 SUMMARIES: dict[Summary, StrPromise] = {
     Summary.HOLDS: _("the figure agrees, then and now"),
     Summary.FAILS: _("the figure differs, then and now"),
-    Summary.REVISED_SINCE: _("then and now differ: the data were revised or came out since"),
-    Summary.DEPENDS_ON_DEFINITION: _("it depends on the definition"),
-    Summary.THEN_UNKNOWN: _("what was known when it was said is not to be had"),
-    Summary.NOW_UNKNOWN: _("no later release is to be had: only what was known when it was said"),
+    Summary.REVISED_SINCE: _("then and now differ: the figures were revised, or came out, since"),
+    Summary.DEPENDS_ON_DEFINITION: _("it depends on the definition: the sources do not count the same"),
+    Summary.THEN_UNKNOWN: _("only what is known now is to be had; what was known when it was said is unknown"),
+    Summary.NOW_UNKNOWN: _("only what was known when it was said is to be had; what is known now is unknown"),
     Summary.UNDECIDED: _("no figure that could be compared"),
 }
 

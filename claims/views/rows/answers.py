@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from claims.values import Relation
+from claims.values import AsOf, Relation
 from claims.wording import relation_words
 from claims.wording.findings import UNITS, grouped
 
@@ -72,6 +72,13 @@ class Answer:
     source: str = ""
     series: str = ""
     also: Sequence[AlsoShown] = ()
+
+
+def unknown_words(as_of: str) -> str:
+    """Why one of the two answers is not there."""
+    if as_of == AsOf.THEN:
+        return _("not known: the desk has no release from before that day")
+    return _("not known: the desk has no release since that day")
 
 
 def gap_words(gap: str, relative: str, unit: str) -> str:

@@ -15,7 +15,7 @@ from claims.models import Decision, Finding, Series, Source
 from claims.queries import ClaimView, EvidenceView
 from claims.values import AsOf, Chart
 from claims.views.keeping import DECISION_PREFIX
-from claims.views.rows.answers import Answer, gap_words, relation_shown
+from claims.views.rows.answers import Answer, gap_words, relation_shown, unknown_words
 from claims.views.rows.charts import charts_of
 from claims.views.rows.origins import also_of
 from claims.views.rows.reading import place_name
@@ -66,8 +66,12 @@ class SeriesFindings:
         return [each.answer for each in (self.then, self.now) if each is not None and each.answer is not None]
 
     @property
-    def pair(self) -> Sequence[tuple[str, Decided | None]]:
-        return ((_("As known when it was said"), self.then), (_("As known now"), self.now))
+    def pair(self) -> Sequence[tuple[str, Decided | None, str]]:
+        """When, what is known, and the words where nothing is."""
+        return (
+            (_("As known when it was said"), self.then, unknown_words(AsOf.THEN)),
+            (_("As known now"), self.now, unknown_words(AsOf.NOW)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from claims.models import Finding, Publication, Source
 from claims.publishing.record import parse_record
 from claims.values import AsOf, Attribution, Chart
-from claims.views.rows.answers import Answer, gap_words, relation_shown
+from claims.views.rows.answers import Answer, gap_words, relation_shown, unknown_words
 from claims.views.rows.charts import charts_of
 from claims.views.rows.origins import Definition, also_cited, definitions_of
 from claims.views.rows.reading import place_name
@@ -38,6 +38,7 @@ class CitedSeries:
     chart: Chart | None
     small_chart: Chart | None
     withheld: bool = False
+    unknown: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -48,12 +49,11 @@ class CitedSeries:
         return self.source
 
     @property
-    def pair(self) -> Sequence[tuple[str, Answer | None]]:
+    def pair(self) -> Sequence[tuple[str, Answer | None, str]]:
+        """When, what is known, and the words where nothing is; none for what was looked at and not used."""
         by_as_of = {answer.as_of: answer for answer in self.answers}
-        return (
-            (_("As known when it was said"), by_as_of.get(AsOf.THEN)),
-            (_("As known now"), by_as_of.get(AsOf.NOW)),
-        )
+        rows = ((_("As known when it was said"), AsOf.THEN), (_("As known now"), AsOf.NOW))
+        return [(when, by_as_of.get(side), unknown_words(side) if side in self.unknown else "") for when, side in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def record_shown(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> 
     decisions = record["decisions"]
     confirmed = [each for each in decisions if each["decided"] == CONFIRMED]
     reading = record["reading"]
-    used = list(_series([each for each in confirmed if each["kind"] == "finding"], findings))
+    looked_at = [each for each in decisions if each["kind"] == "finding"]
+    used = list(_series([each for each in confirmed if each["kind"] == "finding"], findings, looked_at))
     return RecordShown(
         record=record,
         claimed=", ".join(each["text"] for each in reading["quantities"]),
@@ -110,8 +111,10 @@ def _place(cited: Mapping[str, Any]) -> str:
     return _("%(place)s with %(other)s") % pair
 
 
-def _series(decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Finding]) -> Iterable[CitedSeries]:
-    for _key, group in groupby(sorted(decisions, key=_series_key), key=_series_key):
+def _series(
+    decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Finding], looked_at: Sequence[Mapping[str, Any]]
+) -> Iterable[CitedSeries]:
+    for key, group in groupby(sorted(decisions, key=_series_key), key=_series_key):
         pieces = sorted(group, key=_now_last)
         cited = pieces[-1]["cited"]
         shown = [piece["cited"] for piece in pieces if "withheld" not in piece["cited"]]
@@ -129,6 +132,7 @@ def _series(decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Findi
             chart=chart,
             small_chart=small,
             withheld="withheld" in cited,
+            unknown=frozenset(AsOf) - {each["cited"]["as_of"] for each in looked_at if _series_key(each) == key},
         )
 
 
