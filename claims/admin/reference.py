@@ -43,7 +43,7 @@ class PhraseInline(CuratedInline):
 
 class SeriesInline(CuratedInline):
     model = Series
-    fields = ("source", "code", "name", "origin", "headline", "unit", "active")
+    fields = ("source", "code", "name", "origin", "variant", "headline", "unit", "active")
     autocomplete_fields = ("source",)
     extra = 0
     show_change_link = True

@@ -7,9 +7,9 @@ from datetime import date
 from itertools import groupby
 
 from claims.comparison.compare import DECIDED, FAIR
-from claims.values import AsOf, Compared, ReadingKind, SeriesInfo, Summary
+from claims.comparison.origins import Weighed, leading, origin_of
+from claims.values import AsOf, Compared, ReadingKind, Summary
 
-Weighed = tuple[SeriesInfo, Compared]
 Span = tuple[date, date]
 FAIR_SIDE, OTHER_SIDE, SPLIT = "fair", "differs", "split"
 
@@ -17,9 +17,9 @@ FAIR_SIDE, OTHER_SIDE, SPLIT = "fair", "differs", "split"
 def summarise(compared: Iterable[Weighed]) -> Summary | None:
     """None where there is no finding at all.
 
-    Findings of one origin count as one. Where headline series give an answer they decide; they split where
-    two origins stand on different sides for one period. Of several periods the last one decides: an older
-    figure on another side is history, no other definition.
+    Findings of one origin count as one, the one that leads. Where headline series give an answer they decide;
+    they split where two origins stand on different sides for one period. Of several periods the last one
+    decides: an older figure on another side is history, no other definition.
     """
     rows = list(compared)
     if not rows:
@@ -52,21 +52,24 @@ def _of_sides(then: str | None, now: str | None) -> Summary:
 def _side(rows: Sequence[Weighed]) -> str | None:
     """The one side on which the findings of one `as_of` stand, `SPLIT`, or None for no finding."""
     deciding = [row for row in rows if row[0].headline] or rows
-    by_period = sorted(deciding, key=_span)
+    by_period = sorted(_spokesmen(deciding), key=_span)
     sides = [_of_period(list(group)) for _span_of, group in groupby(by_period, key=_span)]
     if SPLIT in sides:
         return SPLIT
     return sides[-1] if sides else None
 
 
-def _of_period(rows: Sequence[Weighed]) -> str:
-    """Where the origins stand for one period; the newest release that has a figure speaks for its origin."""
-    spokesmen: dict[str, Weighed] = {}
+def _spokesmen(rows: Sequence[Weighed]) -> list[Weighed]:
+    """Of each origin the finding that leads."""
+    by_origin: dict[tuple[str, str, str], list[Weighed]] = {}
     for row in rows:
-        origin = row[0].origin or row[0].code
-        if origin not in spokesmen or _vintage(spokesmen[origin]) < _vintage(row):
-            spokesmen[origin] = row
-    sides = {FAIR_SIDE if row[1].relation in FAIR else OTHER_SIDE for row in spokesmen.values()}
+        by_origin.setdefault(origin_of(row[0]), []).append(row)
+    return [own[leading(own)] for own in by_origin.values()]
+
+
+def _of_period(rows: Sequence[Weighed]) -> str:
+    """Where the origins stand for one period."""
+    sides = {FAIR_SIDE if row[1].relation in FAIR else OTHER_SIDE for row in rows}
     return sides.pop() if len(sides) == 1 else SPLIT
 
 
@@ -74,8 +77,3 @@ def _span(row: Weighed) -> Span:
     """End before start: of two periods that end together the shorter one is the later."""
     observed = row[1].observed
     return (observed.period_end, observed.period_start) if observed else (date.min, date.min)
-
-
-def _vintage(row: Weighed) -> date:
-    observed = row[1].observed
-    return observed.vintage_on if observed else date.min

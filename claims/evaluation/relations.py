@@ -19,10 +19,11 @@ from functools import cache
 from typing import Any
 
 from claims.comparison.compare import DECIDED, FAIR, compare, with_readings
+from claims.comparison.origins import Weighed
 from claims.comparison.statement import statement_of
-from claims.comparison.summary import Weighed, summarise
+from claims.comparison.summary import summarise
 from claims.extraction.pipeline import extract
-from claims.packs import indicator_rows, load_indicators, load_lexicon, rows
+from claims.packs import indicator_rows, load_indicators, load_lexicon, rows, variants
 from claims.sources.spans import span_of
 from claims.sources.tables import number_of, period_of, vintage_of
 from claims.values import AsOf, ExtractedClaim, Observed, PlaceRole, ReadingKind, Relation, SeriesInfo
@@ -236,6 +237,8 @@ def _info(row: Mapping[str, str], indicator: Mapping[str, str]) -> SeriesInfo:
         code=row["code"],
         source=row["source"],
         origin=row["origin"],
+        variant=variants().get((row["source"], row["code"]), ""),
+        original=row["origin"] == _source_origins()[row["source"]],
         unit=row["unit"],
         definition=row["definition"],
         headline=row["headline"] == "yes",
@@ -246,6 +249,11 @@ def _info(row: Mapping[str, str], indicator: Mapping[str, str]) -> SeriesInfo:
         denominator=indicator["denominator"],
         is_change=indicator["is_change"] == "yes",
     )
+
+
+@cache
+def _source_origins() -> dict[str, str]:
+    return {row["slug"]: row["origin"] for row in rows("sources")}
 
 
 def _text(given: Mapping[str, object], name: str, *, optional: bool = False) -> str:

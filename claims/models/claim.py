@@ -222,6 +222,11 @@ class Finding(models.Model):
                 name="finding_in_force",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["place"], condition=Q(superseded_at__isnull=True, relation="differs"), name="finding_differing"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -51,11 +51,19 @@ class Phrase(models.Model):
 
 class Source(models.Model):
     """A provider of reference data, behind one connector. `note` says who runs and funds it, how it
-    measures, its limits and interests, as of `note_on`. `newest_on` is the last vintage that a run brought."""
+    measures, its limits and interests, as of `note_on`. `newest_on` is the last vintage that a run brought.
+    `origin` is who it is itself, in the word of its series: what has that origin it serves as who measured it."""
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     connector = models.CharField(_("connector"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
+    origin = models.CharField(
+        _("is the origin"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("of what it measured itself, in one word"),
+    )
     home = models.URLField(_("home page"), blank=True, default="")
     active = models.BooleanField(_("on"), default=True)
     note = models.TextField(_("note"), blank=True, default="")
@@ -106,7 +114,8 @@ class Gate(models.Model):
 
 
 class Series(models.Model):
-    """Where an indicator's numbers are had. `origin` is who measured, `source` who serves it."""
+    """Where an indicator's numbers are had. `origin` is who measured, `source` who serves it. Series of one
+    origin and one `variant` serve one number: what is found in them counts once."""
 
     class PeriodRule(models.TextChoices):
         CALENDAR_YEAR = "calendar_year", _("calendar year")
@@ -117,6 +126,13 @@ class Series(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="series")
     name = models.CharField(_("name"), max_length=300)
     origin = models.CharField(_("origin"), max_length=60, help_text=_("who measured, in one word"))
+    variant = models.CharField(
+        _("variant"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("what sets it apart from another series of its origin for this measure"),
+    )
     definition = models.TextField(_("definition"), blank=True, default="")
     headline = models.BooleanField(_("headline series"), default=True)
     unit = models.CharField(_("unit"), max_length=40)

@@ -59,6 +59,12 @@ def indicator_rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def variants() -> dict[tuple[str, str], str]:
+    """What sets a series, by its source and code, apart from another of its origin for the same measure."""
+    return {(row["source"], row["code"]): row["variant"] for row in rows("variants")}
+
+
+@cache
 def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
     """Indicators with their phrases of one language, in the order of their rows."""
     phrases: dict[str, list[str]] = {}

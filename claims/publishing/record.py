@@ -84,10 +84,31 @@ class TranslationShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoCited:
+    """What another source says that serves the number of a finding too. `says` holds it against the finding:
+    same (as far as the coarser figure was rounded), other_figure, other_period or nothing. `identifier` is its own
+    finding's."""
+
+    identifier: str
+    source: str
+    series: str
+    period: str
+    vintage: str
+    value: str
+    unit: str
+    relation: str
+    says: str
+    address: str = ""
+    licence: str = ""
+    snapshot_sha256: str = ""
+    retrieved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FindingCited:
     """A finding with the figure that it used, as its source wrote it, and the bytes that bear it out.
     `identifier` is the finding's id as text: what a replay is asked with. Of a fact about somebody, `place` is
-    their name."""
+    their name. `also` are the sources that serve the number of its origin too: decided on with it."""
 
     identifier: str
     source: str
@@ -108,6 +129,8 @@ class FindingCited:
     licence: str = ""
     snapshot_sha256: str = ""
     retrieved_at: datetime | None = None
+    variant: str = ""
+    also: tuple[AlsoCited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ the tables; lists are pages by keyset.
 from claims.queries.claim_page import (
     KNOWN,
     NEEDED,
+    AlsoServed,
     ClaimElsewhere,
     ClaimView,
     EvidenceView,
@@ -46,6 +47,7 @@ from claims.queries.review import (
     ReviewView,
     check_for_review,
     cited_findings,
+    mentioned_findings,
     submitted_checks,
     superseded_numbers,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "COUNT_LIMIT",
     "KNOWN",
     "NEEDED",
+    "AlsoServed",
     "PAGE_SIZE",
     "ClaimElsewhere",
     "ClaimView",
@@ -77,6 +80,7 @@ __all__ = [
     "two_editors",
     "first_snapshots",
     "held_by",
+    "mentioned_findings",
     "my_returned",
     "navigation_counts",
     "new_wording_of",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 from django.db.models.functions import Now, Substr
 
 from claims.models import (
@@ -30,6 +30,7 @@ from claims.models import (
     User,
     WorkState,
 )
+from claims.queries.evidence import evidence_in_force
 from claims.queries.hiding import proposal_hidden
 from claims.queries.observations import observed_of
 from claims.queries.second_opinion import sees_others
@@ -58,13 +59,23 @@ class ClaimElsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoServed:
+    """A finding of another source that serves the number too, and the first response that its run was given."""
+
+    finding: Finding
+    snapshot: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceView:
     """A piece of evidence that stands, what the user decided on it, and for a finding the first response
-    that its run was given."""
+    that its run was given, what it is of, and who serves the same number."""
 
     piece: Evidence
     decision: Decision | None
     snapshot: Snapshot | None
+    origin: tuple[str, ...] = ()
+    also: Sequence[AlsoServed] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,26 +218,18 @@ def _lease(claim: Claim, user: User) -> Lease:
 
 
 def _evidence(claim: Claim, check: Check | None) -> list[EvidenceView]:
-    pieces = list(
-        claim.evidence.filter(Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True))
-        .select_related(
-            "finding__series__source",
-            "finding__series__indicator",
-            "finding__observation",
-            "finding__fetch",
-            "prior__publisher",
-        )
-        .order_by("number")
-    )
+    standing = evidence_in_force(claim)
     decisions = {each.evidence_id: each for each in check.decisions.all()} if check else {}
-    snapshots = first_snapshots(piece.finding.fetch_id for piece in pieces if piece.finding is not None)
+    snapshots = first_snapshots(finding.fetch_id for each in standing for finding in each.findings)
     return [
         EvidenceView(
-            piece,
-            decisions.get(piece.pk),
-            snapshots.get(piece.finding.fetch_id) if piece.finding is not None else None,
+            each.piece,
+            decisions.get(each.piece.pk),
+            snapshots.get(each.piece.finding.fetch_id) if each.piece.finding is not None else None,
+            each.origin,
+            [AlsoServed(finding, snapshots.get(finding.fetch_id)) for finding in each.also],
         )
-        for piece in pieces
+        for each in standing
     ]
 
 
@@ -264,14 +267,16 @@ def ratings_in_force(kind: str) -> list[Rating]:
     return list(rows.select_related("version__scale").order_by("position"))
 
 
-def observations_for_chart(finding: Finding) -> list[Observed]:
-    """The numbers of a finding's series for its place, in the order of their periods and vintages. The
+def observations_for_chart(findings: Sequence[Finding]) -> list[Observed]:
+    """The numbers of the findings' series for their place, in the order of their periods and vintages. The
     value is read from the source's text, which knows its grain; the column would have lost it. Dates of somebody
-    are no numbers."""
-    if finding.series.indicator.takes_person:
+    are no numbers. All are of one claim and one origin."""
+    first = findings[0]
+    if first.series.indicator.takes_person:
         return []
-    rows = Observation.objects.filter(series_id=finding.series_id, place=finding.place, gone_in__isnull=True)
-    if finding.series.indicator.takes_counterpart:
-        rows = rows.filter(counterpart=finding.counterpart)
-    code = finding.series.code
-    return [observed_of(row, code) for row in rows.order_by("period_end", "period_start", "vintage_on", "issue")]
+    codes = {each.series_id: each.series.code for each in findings}
+    rows = Observation.objects.filter(series_id__in=codes, place=first.place, gone_in__isnull=True)
+    if first.series.indicator.takes_counterpart:
+        rows = rows.filter(counterpart=first.counterpart)
+    ordered = rows.order_by("period_end", "period_start", "vintage_on", "issue", "series_id")
+    return [observed_of(row, codes[row.series_id]) for row in ordered]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,7 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         check=check,
         claim=check.claim,
         record=record,
-        news=_news(check, cited),
+        news=_news(check, mentioned_findings(record)),
         superseded=superseded,
         may_sign=why_not is None,
         why_not=why_not,
@@ -145,14 +145,20 @@ def cited_findings(record: Mapping[str, Any]) -> dict[int, str]:
     }
 
 
+def mentioned_findings(record: Mapping[str, Any]) -> set[int]:
+    """The ids of all findings whose figures a record holds: those cited, and those of sources beside them."""
+    cited = [each["cited"] for each in record["decisions"] if each["kind"] == "finding"]
+    return {int(each["identifier"]) for one in cited for each in (one, *one.get("also", ()))}
+
+
 def superseded_numbers(cited: Mapping[int, str]) -> list[str]:
     """The evidence of a record whose finding was superseded since."""
     gone = Finding.objects.filter(pk__in=list(cited), superseded_at__isnull=False)
     return [cited[pk] for pk in gone.order_by("pk").values_list("pk", flat=True)]
 
 
-def _news(check: Check, cited: Mapping[int, str]) -> list[Finding]:
-    rows = Finding.objects.filter(claim_id=check.claim_id, superseded_at__isnull=True).exclude(pk__in=list(cited))
+def _news(check: Check, known: Iterable[int]) -> list[Finding]:
+    rows = Finding.objects.filter(claim_id=check.claim_id, superseded_at__isnull=True).exclude(pk__in=known)
     return list(rows.select_related("series__source", "series__indicator", "observation").order_by("pk"))
 
 

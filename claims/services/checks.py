@@ -21,10 +21,11 @@ from claims.models import (
     RatingScale,
     User,
 )
+from claims.queries.findings import findings_in_force
 from claims.queries.hiding import proposal_hidden
 from claims.services.refusal import Refused
 from claims.services.steps import leases
-from claims.services.steps.evidence import OPEN, copy_decisions
+from claims.services.steps.evidence import OPEN, copy_decisions, give_evidence
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
@@ -95,6 +96,7 @@ def open_check(user: User, claim_id: int) -> Check:
         if claim.state not in OPEN:
             raise WrongState(f"Claim {claim_id} is {claim.state}")
         require_member(user, claim)
+        give_evidence(claim, findings_in_force(claim))
         return _new_draft(claim, user, last)
 
 
@@ -231,6 +233,8 @@ def submit_check(user: User, check_id: int) -> Check:
         check = _own_draft(user, check_id)
         if claim.state not in OPEN:
             raise WrongState(f"Claim {claim.pk} is {claim.state}")
+        # A curator may have named another origin since: what leads now has to be decided on.
+        give_evidence(claim, findings_in_force(claim))
         submission = submission_of(claim, check)
         problems = problems_of(submission)
         if problems:

@@ -20,6 +20,7 @@ from claims.models import Claim, Fetch, Lookup, Series, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.findings import compare_with_series
 from claims.services.steps.health import note_failure, note_success
+from claims.services.steps.neighbours import claims_to_explain, explain_again, with_neighbours
 from claims.services.steps.readings import person_of
 from claims.services.steps.settling import settle
 from claims.services.steps.work import Taken
@@ -27,6 +28,7 @@ from claims.values import Query, SourceError
 from claims.workflow import CHECKING, NotAllowed, record_event, step_work
 
 TOGETHER = 50
+PLACE_REFUSED = frozenset({"unknown_place", "source_message", "asked_too_much"})  # may be a neighbour's doing
 SHARE_APART = 0.5  # of a task's time in which a refused batch is asked apart: the last request needs the rest
 
 
@@ -49,10 +51,9 @@ def work_series(series_id: int) -> Worked:
 
 
 def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
+    query = _query(series, lookups)
     try:
-        query = _query(series, lookups)
-        fetch, reading = fetching.run(series, query)
-        storing.store_observations(fetch, series, query, reading)
+        fetch, new = _run(series, query)
     except GateClosed as gate:
         work.postpone(Lookup, taken, gate.until, gate.reason)
         return Worked(0, len(lookups))
@@ -60,7 +61,35 @@ def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
         return _failed(series, lookups, taken, error)
     note_success(series.source, fetch)
     done = sum(_finish(lookup, series, fetch, taken) for lookup in lookups)
+    if new:
+        _tell_readings(series, fetch, query)
     return Worked(done, len(lookups) - done)
+
+
+def _run(series: Series, query: Query) -> tuple[Fetch, int]:
+    """Ask and store, how many figures are new. Neighbours in name are asked for in the same request; a source that
+    refuses the question with them is asked without."""
+    wider = with_neighbours(series, query)
+    try:
+        return _run_once(series, wider)
+    except SourceError as error:
+        if error.code not in PLACE_REFUSED or wider == query:
+            raise
+    return _run_once(series, query)
+
+
+def _run_once(series: Series, query: Query) -> tuple[Fetch, int]:
+    fetch, reading = fetching.run(series, query)
+    return fetch, storing.store_observations(fetch, series, query, reading)
+
+
+def _tell_readings(series: Series, fetch: Fetch, query: Query) -> None:
+    """New figures may explain findings of other claims that differ: each claim in a transaction of its own."""
+    for claim_id in claims_to_explain(series, fetch, query.places):
+        with transaction.atomic():
+            claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+            explain_again(claim)
+            settle(claim)
 
 
 def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: SourceError) -> Worked:

@@ -12,10 +12,11 @@ from django.db import transaction
 from claims.extraction.pipeline import EXTRACTOR_VERSION
 from claims.models import Appearance, Check, CheckState, Claim, ClaimState, Reading, User
 from claims.queries import appearance_of, new_wording_of
+from claims.queries.findings import findings_in_force
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.evidence import carry_to_new_findings
-from claims.services.steps.findings import compare_with_series, findings_in_force
+from claims.services.steps.findings import compare_with_series
 from claims.services.steps.membership import require_member
 from claims.services.steps.mends import about_quantity, mend
 from claims.services.steps.readings import reading_in_force, structure_of
@@ -103,7 +104,7 @@ def confirm_reading(user: User, claim_id: int) -> None:
             compare_with_series(claim, reading, series, fetch)
         settle(claim)
         drafts = _drafts(claim).filter(reading=old)
-        carry_to_new_findings(claim, drafts)
+        carry_to_new_findings(claim, drafts, old)
         drafts.update(reading=reading)
 
 

@@ -16,8 +16,8 @@ from django.db.models import Q
 from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Fetch, Finding, Observation
+from claims.queries.findings import series_info
 from claims.queries.observations import observed_of
-from claims.services.steps.explaining import series_info
 from claims.services.steps.findings import SAYS, finding_columns, observations_of
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError

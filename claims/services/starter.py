@@ -25,7 +25,7 @@ from claims.models import (
     Series,
     Source,
 )
-from claims.packs import indicator_rows, rows
+from claims.packs import indicator_rows, rows, variants
 from claims.services.tables import put_table
 
 STARTER_TABLE = "starter"
@@ -81,6 +81,7 @@ def _sources() -> None:
             defaults={
                 "connector": row["connector"],
                 "name": row["name"],
+                "origin": row["origin"],
                 "home": row["home"],
                 "licence": row["licence"],
                 "may_republish": row["may_republish"] == "yes",
@@ -111,6 +112,7 @@ def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
         indicator=indicator,
         name=row["name"],
         origin=row["origin"],
+        variant=variants().get((row["source"], row["code"]), ""),
         definition=row["definition"],
         headline=row["headline"] == "yes",
         unit=row["unit"],

@@ -50,6 +50,7 @@ Asking = Generator[Request, Response, list[Observed]]
 class Comtrade:
     slug = "comtrade"
     version = "1"
+    places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Trade of places with partners: as they report it, else in the mirror."""

@@ -22,6 +22,7 @@ NO_VALUE = "NA"
 class DBnomics:
     slug = "dbnomics"
     version = "1"
+    places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """One request for each place."""

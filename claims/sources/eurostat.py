@@ -28,6 +28,7 @@ MOST_CELLS = 1_000_000
 class Eurostat:
     slug = "eurostat"
     version = "1"
+    places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one cut through a data set for many places."""

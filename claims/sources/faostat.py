@@ -39,6 +39,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 class Faostat:
     slug = "faostat"
     version = "1"
+    places_together = 100  # a file has them all
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         asked = asked_of(query)

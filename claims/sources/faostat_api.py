@@ -30,6 +30,7 @@ SHOWN = (
 class FaostatApi:
     slug = "faostat_api"
     version = "1"
+    places_together = 20
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         if not config.key:

@@ -33,6 +33,7 @@ ADDRESS = "https://data.imf.org/en/datasets/IMF.STA:IMTS"
 class Imf:
     slug = "imf"
     version = "1"
+    places_together = 20
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Trade of many places with many partners, a group of places at a time."""

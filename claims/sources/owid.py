@@ -37,6 +37,7 @@ class Chart:
 class Owid:
     slug = "owid"
     version = "1"
+    places_together = 50
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """The figures of one column of a chart for many places: what it is first, then its rows."""

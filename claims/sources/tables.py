@@ -57,6 +57,7 @@ class BadRow(ValueError):
 class Tables:
     slug = "tables"
     version = "1"
+    places_together = 100  # a file has them all
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """The rows of one series, as the file in force has them."""

@@ -39,6 +39,7 @@ _RELEASE = re.compile(r"(\d{4})\.Q([1-4])(?:\.[\w.]{1,20})?", re.ASCII)
 class UnSdg:
     slug = "un_sdg"
     version = "1"
+    places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """The release of a series first, then its figures for many places, a page at a time."""

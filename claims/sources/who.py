@@ -26,6 +26,7 @@ FIELDS = ("SpatialDim", "TimeDim", "NumericValue", "Date")
 class Who:
     slug = "who"
     version = "1"
+    places_together = TOGETHER
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator for many places, some places and a page at a time."""

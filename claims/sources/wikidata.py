@@ -40,6 +40,7 @@ Asking = Generator[Request, Response, Any]
 class Wikidata:
     slug = "wikidata"
     version = "1"
+    places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Facts about every name asked; about each of several namesakes where none is far better known."""

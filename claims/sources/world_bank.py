@@ -26,6 +26,7 @@ Row = Mapping[str, Any]
 class WorldBank:
     slug = "world_bank"
     version = "2"
+    places_together = 14  # pages of 1000 rows, a row per place and year
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator for many places: a few places in one path, a page at a time."""

@@ -34,6 +34,7 @@ Asking = Generator[Request, Response, list[Mapping[str, Any]]]
 class WorldBankArchive:
     slug = "world_bank_archive"
     version = "1"
+    places_together = 8  # pages of 10,000 rows, a row per place, year and release
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator in the releases chosen, the oldest of each period first."""

@@ -52,7 +52,8 @@ class Summary(StrEnum):
 class SeriesInfo:
     """What comparison must know of a series besides its numbers. `factor` turns the series' numbers into
     `unit` (people for "thousand people": 1000). `bands` are a curator's widening or narrowing of the two
-    bands, as factors (1 leaves them)."""
+    bands, as factors (1 leaves them). `original` says that the source is the origin itself; series of one
+    `origin` and `variant` serve one number."""
 
     code: str
     source: str
@@ -67,6 +68,8 @@ class SeriesInfo:
     denominator: str = ""
     is_change: bool = False
     takes_person: bool = False
+    variant: str = ""
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,5 +150,6 @@ class Connector(Protocol):
 
     slug: str
     version: str
+    places_together: int  # that one request is sure to take; 0 where a place more may cost a request more
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]: ...

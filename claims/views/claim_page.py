@@ -26,6 +26,7 @@ from claims.views.rows.confirming import confirming, questions
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
+from claims.views.rows.origins import definitions_of
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
@@ -104,6 +105,7 @@ def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | Non
         "progress": progress_of(view.lookups),
         "poll": poll_every(view.lookups, view.now),
         "findings": findings,
+        "definitions": definitions_of(findings),
         "tokens": tokens_of(findings),
         "documents": [decided(each, typed) for each in view.documents],
         "may_check": _may_check(view, request),

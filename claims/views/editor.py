@@ -53,7 +53,7 @@ def _draw(
         "view": view,
         "check": view.check,
         "claim": view.claim,
-        "shown": record_shown(view.record, findings_by_id(queries.cited_findings(view.record))),
+        "shown": record_shown(view.record, findings_by_id(queries.mentioned_findings(view.record))),
         "news": [finding_words(finding) for finding in view.news],
         "asked": of_record(view.record, view.contacts),
         "unheard": sentence(Reason(view.unheard)) if view.unheard else "",

@@ -18,9 +18,9 @@ from claims.views.rows.ratings import options_of
 
 @page(VIEW_DESK)
 def arriving(request: DeskRequest, claim_id: int) -> HttpResponse:
-    """The progress of a claim's lookups, with the series whose findings the page does not show yet.
+    """The progress of a claim's lookups, with the origins whose findings the page does not show yet.
 
-    `seen` names what the page has, as the partial before named it: series:finding-finding, by commas.
+    `seen` names what the page has, as the partial before named it: origin:finding-finding, by commas.
     """
     view = claim_for_page(request.user, claim_id)
     if view is None:
@@ -29,8 +29,8 @@ def arriving(request: DeskRequest, claim_id: int) -> HttpResponse:
     seen = request.GET.get("seen", "").split(",")
     known = {token.partition(":")[0] for token in seen}
     fresh = [each for each in context["findings"] if each.token not in seen]
-    context["changed"] = [each for each in fresh if str(each.series_id) in known]
-    context["arrived"] = [each for each in fresh if str(each.series_id) not in known]
+    context["changed"] = [each for each in fresh if each.key in known]
+    context["arrived"] = [each for each in fresh if each.key not in known]
     if fresh and context["may_check"]:
         chosen = view.check.rating_id if view.check else None
         needy = [choice for choice in view.ratings if choice.rating.needs and not choice.missing]

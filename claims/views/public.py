@@ -52,7 +52,7 @@ def version(request: HttpRequest, public_id: str, number: str, slug: str | None 
 
 
 def _draw(request: HttpRequest, view: queries.PublicView, address: str) -> HttpResponse:
-    findings = findings_by_id(queries.cited_findings(view.record))
+    findings = findings_by_id(queries.mentioned_findings(view.record))
     context = {
         "view": view,
         "verdict": view.verdict,

@@ -17,6 +17,7 @@ from claims.wording import (
     earlier,
     extraction,
     intake,
+    origins,
     proposals,
     readings,
     sources,
@@ -29,6 +30,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **extraction.CATALOGUE,
     **comparison.CATALOGUE,
     **readings.CATALOGUE,
+    **origins.CATALOGUE,
     **sources.CATALOGUE,
     **intake.CATALOGUE,
     **desk.CATALOGUE,
@@ -49,10 +51,10 @@ RELATIONS: dict[Relation, StrPromise] = {
 SUMMARIES: dict[Summary, StrPromise] = {
     Summary.HOLDS: _("the figure agrees, then and now"),
     Summary.FAILS: _("the figure differs, then and now"),
-    Summary.REVISED_SINCE: _("then and now differ: the data were revised or came out since"),
-    Summary.DEPENDS_ON_DEFINITION: _("it depends on the definition"),
-    Summary.THEN_UNKNOWN: _("what was known when it was said is not to be had"),
-    Summary.NOW_UNKNOWN: _("no later release is to be had: only what was known when it was said"),
+    Summary.REVISED_SINCE: _("then and now differ: the figures were revised, or came out, since"),
+    Summary.DEPENDS_ON_DEFINITION: _("it depends on the definition: the sources do not count the same"),
+    Summary.THEN_UNKNOWN: _("only what is known now is to be had; what was known when it was said is unknown"),
+    Summary.NOW_UNKNOWN: _("only what was known when it was said is to be had; what is known now is unknown"),
     Summary.UNDECIDED: _("no figure that could be compared"),
 }
 

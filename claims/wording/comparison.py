@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
-    "change_for_level": _("The statement tells by how much it changed, the series gives the level."),
-    "change_without_start": _("The statement tells by how much it changed and not since when."),
+    "change_for_level": _("The statement tells by how much something changed; the series gives its level."),
+    "change_without_start": _("The statement tells by how much something changed, and not since when."),
     "change_without_figures": _("The series lacks a figure at the beginning or the end of %(period)s."),
     "changed_from": _("From %(from)s in %(start)s to %(to)s in %(end)s; as a change that is %(change)s."),
     "years_taken_together": _("The years after %(start)s up to %(end)s come to %(change)s percent."),
@@ -44,11 +44,11 @@ CATALOGUE: dict[str, StrPromise] = {
     ),
     # What is told beside the relation.
     "source_says_only": _("The source says only: %(figure)s."),
-    "holds_for_a_part": _("The statement holds for a part of what the source leaves open."),
+    "holds_for_a_part": _("The source leaves a range open, and the statement fits only a part of it."),
     "vast_is_judgement": _("It is a majority; whether it is a vast one is a judgement."),
-    "upper_end_not_borne_out": _("It is far below; one figure cannot bear out an upper end."),
-    "far_more": _("It is far more than was said."),
-    "far_less": _("It is far less than was said."),
+    "upper_end_not_borne_out": _("The figure is far below the upper end; a single figure cannot bear one out."),
+    "far_more": _("The figure is far more than was said."),
+    "far_less": _("The figure is far less than was said."),
     "more_than_doubled": _("It more than doubled: %(figure)s times."),
     "more_than_tripled": _("It more than tripled: %(figure)s times."),
     "more_than_halved": _("It more than halved: %(figure)s times."),

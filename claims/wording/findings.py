@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.models import Finding, Observation
-from claims.packs import place_titles
+from claims.packs import place_titles, rows
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
 
@@ -91,13 +92,19 @@ def reading_sentences(kept: list[dict[str, Any]]) -> list[str]:
     return [sentence(Reason(f"reading_{each['kind']}", _reading_numbers(each))) for each in kept]
 
 
+@cache
+def _series_names() -> dict[tuple[str, str], str]:
+    """Names of the starter's series; one that a curator added is named by its code."""
+    return {(row["source"], row["code"]): row["name"] for row in rows("series")}
+
+
 def _reading_numbers(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     before = kept["before"] or {"figure": "", "period": ""}
     return (
         ("figure", figure_words(kept["figure"], kept["unit"])),
         ("period", kept["period"]),
         ("vintage", kept["vintage"]),
-        ("series", kept["series"]),
+        ("series", _series_names().get((kept["source"], kept["series"]), kept["series"])),
         ("place", place_titles().get(kept["place"], kept["place"])),
         ("factor", kept["factor"]),
         ("before", figure_words(before["figure"], kept["unit"])),

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
-    "reading_other_period": _("It would be fair of %(period)s: %(figure)s (%(vintage)s)."),
-    "reading_other_place": _("It would be fair of %(place)s: %(figure)s for %(period)s (%(vintage)s)."),
-    "reading_other_measure": _("It would be fair of another measure, %(series)s: %(figure)s for %(period)s."),
-    "reading_other_denominator": _("It would be fair as a share of another whole, %(series)s: %(figure)s, %(period)s."),
-    "reading_reversed": _("It would be fair the other way round, %(series)s for %(place)s: %(figure)s, %(period)s."),
-    "reading_scale": _("It would be fair of the figure times %(factor)s: %(figure)s for %(period)s."),
+    "reading_other_period": _("The number fits another period, %(period)s: %(figure)s (%(vintage)s)."),
+    "reading_other_place": _("The number fits another place, %(place)s: %(figure)s for %(period)s (%(vintage)s)."),
+    "reading_other_measure": _("The number fits another measure, “%(series)s”: %(figure)s for %(period)s."),
+    "reading_other_denominator": _("The number fits a share of another whole, “%(series)s”: %(figure)s, %(period)s."),
+    "reading_reversed": _("The number fits the other way round, “%(series)s” for %(place)s: %(figure)s, %(period)s."),
+    "reading_scale": _("The number fits the figure times %(factor)s: the figure is %(figure)s for %(period)s."),
     "reading_change_for_level": _(
-        "It would be fair of the change from %(before)s in %(before_period)s to %(figure)s in %(period)s."
+        "The number fits the change from %(before)s in %(before_period)s to %(figure)s in %(period)s."
     ),
     "reading_within_range": _(
         "The number is inside the range that the source itself gives: %(range)s, around %(figure)s."

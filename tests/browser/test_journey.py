@@ -111,7 +111,7 @@ def test_evidence_arrives_while_somebody_types_and_the_asking_ends(visit: Any, w
     arrived = make_finding(world.first, series=world.pending_series, raw="39.9", relation="agrees")
     Lookup.objects.filter(pk=world.waiting.pk).update(state="done")
 
-    expect(page.locator(f"#series-{world.pending_series.pk}")).to_contain_text("39.9 percent")
+    expect(page.locator("#findings .finding", has_text="39.9 percent")).to_contain_text("39.9 percent")
     expect(page.get_by_label("Reasoning")).to_have_value("Typed before it came.")
     expect(page.locator("#progress[hx-trigger]")).to_have_count(0)
     decide(page, arrived.number)

@@ -130,7 +130,7 @@ def make_world() -> World:
     source = make_source(
         "world_bank", name="World Bank", home="https://data.worldbank.org/", note="Run by its members."
     )
-    series = make_series("OTHER", source=source, name="Undernourishment, World Bank")
+    series = make_series("OTHER", source=source, name="Undernourishment, World Bank", origin="office")
     later = timezone.now() + timedelta(minutes=2)
     waiting = make_lookup(first, series, attempts=1, last_error=UNREACHABLE, due_at=later)
     return World(checker, editor, version.article, first, second, aside, then, now, waiting, series, supported)

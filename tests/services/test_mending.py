@@ -15,6 +15,7 @@ from claims.services.refusal import Refused
 from claims.services.steps.findings import compare_with_series
 from claims.services.steps.mends import mend, period_label
 from claims.services.steps.readings import reading_in_force, statement_of
+from claims.services.steps.settling import settle
 from claims.values import Comparator, QuantityKind
 from claims.workflow import NotAllowed, WrongState
 from tests.builders import (
@@ -253,6 +254,7 @@ def _doubtful() -> tuple[Claim, Series]:
     fetch = make_fetch(series)
     make_observation(series, "41.6", fetch=fetch)
     compare_with_series(claim, claim.readings.get(), series, fetch)
+    settle(claim)
     return claim, series
 
 

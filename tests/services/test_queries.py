@@ -270,7 +270,7 @@ def test_the_queries_of_the_claim_page_do_not_grow() -> None:
     few, many = _asked(lambda: _read_page(*small)), _asked(lambda: _read_page(*large))
 
     assert few == many
-    assert many <= 14
+    assert many <= 15
 
 
 def test_the_queries_of_lists_do_not_grow() -> None:
@@ -305,7 +305,7 @@ def test_the_chart_of_a_finding_has_the_numbers_of_its_series_and_place() -> Non
     make_observation(series, "7", fetch=fetch, place="ELS")
     assert piece.finding is not None
 
-    observed = queries.observations_for_chart(piece.finding)
+    observed = queries.observations_for_chart([piece.finding])
 
     assert {(each.raw, str(each.value), each.series) for each in observed} == {
         ("41.60", "41.60", series.code),

@@ -43,7 +43,7 @@ BOUNDS = {
     "articles": 6,
     "article": 12,
     "claim": 24,
-    "evidence": 17,
+    "evidence": 18,
     "outgoing": 6,
     "published": 7,
     "editor": 6,
@@ -199,7 +199,7 @@ def test_each_series_of_a_claim_costs_one_query_more(checker: Client) -> None:
     few = queries_of(checker, address)
 
     for number in range(4):
-        series = make_series(f"OTHER.{number}", source=make_source(f"source-{number}"))
+        series = make_series(f"OTHER.{number}", source=make_source(f"source-{number}"), origin=f"office-{number}")
         make_lookup(claim, series)
         make_finding(claim, series=series)
 

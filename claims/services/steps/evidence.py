@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
-from claims.models import Check, Claim, ClaimState, Decision, Evidence, Finding
+from claims.comparison.origins import origin_of
+from claims.models import Check, Claim, ClaimState, Decision, Evidence, Finding, Reading
 from claims.queries import KNOWN
+from claims.queries.evidence import evidence_in_force
+from claims.queries.findings import by_origin, gives_same, series_info
 
-CURRENT = Q(finding__isnull=True) | Q(finding__superseded_at__isnull=True)
 CONFIRMED = Decision.Verdict.CONFIRMED
 PAPERS = frozenset({Evidence.Kind.DOCUMENT, Evidence.Kind.QUOTATION})  # what somebody said, word for word
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -20,26 +22,27 @@ def next_number(claim: Claim) -> int:
     return (claim.evidence.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
-def current_evidence(claim: Claim) -> QuerySet[Evidence]:
-    """Documents, fact-checks, and findings that nothing superseded, in the order of their numbers."""
-    rows = claim.evidence.filter(CURRENT).order_by("number")
-    return rows.select_related(
-        "finding__series__source",
-        "finding__series__indicator",
-        "finding__observation",
-        "finding__fetch",
-        "prior__publisher",
-    )
+def current_evidence(claim: Claim) -> list[Evidence]:
+    """Documents, fact-checks, and of each origin the finding that leads, in the order of their numbers."""
+    return [each.piece for each in evidence_in_force(claim)]
+
+
+def give_evidence(claim: Claim, findings: Sequence[Finding]) -> None:
+    """A finding that leads for its origin is evidence; the others are listed under it and decided on with it.
+    `findings` are those in force; the claim's row is locked by the caller."""
+    known = set(claim.evidence.filter(finding__in=findings).values_list("finding_id", flat=True))
+    new = [each.leader for each in by_origin(findings) if each.leader.pk not in known]
+    if new:
+        rows = enumerate(new, start=next_number(claim))
+        Evidence.objects.bulk_create(
+            [Evidence(claim=claim, number=number, kind=Evidence.Kind.FINDING, finding=each) for number, each in rows]
+        )
 
 
 def decisions_of(check: Check) -> dict[int, Decision]:
     """By the id of the evidence, those on evidence that stands."""
-    return {
-        decision.evidence_id: decision
-        for decision in check.decisions.filter(
-            Q(evidence__finding__isnull=True) | Q(evidence__finding__superseded_at__isnull=True)
-        )
-    }
+    current = {each.pk for each in current_evidence(check.claim)}
+    return {each.evidence_id: each for each in check.decisions.all() if each.evidence_id in current}
 
 
 def opens_for_readers(piece: Evidence) -> bool:
@@ -77,21 +80,26 @@ def copy_decisions(source: Check, target: Check) -> None:
     )
 
 
-def carry_to_new_findings(claim: Claim, drafts: QuerySet[Check]) -> None:
-    """Decisions of drafts on a superseded finding go over to the one that took its place, where that says
-    the same of the same figure."""
-    successors = {_said(each.finding): each.pk for each in current_evidence(claim) if each.finding is not None}
-    old = Decision.objects.filter(check_of__in=drafts, evidence__finding__superseded_at__isnull=False)
-    for decision in old.select_related("evidence__finding").order_by("pk"):
+def carry_to_new_findings(claim: Claim, drafts: QuerySet[Check], reading: Reading) -> None:
+    """Decisions of drafts on a finding that was superseded, or leads no more, go over to the one that took its
+    place, where that says the same of the same figure. `reading` is what the old one was compared under."""
+    current = [each for each in current_evidence(claim) if each.finding is not None]
+    old = Decision.objects.filter(check_of__in=drafts, evidence__finding__reading=reading)
+    old = old.exclude(evidence__in=[each.pk for each in current])
+    joined = old.select_related("evidence__finding__series__source", "evidence__finding__observation")
+    for decision in joined.select_related("evidence__finding__series__indicator").order_by("-pk"):
         finding = decision.evidence.finding
-        successor = successors.get(_said(finding)) if finding else None
+        successor = next((each for each in current if _says_the_same(each.finding, finding)), None)
         if successor is not None:
             Decision.objects.get_or_create(
                 check_of_id=decision.check_of_id,
-                evidence_id=successor,
+                evidence=successor,
                 defaults={"decided": decision.decided, "stance": decision.stance, "note": decision.note},
             )
 
 
-def _said(finding: Finding) -> tuple[object, ...]:
-    return finding.series_id, finding.as_of, finding.observation_id, finding.relation
+def _says_the_same(new: Finding | None, old: Finding | None) -> bool:
+    if new is None or old is None or (new.as_of, new.relation) != (old.as_of, old.relation):
+        return False
+    one_origin = origin_of(series_info(new.series)) == origin_of(series_info(old.series))
+    return one_origin and gives_same(new, old)

@@ -15,29 +15,11 @@ from claims.comparison.compare import with_readings
 from claims.comparison.readings import other_direction
 from claims.models import Observation, Reading, Series
 from claims.packs import places_alike
+from claims.queries.findings import series_info
 from claims.queries.observations import observed_of
-from claims.values import Compared, Observed, OtherReading, SeriesInfo, Statement
+from claims.values import Compared, Observed, OtherReading, Statement
 
 MOST_SERIES = 12  # other series that are looked at
-
-
-def series_info(series: Series) -> SeriesInfo:
-    """A series as comparison reads it; its indicator and source are loaded."""
-    return SeriesInfo(
-        code=series.code,
-        source=series.source.slug,
-        origin=series.origin,
-        unit=series.unit,
-        definition=series.definition,
-        headline=series.headline,
-        factor=series.factor,
-        agrees_factor=series.indicator.agrees_factor,
-        close_factor=series.indicator.close_factor,
-        indicator=series.indicator.slug,
-        denominator=series.indicator.denominator,
-        is_change=series.indicator.is_change,
-        takes_person=series.indicator.takes_person,
-    )
 
 
 def explained(

@@ -6,21 +6,21 @@ supersedes it: first the old row's `superseded_at`, then the new row, in one tra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from claims.comparison.compare import COMPARER_VERSION, compare
-from claims.comparison.summary import summarise
-from claims.models import Claim, Evidence, Fetch, Finding, Observation, Reading, Series
+from claims.models import Claim, Fetch, Finding, Observation, Reading, Series
+from claims.queries.findings import series_info
 from claims.queries.observations import observed_of
-from claims.services.steps.explaining import explained, reading_as_kept, series_info
+from claims.services.steps.explaining import explained, reading_as_kept
 from claims.services.steps.readings import statement_of
-from claims.values import AsOf, Compared, OtherReading, ReadingKind, Relation, Statement
+from claims.values import Compared, Relation, Statement
 from claims.values import Reason as ReasonValue
 
 
@@ -66,8 +66,6 @@ def _put(
         return old
     _supersede(claim, series, [compared.as_of.value])
     new.save(force_insert=True)
-    highest = claim.evidence.aggregate(highest=Max("number"))["highest"] or 0
-    Evidence.objects.create(claim=claim, number=highest + 1, kind=Evidence.Kind.FINDING, finding=new)
     return new
 
 
@@ -106,10 +104,6 @@ def reasons_as_kept(reasons: Sequence[ReasonValue]) -> list[list[object]]:
     return [[reason.code, [list(pair) for pair in reason.numbers]] for reason in reasons]
 
 
-def reasons_of(finding: Finding) -> list[ReasonValue]:
-    return [ReasonValue(code, tuple((name, value) for name, value in numbers)) for code, numbers in finding.reasons]
-
-
 def _text(number: Decimal | None) -> str:
     """A number as it is kept: the scale of a factor leaves no trailing zeros."""
     if number is None:
@@ -134,39 +128,4 @@ SAYS = (
 
 
 def _same(old: Finding, new: Finding) -> bool:
-    return all(getattr(old, name) == getattr(new, name) for name in SAYS)
-
-
-def findings_in_force(claim: Claim) -> list[Finding]:
-    rows = claim.findings.filter(superseded_at__isnull=True)
-    return list(
-        rows.select_related("series__source", "series__indicator", "observation").order_by(
-            "series__source_id", "series_id", "-as_of"
-        )
-    )
-
-
-def compared_of(finding: Finding) -> Compared:
-    """A stored finding as the summary reads it."""
-    observation = finding.observation
-    return Compared(
-        series=finding.series.code,
-        as_of=AsOf(finding.as_of),
-        relation=Relation(finding.relation),
-        observed=observed_of(observation) if observation else None,
-        reasons=tuple(reasons_of(finding)),
-        check_reading=finding.check_reading,
-        readings=tuple(_reading(finding, observation, kept) for kept in finding.other_readings if observation),
-    )
-
-
-def _reading(finding: Finding, observation: Observation, kept: Mapping[str, Any]) -> OtherReading:
-    """As much of a reading as the summary asks for: its kind."""
-    relation = Relation(kept["relation"])
-    return OtherReading(ReadingKind(kept["kind"]), relation, observed_of(observation), kept["source"], kept["series"])
-
-
-def summarise_claim(claim: Claim) -> str:
-    """The claim's summary from its findings in force; empty where it has none."""
-    summary = summarise((series_info(each.series), compared_of(each)) for each in findings_in_force(claim))
-    return summary.value if summary else ""
+    return all(getattr(old, name) == getattr(new, name) for name in (*SAYS, "other_readings"))

@@ -20,6 +20,7 @@ from claims.models import (
     Translation,
 )
 from claims.publishing.record import (
+    AlsoCited,
     ArticleCited,
     DecisionMade,
     DocumentCited,
@@ -37,6 +38,8 @@ from claims.publishing.record import (
     record_sha256,
 )
 from claims.queries import appearance_of, cited_findings, first_snapshots, superseded_numbers
+from claims.queries.evidence import Standing
+from claims.queries.findings import beside
 from claims.services.steps.concerned import concerned_of
 from claims.services.steps.questions import QUESTIONS, sentence_of
 from claims.services.steps.readings import period_of, quantities_of, said_on_of
@@ -52,10 +55,10 @@ def record_of(submission: Submission) -> tuple[str, str]:
     """The record of a check that is ready, and its hash."""
     claim, check = submission.claim, submission.check
     appearance = appearance_of(claim)
-    decided = [piece for piece in submission.evidence if piece.pk in submission.decisions]
-    findings = [piece.finding for piece in decided if piece.finding is not None]
+    decided = [each for each in submission.standing if each.piece.pk in submission.decisions]
+    findings = [each.piece.finding for each in decided if each.piece.finding is not None]
     translations = submission.translations
-    snapshots = first_snapshots([_bearing_fetch(finding) for finding in findings])
+    snapshots = first_snapshots([_bearing_fetch(finding) for each in decided for finding in each.findings])
     record = build_record(
         RecordInput(
             sentence=claim.sentence,
@@ -63,8 +66,10 @@ def record_of(submission: Submission) -> tuple[str, str]:
             article=_article(claim, appearance),
             reading=_reading(claim, check.reading),
             decisions=tuple(
-                _decision(piece, submission.decisions[piece.pk], snapshots, _translation(translations.get(piece.pk)))
-                for piece in decided
+                _decision(
+                    each, submission.decisions[each.piece.pk], snapshots, _translation(translations.get(each.piece.pk))
+                )
+                for each in decided
             ),
             rating=_rating(check.rating),
             attribution_rating=_rating(check.attribution_rating),
@@ -167,23 +172,24 @@ def _questions(check: Check) -> tuple[QuestionAnswered, ...]:
 
 
 def _decision(
-    piece: Evidence, decision: Decision, snapshots: Snapshots, translation: TranslationShown | None
+    standing: Standing, decision: Decision, snapshots: Snapshots, translation: TranslationShown | None
 ) -> DecisionMade:
     return DecisionMade(
-        number=piece.number,
-        kind=piece.kind,
+        number=standing.piece.number,
+        kind=standing.piece.kind,
         decided=decision.decided,
-        cited=_cited(piece, snapshots, translation),
+        cited=_cited(standing, snapshots, translation),
         stance=decision.stance,
         note=decision.note,
     )
 
 
 def _cited(
-    piece: Evidence, snapshots: Snapshots, translation: TranslationShown | None
+    standing: Standing, snapshots: Snapshots, translation: TranslationShown | None
 ) -> FindingCited | DocumentCited | FactCheckCited | OwnCited:
+    piece = standing.piece
     if piece.finding is not None:
-        return _finding(piece.finding, snapshots)
+        return _finding(piece.finding, standing.also, snapshots)
     if piece.prior is not None:
         return _fact_check(piece, piece.prior, translation)
     return _document(piece, translation) if piece.kind == Evidence.Kind.DOCUMENT else _own(piece, translation)
@@ -228,7 +234,7 @@ def _bearing_fetch(finding: Finding) -> int:
     return finding.observation.fetch_id if finding.observation else finding.fetch_id
 
 
-def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
+def _finding(finding: Finding, also: Sequence[Finding], snapshots: Snapshots) -> FindingCited:
     series, observation = finding.series, finding.observation
     snapshot = snapshots.get(_bearing_fetch(finding))
     return FindingCited(
@@ -247,6 +253,28 @@ def _finding(finding: Finding, snapshots: Snapshots) -> FindingCited:
         relation=finding.relation,
         gap=finding.gap,
         reasons=(*reason_sentences(finding.reasons), *reading_sentences(finding.other_readings)),
+        address=observation.address if observation else "",
+        licence=(snapshot.licence if snapshot else "") or series.source.licence,
+        snapshot_sha256=snapshot.sha256 if snapshot else "",
+        retrieved_at=snapshot.first_at if snapshot else None,
+        variant=series.variant,
+        also=tuple(_also(finding, each, snapshots) for each in also),
+    )
+
+
+def _also(leader: Finding, finding: Finding, snapshots: Snapshots) -> AlsoCited:
+    series, observation = finding.series, finding.observation
+    snapshot = snapshots.get(_bearing_fetch(finding))
+    return AlsoCited(
+        identifier=str(finding.pk),
+        source=series.source.name,
+        series=f"{series.name} ({series.code})",
+        period=observation.label if observation else "",
+        vintage=observation.vintage_label if observation else "",
+        value=observation.raw if observation else "",
+        unit=(observation.unit if observation else "") or series.unit,
+        relation=finding.relation,
+        says=beside(leader, finding),
         address=observation.address if observation else "",
         licence=(snapshot.licence if snapshot else "") or series.source.licence,
         snapshot_sha256=snapshot.sha256 if snapshot else "",

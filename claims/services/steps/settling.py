@@ -1,4 +1,4 @@
-"""What the findings and the ratings of a claim mean for the claim: its summary, and how many checks it needs.
+"""What the findings of a claim mean for the claim: its evidence, its summary, and how many checks it needs.
 
 A claim whose figures differ then and now needs two checks in the queue of numbers, once a person has
 confirmed its reading, and only on a desk that has two checkers besides its editors. Where they differ no
@@ -8,8 +8,13 @@ somebody named that a checker rates with the lowest step of the scale needs two 
 
 from __future__ import annotations
 
-from claims.models import Claim, ClaimState, Reopening, Series
-from claims.services.steps.findings import findings_in_force, summarise_claim
+from collections.abc import Sequence
+
+from claims.comparison.summary import summarise
+from claims.models import Check, CheckState, Claim, ClaimState, Finding, Reopening, Series
+from claims.queries.findings import by_origin, compared_of, findings_in_force, series_info
+from claims.services.steps.evidence import carry_to_new_findings, give_evidence
+from claims.services.steps.readings import reading_in_force
 from claims.services.steps.reopening import moved, reopen
 from claims.services.steps.second_checks import ONE, SECOND_CHECK_RULE, TWO, has_two_checkers
 from claims.values import Relation, Summary
@@ -18,11 +23,14 @@ from claims.values import Relation, Summary
 def settle(claim: Claim, series: Series | None = None) -> None:
     """Write what follows from the findings in force. The claim's row is locked by the caller; `series` is the
     one that was just compared. A published claim whose summary turned comes back to the desk."""
+    findings = findings_in_force(claim)
+    give_evidence(claim, findings)
+    _follow_in_drafts(claim)
     columns: dict[str, object] = {}
-    summary = summarise_claim(claim)
+    summary = _summary(findings)
     if summary != claim.summary:
         columns["summary"] = summary
-    if summary == Summary.FAILS and claim.checks_required < TWO and _wants_second_check(claim):
+    if summary == Summary.FAILS and claim.checks_required < TWO and _wants_second_check(claim, findings):
         columns["checks_required"] = TWO
     elif summary != Summary.FAILS and _second_check_is_moot(claim):
         columns["checks_required"] = ONE
@@ -41,12 +49,25 @@ def _release(claim: Claim, series: Series | None) -> str:
     return newest.vintage_label if newest else ""
 
 
-def _wants_second_check(claim: Claim) -> bool:
+def _summary(findings: Sequence[Finding]) -> str:
+    """Empty where nothing was found."""
+    summary = summarise((series_info(each.series), compared_of(each)) for each in findings)
+    return summary.value if summary else ""
+
+
+def _follow_in_drafts(claim: Claim) -> None:
+    """Another finding may lead now, or say the same anew: what was decided in a draft stays decided."""
+    drafts = Check.objects.filter(claim=claim, state=CheckState.DRAFT)
+    if drafts.exists():
+        reading = reading_in_force(claim)
+        carry_to_new_findings(claim, drafts.filter(reading=reading), reading)
+
+
+def _wants_second_check(claim: Claim, findings: Sequence[Finding]) -> bool:
     if claim.state != ClaimState.QUEUED or claim.queue is None or claim.queue.rule != SECOND_CHECK_RULE:
         return False
-    sure = any(
-        finding.relation == Relation.DIFFERS and not finding.check_reading for finding in findings_in_force(claim)
-    )
+    leaders = (each.leader for each in by_origin(findings))
+    sure = any(finding.relation == Relation.DIFFERS and not finding.check_reading for finding in leaders)
     return sure and has_two_checkers()
 
 

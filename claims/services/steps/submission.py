@@ -12,25 +12,18 @@ from dataclasses import dataclass
 from claims.models import Check, Claim, Decision, Evidence, Rating, RatingScale, Translation
 from claims.publishing.markup import references
 from claims.queries import NEEDED, ratings_in_force
+from claims.queries.evidence import Standing, evidence_in_force
 from claims.queries.hiding import proposal_hidden
 from claims.queries.translations import translations_of
 from claims.services.steps import leases
 from claims.services.steps.evidence import (
     CONFIRMED,
     PAPERS,
-    current_evidence,
     decisions_of,
     known_as_of,
     opens_for_readers,
 )
-from claims.services.steps.questions import (
-    context_of,
-    misleading,
-    open_questions,
-    sentence_of,
-    summary_with,
-    top_of,
-)
+from claims.services.steps.questions import context_of, misleading, open_questions, sentence_of, summary_with, top_of
 from claims.services.steps.readings import reading_in_force
 from claims.values import Attribution, Reason
 
@@ -46,7 +39,7 @@ class Submission:
     claim: Claim
     check: Check
     wording: str
-    evidence: Sequence[Evidence]
+    standing: Sequence[Standing]
     decisions: Mapping[int, Decision]
     in_force: frozenset[int]
     held_by_other: bool
@@ -55,6 +48,10 @@ class Submission:
     hidden: bool
     translations: Mapping[int | None, Translation]
     summary: str
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        return [each.piece for each in self.standing]
 
     @property
     def attribution_asked(self) -> bool:
@@ -83,7 +80,7 @@ def submission_of(claim: Claim, check: Check) -> Submission:
         claim=claim,
         check=check,
         wording=_wording_in_force(check),
-        evidence=list(current_evidence(claim)),
+        standing=evidence_in_force(claim),
         decisions=decisions_of(check),
         in_force=frozenset(rating.pk for rating in both),
         held_by_other=not Claim.objects.filter(pk=claim.pk).filter(leases.free_for(check.checker)).exists(),

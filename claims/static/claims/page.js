@@ -14,4 +14,13 @@
     field.addEventListener("input", show);
     show();
   }
+
+  // A part of the page that arrives anew keeps open what the reader opened in the one before it.
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    opened = [...event.detail.target.querySelectorAll("details[open][id]")].map((each) => each.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of opened) { document.getElementById(id)?.setAttribute("open", ""); }
+  });
 })();

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from claims.values import Relation
+from claims.values import AsOf, Relation
 from claims.wording import relation_words
 from claims.wording.findings import UNITS, grouped
 
@@ -36,9 +36,24 @@ def relation_shown(code: str) -> RelationShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoShown:
+    """A source beside the one that leads. `differs` says that its figure is another one, beyond rounding."""
+
+    source: str
+    series: str
+    words: str
+    differs: bool
+    address: str
+    sha256: str
+    identifier: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A finding as it is shown. `number` is that of its evidence, `identifier` what a replay is asked
-    with; texts are empty where the source gave nothing."""
+    with; texts are empty where the source gave nothing. `source` and `series` are told where they are not the
+    ones under whose name it stands, `also` are sources that serve the number too."""
 
     number: int
     as_of: str
@@ -54,6 +69,16 @@ class Answer:
     retrieved_at: datetime | None = None
     identifier: str = ""
     note: str = ""
+    source: str = ""
+    series: str = ""
+    also: Sequence[AlsoShown] = ()
+
+
+def unknown_words(as_of: str) -> str:
+    """Why one of the two answers is not there."""
+    if as_of == AsOf.THEN:
+        return _("not known: the desk has no release from before that day")
+    return _("not known: the desk has no release since that day")
 
 
 def figure_alone(answer: Answer) -> Answer:

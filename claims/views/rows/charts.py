@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
@@ -22,13 +23,14 @@ Pair = tuple[Chart | None, Chart | None]
 
 
 def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) -> Pair:
-    """The chart of the findings of one series of one claim, wide and for a phone; neither where no figure
+    """The chart of the findings of one origin of one claim, wide and for a phone; neither where no figure
     is stored. `band` draws what the wording of the claim allows. Each finding is loaded with its series, indicator,
-    observation, claim and reading."""
+    observation, claim and reading. The last one gives the title; a series in another unit is left out."""
     if not findings:
         return None, None
-    first = findings[0]
-    observations = observations_for_chart(first)
+    first = findings[-1]
+    findings = [each for each in findings if _scale(each) == _scale(first)]
+    observations = observations_for_chart(findings)
     if not observations:
         return None, None
     unit = first.series.unit
@@ -54,6 +56,10 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
         for size in (WIDE, COMPACT)
     )
     return wide, compact
+
+
+def _scale(finding: Finding) -> tuple[str, Decimal]:
+    return finding.series.unit, finding.series.factor
 
 
 def _title(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""The findings of a claim's page, series by series: answers, chart, and the form to decide on each."""
+"""The findings of a claim's page, origin by origin: answers, chart, and the form to decide on each."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims.forms import DecisionForm
-from claims.models import Decision, Finding, Source
+from claims.models import Decision, Finding, Series, Source
 from claims.queries import ClaimView, EvidenceView
 from claims.values import AsOf, Chart
 from claims.views.keeping import DECISION_PREFIX
-from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_shown
+from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_shown, unknown_words
 from claims.views.rows.charts import charts_of
+from claims.views.rows.origins import also_of
 from claims.views.rows.reading import place_name
 from claims.wording.findings import figure_words, reading_sentences, reason_sentences
 
@@ -34,9 +36,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class SeriesFindings:
-    """What one series says. `token` changes when its findings do: the page asks with it what is new."""
+    """What one origin says, under the name of the series that leads now. `token` begins with `key` and changes
+    when its findings do: the page asks with it what is new."""
 
-    series_id: int
+    key: str
     token: str
     name: str
     code: str
@@ -51,8 +54,24 @@ class SeriesFindings:
     small_chart: Chart | None
 
     @property
-    def pair(self) -> Sequence[tuple[str, Decided | None]]:
-        return ((_("As known when it was said"), self.then), (_("As known now"), self.now))
+    def title(self) -> str:
+        return self.name
+
+    @property
+    def served_by(self) -> str:
+        return self.source.name
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        return [each.answer for each in (self.then, self.now) if each is not None and each.answer is not None]
+
+    @property
+    def pair(self) -> Sequence[tuple[str, Decided | None, str]]:
+        """When, what is known, and the words where nothing is."""
+        return (
+            (_("As known when it was said"), self.then, unknown_words(AsOf.THEN)),
+            (_("As known now"), self.now, unknown_words(AsOf.NOW)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +83,18 @@ class Typed:
 
 
 def series_findings(view: ClaimView, typed: Typed) -> list[SeriesFindings]:
-    """Findings grouped by series, in the order of the sources' names."""
-    ordered = sorted(view.findings, key=lambda each: (_source(each).name, _finding(each).series_id))
-    return [
-        _series(view, list(group), typed) for _key, group in groupby(ordered, key=lambda each: _finding(each).series_id)
-    ]
+    """Findings grouped by origin, in the order of the sources' names."""
+    groups = [list(group) for _key, group in groupby(sorted(view.findings, key=_key), key=_key)]
+    shown = [_series(view, sorted(group, key=_now_last), typed) for group in groups]
+    return sorted(shown, key=lambda each: (each.source.name, each.name))
+
+
+def _key(view: EvidenceView) -> str:
+    return slugify(" ".join(view.origin[1:]))
+
+
+def _now_last(view: EvidenceView) -> bool:
+    return _finding(view).as_of == AsOf.NOW
 
 
 def _finding(view: EvidenceView) -> Finding:
@@ -77,31 +103,34 @@ def _finding(view: EvidenceView) -> Finding:
     return finding
 
 
-def _source(view: EvidenceView) -> Source:
-    return _finding(view).series.source
-
-
 def _series(view: ClaimView, pieces: Sequence[EvidenceView], typed: Typed) -> SeriesFindings:
-    finding = _finding(pieces[0])
+    """`pieces` are what one origin answers then and now, in this order; the last one names the whole."""
+    key, finding = _key(pieces[-1]), _finding(pieces[-1])
     series = finding.series
-    by_as_of = {_finding(piece).as_of: decided(piece, typed, hidden=view.proposal_hidden) for piece in pieces}
+    hidden = view.proposal_hidden
+    by_as_of = {_finding(piece).as_of: decided(piece, typed, under=series, hidden=hidden) for piece in pieces}
     drawn = [_drawn(view, piece) for piece in pieces]
-    chart, small = charts_of(drawn, prefix=f"series-{series.pk}", band=not view.proposal_hidden)
+    chart, small = charts_of(drawn, prefix=f"origin-{key}", band=not hidden)
+    snapshot = pieces[-1].snapshot
     return SeriesFindings(
-        series_id=series.pk,
-        token=f"{series.pk}:{'-'.join(str(_finding(piece).pk) for piece in pieces)}",
+        key=key,
+        token=f"{key}:{'-'.join(str(each.pk) for piece in pieces for each in _served(piece))}",
         name=series.name,
         code=series.code,
         indicator=series.indicator.name,
         definition=series.definition,
         place=_places(finding),
         source=series.source,
-        licence=(pieces[0].snapshot.licence if pieces[0].snapshot else "") or series.source.licence,
+        licence=(snapshot.licence if snapshot else "") or series.source.licence,
         then=by_as_of.get(AsOf.THEN),
         now=by_as_of.get(AsOf.NOW),
         chart=chart,
         small_chart=small,
     )
+
+
+def _served(view: EvidenceView) -> list[Finding]:
+    return [_finding(view), *(each.finding for each in view.also)]
 
 
 def _drawn(view: ClaimView, piece: EvidenceView) -> Finding:
@@ -120,10 +149,11 @@ def _places(finding: Finding) -> str:
     return _("%(place)s with %(other)s") % pair
 
 
-def decided(view: EvidenceView, typed: Typed, *, hidden: bool = False) -> Decided:
-    """`hidden` leaves out what the program makes of a figure."""
+def decided(view: EvidenceView, typed: Typed, *, under: Series | None = None, hidden: bool = False) -> Decided:
+    """`under` is the series under whose name a finding stands; `hidden` leaves out what the program makes of a
+    figure."""
     piece = view.piece
-    answer = _answer(view, piece.finding) if piece.finding is not None else None
+    answer = _answer(view, piece.finding, under) if piece.finding is not None else None
     return Decided(
         evidence_id=piece.pk,
         number=piece.number,
@@ -142,8 +172,9 @@ def _form(evidence_id: int, decision: Decision | None, posted: QueryDict | None)
     return DecisionForm(posted, initial=initial, prefix=f"{DECISION_PREFIX}{evidence_id}")
 
 
-def _answer(view: EvidenceView, finding: Finding) -> Answer:
+def _answer(view: EvidenceView, finding: Finding, under: Series | None) -> Answer:
     observation, snapshot = finding.observation, view.snapshot
+    elsewhere = finding.series != under
     unit = (observation.unit if observation else "") or finding.series.unit
     return Answer(
         number=view.piece.number,
@@ -160,6 +191,9 @@ def _answer(view: EvidenceView, finding: Finding) -> Answer:
         retrieved_at=snapshot.first_at if snapshot else None,
         identifier=str(finding.pk),
         note=observation.note if observation else "",
+        source=finding.series.source.name if elsewhere else "",
+        series=finding.series.name if elsewhere else "",
+        also=also_of(finding, view.also),
     )
 
 

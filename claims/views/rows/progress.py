@@ -1,8 +1,8 @@
-"""One line per source: waiting, fetched, or missing and why."""
+"""How the lookups of a claim fare: one line per state, each source with its own words behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,11 +30,39 @@ class Progress:
     may_retry: bool
 
 
-SIGNS = {"waiting": "…", "done": "✓", "failing": "!", "missing": "×"}
+@dataclass(frozen=True, slots=True)
+class ProgressGroup:
+    """The lookups in one state; `only` is the one where there are no others, and needs no details."""
+
+    state: str
+    sign: str
+    words: str
+    lines: Sequence[Progress]
+
+    @property
+    def only(self) -> Progress | None:
+        return self.lines[0] if len(self.lines) == 1 else None
 
 
-def progress_of(lookups: Iterable[Lookup]) -> list[Progress]:
-    return [_line(lookup) for lookup in lookups if lookup.state != WorkState.DROPPED]
+SIGNS = {"done": "✓", "waiting": "…", "failing": "!", "missing": "×"}
+
+
+def progress_of(lookups: Iterable[Lookup]) -> list[ProgressGroup]:
+    """One group per state that occurs, what is fetched first."""
+    lines = [_line(lookup) for lookup in lookups if lookup.state != WorkState.DROPPED]
+    groups = ((state, [each for each in lines if each.state == state]) for state in SIGNS)
+    return [ProgressGroup(state, SIGNS[state], _in_sum(state, own), own) for state, own in groups if own]
+
+
+def _in_sum(state: str, lines: Sequence[Progress]) -> str:
+    words = {
+        "done": _("%(count)s series fetched from %(sources)s"),
+        "waiting": _("%(count)s series waited for from %(sources)s"),
+        "failing": _("%(count)s series missing so far, tried again, from %(sources)s"),
+        "missing": _("%(count)s series missing from %(sources)s"),
+    }[state]
+    sources = dict.fromkeys(each.source for each in lines)
+    return words % {"count": len(lines), "sources": ", ".join(sources)}
 
 
 def _line(lookup: Lookup) -> Progress:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from claims.models import Finding, Publication, Source
 from claims.publishing.record import parse_record
 from claims.values import AsOf, Attribution, Chart
-from claims.views.rows.answers import Answer, gap_words, relation_shown
+from claims.views.rows.answers import Answer, gap_words, relation_shown, unknown_words
 from claims.views.rows.charts import charts_of
+from claims.views.rows.origins import Definition, also_cited, definitions_of
 from claims.views.rows.reading import place_name
 from claims.wording.confirming import QUESTIONS
 from claims.wording.findings import figure_words
@@ -26,7 +27,8 @@ Cited = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CitedSeries:
-    """One series of a record: its answers then and now, and what a reader must know of it."""
+    """What one origin says in a record, under the series that leads now: its answers then and now, and what a
+    reader must know of it."""
 
     source: str
     series: str
@@ -38,14 +40,22 @@ class CitedSeries:
     chart: Chart | None
     small_chart: Chart | None
     withheld: bool = False
+    unknown: frozenset[str] = frozenset()
 
     @property
-    def pair(self) -> Sequence[tuple[str, Answer | None]]:
+    def title(self) -> str:
+        return self.series
+
+    @property
+    def served_by(self) -> str:
+        return self.source
+
+    @property
+    def pair(self) -> Sequence[tuple[str, Answer | None, str]]:
+        """When, what is known, and the words where nothing is; none for what was looked at and not used."""
         by_as_of = {answer.as_of: answer for answer in self.answers}
-        return (
-            (_("As known when it was said"), by_as_of.get(AsOf.THEN)),
-            (_("As known now"), by_as_of.get(AsOf.NOW)),
-        )
+        rows = ((_("As known when it was said"), AsOf.THEN), (_("As known now"), AsOf.NOW))
+        return [(when, by_as_of.get(side), unknown_words(side) if side in self.unknown else "") for when, side in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class RecordShown:
     record: Mapping[str, Any]
     claimed: str
     used: Sequence[CitedSeries]
+    definitions: Sequence[Definition]
     documents: Sequence[Mapping[str, Any]]
     fact_checks: Sequence[Mapping[str, Any]]
     unused: Sequence[Mapping[str, Any]]
@@ -74,10 +85,13 @@ def record_shown(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> 
     decisions = record["decisions"]
     confirmed = [each for each in decisions if each["decided"] == CONFIRMED]
     reading = record["reading"]
+    looked_at = [each for each in decisions if each["kind"] == "finding"]
+    used = list(_series([each for each in confirmed if each["kind"] == "finding"], findings, looked_at))
     return RecordShown(
         record=record,
         claimed=", ".join(each["text"] for each in reading["quantities"]),
-        used=list(_series([each for each in confirmed if each["kind"] == "finding"], findings)),
+        used=used,
+        definitions=definitions_of(used),
         documents=[each for each in confirmed if each["kind"] in OWN],
         fact_checks=[each for each in confirmed if each["kind"] == "fact_check"],
         unused=[_unused(each) for each in decisions if each["decided"] != CONFIRMED],
@@ -104,35 +118,50 @@ def _place(cited: Mapping[str, Any]) -> str:
     return _("%(place)s with %(other)s") % pair
 
 
-def _series(decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Finding]) -> Iterable[CitedSeries]:
-    for _key, group in groupby(sorted(decisions, key=_series_key), key=_series_key):
-        pieces = list(group)
-        cited = pieces[0]["cited"]
-        rows = [findings[pk] for piece in pieces if (pk := int(piece["cited"]["identifier"])) in findings]
-        withheld = "withheld" in cited
-        chart, small = charts_of([] if withheld else rows, prefix=f"series-{pieces[0]['number']}")
+def _series(
+    decisions: Sequence[Mapping[str, Any]], findings: Mapping[int, Finding], looked_at: Sequence[Mapping[str, Any]]
+) -> Iterable[CitedSeries]:
+    for key, group in groupby(sorted(decisions, key=_series_key), key=_series_key):
+        pieces = sorted(group, key=_now_last)
+        cited = pieces[-1]["cited"]
+        shown = [piece["cited"] for piece in pieces if "withheld" not in piece["cited"]]
+        rows = [findings[pk] for each in shown if (pk := int(each["identifier"])) in findings]
+        chart, small = charts_of(rows, prefix=f"series-{pieces[0]['number']}")
+        about = findings.get(int(cited["identifier"]))
         yield CitedSeries(
             source=cited["source"],
             series=cited["series"],
             definition=cited["definition"],
             licence=cited["licence"],
             place=_place(cited),
-            about=rows[0].series.source if rows else None,
-            answers=[_answer(piece) for piece in pieces],
+            about=about.series.source if about else None,
+            answers=[_answer(piece, under=cited) for piece in pieces],
             chart=chart,
             small_chart=small,
-            withheld=withheld,
+            withheld="withheld" in cited,
+            unknown=frozenset(AsOf) - {each["cited"]["as_of"] for each in looked_at if _series_key(each) == key},
         )
 
 
-def _series_key(decision: Mapping[str, Any]) -> tuple[str, str, str]:
+def _series_key(decision: Mapping[str, Any]) -> tuple[str, ...]:
+    """By origin; records of before sources were grouped have each series for itself."""
     cited = decision["cited"]
-    return cited["source"], cited["series"], f"{cited['place']}/{cited['counterpart']}"
+    named = (cited["origin"], cited["variant"]) if cited["origin"] and "variant" in cited else _name(cited)
+    return (*named, f"{cited['place']}/{cited['counterpart']}")
 
 
-def _answer(decision: Mapping[str, Any]) -> Answer:
+def _name(cited: Cited) -> tuple[str, str]:
+    return cited["source"], cited["series"]
+
+
+def _now_last(decision: Mapping[str, Any]) -> bool:
+    return bool(decision["cited"]["as_of"] == AsOf.NOW)
+
+
+def _answer(decision: Mapping[str, Any], *, under: Cited) -> Answer:
     cited = decision["cited"]
     retrieved = cited["retrieved_at"]
+    source, series = ("", "") if _name(cited) == _name(under) else _name(cited)
     return Answer(
         number=int(decision["number"]),
         as_of=cited["as_of"],
@@ -147,6 +176,9 @@ def _answer(decision: Mapping[str, Any]) -> Answer:
         retrieved_at=datetime.fromisoformat(retrieved) if retrieved else None,
         identifier=cited["identifier"],
         note=decision["note"],
+        source=source,
+        series=series,
+        also=also_cited(cited),
     )
 
 

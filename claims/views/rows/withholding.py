@@ -8,6 +8,7 @@ from typing import Any
 from claims.models import Finding
 
 WITHHELD: Mapping[str, Any] = {"value": "", "gap": "", "reasons": (), "withheld": True}
+WITHHELD_BESIDE: Mapping[str, Any] = {"value": "", "withheld": True}
 
 
 def for_readers(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> Mapping[str, Any]:
@@ -19,7 +20,13 @@ def for_readers(record: Mapping[str, Any], findings: Mapping[int, Finding]) -> M
 def _decision(decision: Mapping[str, Any], findings: Mapping[int, Finding]) -> Mapping[str, Any]:
     if decision["kind"] != "finding":
         return decision
-    finding = findings.get(int(decision["cited"]["identifier"]))
-    if finding is None or finding.series.source.may_republish:
-        return decision
-    return {**decision, "cited": {**decision["cited"], **WITHHELD}}
+    cited = decision["cited"]
+    also = [_kept_back(each, WITHHELD_BESIDE, findings) for each in cited.get("also", ())]
+    return {**decision, "cited": {**_kept_back(cited, WITHHELD, findings), "also": also}}
+
+
+def _kept_back(
+    cited: Mapping[str, Any], withheld: Mapping[str, Any], findings: Mapping[int, Finding]
+) -> Mapping[str, Any]:
+    finding = findings.get(int(cited["identifier"]))
+    return cited if finding is None or finding.series.source.may_republish else {**cited, **withheld}
