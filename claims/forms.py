@@ -336,6 +336,7 @@ class DraftForm(DeskForm):
 
 class SignForm(DeskForm):
     record_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    beside = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput, required=False)
 
 
 class ReturnForm(DeskForm):

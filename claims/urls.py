@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from claims.views import (
     account,
     articles,
+    board,
     check,
     claim,
     desk,
@@ -19,6 +20,7 @@ from claims.views import (
     proposals,
     public,
     reading,
+    remarks,
     sources,
 )
 
@@ -71,8 +73,19 @@ urlpatterns = [
     path(ON_CLAIM + "draft/", check.save, name="draft"),
     path(ON_CLAIM + "submit/", check.submit, name="submit"),
     path(ON_CLAIM + "take-back/", check.take_back, name="take_back"),
-    path("editor/", editor.submitted, name="editor"),
+    path(ON_CLAIM + "comments/<int:comment_id>/settle/", remarks.settle_own, name="settle_own"),
+    path("desk/looks/", remarks.looks, name="looks"),
+    path("desk/looks/<int:look_id>/", remarks.look, name="look"),
+    path("desk/me/", account.appearing, name="appearing"),
+    path("editor/", board.show, name="editor"),
+    path("editor/releases/<int:release_id>/stop/", editor.stop, name="stop_release"),
     path(ON_CHECK, editor.review, name="review"),
     path(ON_CHECK + "sign/", editor.sign, name="sign"),
+    path(ON_CHECK + "schedule/", editor.schedule, name="schedule"),
+    path(ON_CHECK + "embargo/", editor.embargo, name="embargo"),
     path(ON_CHECK + "return/", editor.send_back, name="return"),
+    path(ON_CHECK + "reassign/", editor.reassign, name="reassign"),
+    path(ON_CHECK + "comments/", remarks.comment, name="comment"),
+    path(ON_CHECK + "comments/<int:comment_id>/settle/", remarks.settle, name="settle"),
+    path(ON_CHECK + "looks/", remarks.ask, name="ask_look"),
 ]

@@ -21,6 +21,7 @@ from claims.models import (
     Check,
     Claim,
     ClaimState,
+    Comment,
     Evidence,
     Fetch,
     FetchStep,
@@ -37,14 +38,16 @@ from claims.models import (
     Rating,
     RatingScale,
     Reading,
+    Release,
     ScaleVersion,
     Series,
     Snapshot,
     Source,
+    ThirdLook,
     User,
     WorkState,
 )
-from claims.services import checks, editing
+from claims.services import checks, comments, editing, scheduling, third_looks
 from claims.services.steps import earlier
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
@@ -380,3 +383,21 @@ def make_published(claim: Claim | None = None, editor: User | None = None, **cha
     check = make_submitted(claim, **changes)
     editing.sign_check(editor or make_user("editor"), check.pk, record_sha256=check.record_sha256)
     return Claim.objects.get(pk=check.claim_id)
+
+
+def make_comment(check: Check | None = None, editor: User | None = None, **changes: Any) -> Comment:
+    """What an editor says of a submitted check as a whole."""
+    given = {"text": "Name the year.", **changes}
+    return comments.add_comment(editor or make_user("editor"), (check or make_submitted()).pk, **given)
+
+
+def make_third_look(check: Check | None = None, person: User | None = None, **changes: Any) -> ThirdLook:
+    given = {"kind": "legal", "person_id": (person or make_user("editor")).pk, "question": "May we say so?", **changes}
+    return third_looks.ask_third_look(make_user("editor"), (check or make_submitted()).pk, **given)
+
+
+def make_release(check: Check | None = None, editor: User | None = None, **changes: Any) -> Release:
+    """A signature that waits until tomorrow."""
+    check = check or make_submitted()
+    given = {"record_sha256": check.record_sha256, "at": timezone.now() + timedelta(days=1), **changes}
+    return scheduling.schedule_check(editor or make_user("editor"), check.pk, **given)

@@ -4,6 +4,7 @@ from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
+from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
 from claims.models.intake import (
     Article,
     ArticleAddress,
@@ -13,7 +14,7 @@ from claims.models.intake import (
     LeftAside,
     Outlet,
 )
-from claims.models.people import User
+from claims.models.people import ShownAs, User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
 from claims.models.reference import (
@@ -58,6 +59,11 @@ __all__ = [
     "AuditHead",
     "AuditPending",
     "AuditSeal",
+    "Comment",
+    "Release",
+    "ReleaseState",
+    "Sight",
+    "ThirdLook",
     "Check",
     "CheckState",
     "Claim",
@@ -92,6 +98,7 @@ __all__ = [
     "Series",
     "Snapshot",
     "Source",
+    "ShownAs",
     "User",
     "Verdict",
     "Work",

@@ -36,7 +36,6 @@ from claims.queries.review import (
     ReviewView,
     check_for_review,
     cited_findings,
-    submitted_checks,
     superseded_numbers,
 )
 
@@ -71,7 +70,6 @@ __all__ = [
     "public_verdict",
     "queues_of",
     "ratings_in_force",
-    "submitted_checks",
     "superseded_numbers",
     "waiting_claims",
 ]

@@ -29,7 +29,7 @@ class PublicView:
 def public_verdict(public_id: str) -> PublicView | None:
     """None where no such publication was ever shown."""
     publication = (
-        Publication.objects.select_related("verdict__signed_by", "verdict__source_check__checker")
+        Publication.objects.select_related("verdict", "claim__article__outlet", "claim__claimant")
         .filter(public_id=public_id)
         .exclude(state=PublicationState.SCHEDULED)
         .first()
@@ -37,7 +37,11 @@ def public_verdict(public_id: str) -> PublicView | None:
     if publication is None or publication.verdict is None:
         return None
     verdict = publication.verdict
-    versions = publication.verdicts.select_related("signed_by").defer("record").order_by("-number")
+    versions = (
+        publication.verdicts.select_related("signed_by", "source_check__checker")
+        .defer("record", "source_check__record")
+        .order_by("-number")
+    )
     return PublicView(publication, verdict, parse_record(verdict.record), list(versions))
 
 

@@ -9,9 +9,24 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from claims.models import Check, CheckState, Claim, ClaimState, Finding, Reading, User
+from claims.models import (
+    Appearance,
+    Check,
+    CheckState,
+    Claim,
+    ClaimState,
+    Finding,
+    Publication,
+    Reading,
+    Release,
+    ReleaseState,
+    Sight,
+    User,
+)
+from claims.publishing.difference import Change, changes
 from claims.publishing.record import parse_record
-from claims.queries.paging import Page, page_of, position_of
+from claims.queries.claim_page import ClaimElsewhere, appearance_of, elsewhere
+from claims.queries.remarks import Beside, beside
 from claims.values import Reason
 
 SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
@@ -21,26 +36,14 @@ def waiting_for_editor() -> QuerySet[Check]:
     return Check.objects.filter(state=CheckState.SUBMITTED, claim__state=ClaimState.SUBMITTED)
 
 
-def submitted_checks(user: User, *, after: str = "") -> Page[Check]:
-    """Checks that wait for an editor, the longest waiting first; none for who may not sign."""
-    if not user.has_perm(SIGNING):
-        return Page([])
-    rows = waiting_for_editor().select_related(
-        "claim__article__outlet", "claim__queue", "checker", "rating", "attribution_rating"
-    )
-    position = position_of(after)
-    if position:
-        moment, pk = position
-        rows = rows.filter(submitted_at__gte=moment).exclude(submitted_at=moment, pk__lte=pk)
-    return page_of(rows.defer("record").order_by("submitted_at", "pk"), lambda check: check.submitted_at)
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewView:
     """A check as an editor reads it. `record` is the parsed record whose hash is signed; `news` are
     findings in force that the record does not know, `superseded` the numbers of its evidence that was
     superseded since. `why_not` says why this user may not sign, None where `may_sign`. `others` are the
-    other checks of the claim that stand."""
+    other checks of the claim that stand. `changes` tells what differs from `seen`, the version that this user
+    had before their eyes last, or else from the verdict that is out. `releases` are the signatures on it that
+    waited or wait for their time, the last one first."""
 
     check: Check
     claim: Claim
@@ -50,6 +53,16 @@ class ReviewView:
     may_sign: bool
     why_not: Reason | None
     others: Sequence[Check]
+    beside: Beside
+    seen: Check | None
+    changes: Sequence[Change]
+    releases: Sequence[Release]
+    appearance: Appearance
+    elsewhere: Sequence[ClaimElsewhere]
+
+    @property
+    def waiting(self) -> Release | None:
+        return next((each for each in self.releases if each.state == ReleaseState.WAITING), None)
 
 
 def check_for_review(user: User, check_id: int) -> ReviewView | None:
@@ -61,6 +74,8 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
             "checker",
             "rating",
             "attribution_rating",
+            "claim__queue",
+            "reading",
             "returned_by",
         )
         .filter(pk=check_id)
@@ -74,6 +89,8 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
     standing = Check.objects.filter(claim_id=check.claim_id, state=CheckState.SUBMITTED).exclude(pk=check.pk)
     others = list(standing.select_related("checker", "rating"))
     why_not = _why_not(user, check, superseded, others)
+    seen = _seen_before(user, check)
+    appearance = appearance_of(check.claim)
     return ReviewView(
         check=check,
         claim=check.claim,
@@ -83,7 +100,25 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         may_sign=why_not is None,
         why_not=why_not,
         others=others,
+        beside=beside(check),
+        seen=seen,
+        changes=changes(parse_record(seen.record), record) if seen else (),
+        releases=list(check.releases.select_related("signed_by", "ended_by").order_by("-pk")),
+        appearance=appearance,
+        elsewhere=elsewhere(appearance),
     )
+
+
+def _seen_before(user: User, check: Check) -> Check | None:
+    """The last version of this work that the user has had before their eyes and that is no longer up for a
+    signature; where they have seen none, the one behind the verdict that is out."""
+    earlier = Q(check_of__claim_id=check.claim_id, check_of__pk__lt=check.pk) & ~Q(check_of__state=CheckState.SUBMITTED)
+    sight = Sight.objects.filter(earlier, editor=user).select_related("check_of").order_by("-at", "-pk").first()
+    if sight is not None:
+        return sight.check_of
+    rows = Publication.objects.filter(claim_id=check.claim_id, verdict__isnull=False)
+    out = rows.exclude(verdict__source_check=check).select_related("verdict__source_check").first()
+    return out.verdict.source_check if out and out.verdict else None
 
 
 def cited_findings(record: Mapping[str, Any]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
-from claims.wording import comparison, desk, earlier, extraction, intake, proposals, readings, sources
+from claims.wording import comparison, desk, earlier, editing, extraction, intake, proposals, readings, sources
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -21,6 +21,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **sources.CATALOGUE,
     **intake.CATALOGUE,
     **desk.CATALOGUE,
+    **editing.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
 }
