@@ -28,7 +28,7 @@ class BoardForm(DeskForm):
     person = forms.CharField(label=_("Checked by"), required=False, max_length=150)
     queue = forms.CharField(label=_("Queue"), required=False, max_length=60)
     rating = forms.CharField(label=_("Rating"), required=False, max_length=60)
-    days = forms.TypedChoiceField(label=_("Age"), required=False, choices=AGES, coerce=int, empty_value=0)
+    days = forms.TypedChoiceField(label=_("Age"), required=False, choices=AGES, coerce=int, empty_value="0")
     outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
     claimant = forms.CharField(label=_("Claimant"), required=False, max_length=200)
 
@@ -43,7 +43,8 @@ class BoardForm(DeskForm):
 
     def filters(self) -> Filters:
         self.is_valid()
-        return Filters(**{name: value for name, value in self.cleaned_data.items() if value})
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return Filters(**{**asked, "days": int(asked.get("days", 0))})
 
 
 class TimeInput(forms.DateTimeInput):

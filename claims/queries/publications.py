@@ -10,6 +10,8 @@ from claims.models import Publication, PublicationState, Verdict
 from claims.publishing.record import parse_record
 from claims.queries.paging import Page, page_of, position_of
 
+RECORDS = ("record", "source_check__record")  # long texts that a list of versions does not need
+
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
@@ -37,12 +39,8 @@ def public_verdict(public_id: str) -> PublicView | None:
     if publication is None or publication.verdict is None:
         return None
     verdict = publication.verdict
-    versions = (
-        publication.verdicts.select_related("signed_by", "source_check__checker")
-        .defer("record", "source_check__record")
-        .order_by("-number")
-    )
-    return PublicView(publication, verdict, parse_record(verdict.record), list(versions))
+    versions = publication.verdicts.select_related("signed_by", "source_check__checker").defer(*RECORDS)
+    return PublicView(publication, verdict, parse_record(verdict.record), list(versions.order_by("-number")))
 
 
 def newest_publications(*, after: str = "") -> Page[Publication]:

@@ -43,8 +43,8 @@ BOUNDS = {
     "claim": 24,
     "evidence": 17,
     "outgoing": 6,
-    "editor": 5,
-    "review": 12,
+    "editor": 16,
+    "review": 21,
     "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
