@@ -12,6 +12,7 @@ from django.utils import timezone
 from claims.models import (
     Article,
     ArticleVersion,
+    Check,
     Claim,
     Evidence,
     Gate,
@@ -22,12 +23,13 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import desk, mending
+from claims.services import checks, desk, editing, mending, seeing
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from tests.builders import (
     make_article,
     make_claim,
+    make_comment,
     make_fetch,
     make_finding,
     make_indicator,
@@ -42,6 +44,7 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_third_look,
     make_user,
     structure,
 )
@@ -227,6 +230,21 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     desk.take_claim(world.checker, world.first.pk)
     make_troubled()
     changed = make_changed()
+    eva = world.editor
+    make_comment(check, eva, anchor="reasoning", quote="bears it out", text="Say which release you mean.")
+    make_comment(check, eva, text="Thank you, nearly there.")
+    look = make_third_look(check, eva, kind="expert", question="Is this how the office counts?")
+    bea = make_user("checker", username="bea")
+    second = make_submitted(checker=bea, rating=world.supported)
+    make_comment(second, eva, anchor="summary", text="Which year?")
+    seeing.note_sight(eva, second.pk)
+    editing.return_check(eva, second.pk, comment="Name the year.")
+    third = make_submitted(checker=bea, rating=world.supported)
+    seeing.note_sight(eva, third.pk)
+    editing.return_check(eva, third.pk, comment="Name the year.")
+    draft = checks.open_check(bea, third.claim_id)
+    Check.objects.filter(pk=draft.pk).update(reasoning="The figure [1] of 2015 bears it out.")
+    third = checks.submit_check(bea, draft.pk)
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
         "": {
@@ -252,10 +270,16 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "article": f"/desk/articles/{world.article.pk}/",
             "article-changed": f"/desk/articles/{changed['changed'].article_id}/",
         },
+        "bea": {"claim-returned": f"/desk/claims/{second.claim_id}/"},
         "eva": {
             "editor": "/editor/",
             "sources": "/desk/sources/",
             "review": f"/editor/checks/{check.pk}/",
+            "review-changed": f"/editor/checks/{third.pk}/",
+            "editor-published": "/editor/?view=published&rating=supported",
+            "looks": "/desk/looks/",
+            "look": f"/desk/looks/{look.pk}/",
+            "appearing": "/desk/me/",
             "outgoing": "/desk/outgoing/",
             "claim-held": f"/desk/claims/{world.first.pk}/",
         },

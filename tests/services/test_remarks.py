@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from claims import queries
@@ -49,7 +51,7 @@ def test_a_comment_is_anchored_to_a_passage_of_a_field() -> None:
         ({"quote": "on the whole"}, "quote_not_there"),
     ],
 )
-def test_a_comment_that_points_nowhere_is_refused(given: dict[str, str], code: str) -> None:
+def test_a_comment_that_points_nowhere_is_refused(given: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused, match=code):
         make_comment(**given)
 
@@ -145,7 +147,8 @@ def test_a_third_look_is_asked_of_somebody_who_can_see_the_desk_and_did_not_chec
     for person in (check.checker, make_user(""), make_user("editor", is_active=False)):
         with pytest.raises(Refused, match="look_person"):
             make_third_look(check, person)
-    for wrong in ({"question": " "}, {"kind": "astrology"}):
+    wrongs: list[dict[str, Any]] = [{"question": " "}, {"kind": "astrology"}]
+    for wrong in wrongs:
         with pytest.raises(Refused, match="look_question"):
             make_third_look(check, **wrong)
     assert not ThirdLook.objects.exists()
