@@ -65,22 +65,21 @@ class ReviewView:
         return next((each for each in self.releases if each.state == ReleaseState.WAITING), None)
 
 
+JOINED = (
+    "claim__article__outlet",
+    "claim__claimant",
+    "checker",
+    "rating",
+    "attribution_rating",
+    "claim__queue",
+    "reading",
+    "returned_by",
+)
+
+
 def check_for_review(user: User, check_id: int) -> ReviewView | None:
     """None where there is no such check, or nothing was submitted of it."""
-    check = (
-        Check.objects.select_related(
-            "claim__article__outlet",
-            "claim__claimant",
-            "checker",
-            "rating",
-            "attribution_rating",
-            "claim__queue",
-            "reading",
-            "returned_by",
-        )
-        .filter(pk=check_id)
-        .first()
-    )
+    check = Check.objects.select_related(*JOINED).filter(pk=check_id).first()
     if check is None or not check.record:
         return None
     record = parse_record(check.record)
