@@ -327,6 +327,7 @@ class SignForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("This is published."),
     )
+    beside = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput, required=False)
 
 
 class ReturnForm(DeskForm):

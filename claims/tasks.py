@@ -23,6 +23,7 @@ from claims.services.extract import extract_version
 from claims.services.lookups import work_series
 from claims.services.mailing import send_mail
 from claims.services.proposing import propose
+from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
 from claims.services.steps.work import due, give_up_spent, unrung
 from claims.services.watching import ask_again
@@ -102,6 +103,8 @@ def sweep() -> None:
     questions = unrung(ModelRequest.objects.all()).values_list("version_id", flat=True).order_by().distinct()
     ring_model(questions[:SWEEP_AT_MOST])
     _sweep_others()
+    for release_id in waiting_releases():
+        look_at_release(release_id)
     forget_old_gates()
 
 

@@ -26,6 +26,8 @@ from claims.models import (
     ProposalState,
     Publication,
     PublicationState,
+    Release,
+    ReleaseState,
     User,
     Work,
     WorkState,
@@ -86,7 +88,7 @@ CHECK_STEPS: Mapping[str, Step] = {
     "return": _step([_K.SUBMITTED], _K.RETURNED, SIGNING),
     "sign": _step([_K.SUBMITTED], _K.SIGNED, SIGNING),
     "withdraw": _step([_K.DRAFT, _K.SUBMITTED], _K.WITHDRAWN, CHECKING),
-    "set_aside": _step([_K.SUBMITTED], _K.WITHDRAWN, SIGNING),
+    "set_aside": _step([_K.SUBMITTED, _K.RETURNED], _K.WITHDRAWN, SIGNING),
 }
 
 _W = WorkState
@@ -103,6 +105,13 @@ PUBLICATION_STEPS: Mapping[str, Step] = {
     "withdraw": _step([_P.LIVE], _P.WITHDRAWN, SIGNING),
 }
 
+_E = ReleaseState
+RELEASE_STEPS: Mapping[str, Step] = {
+    "publish": _step([_E.WAITING], _E.PUBLISHED),
+    "stop": _step([_E.WAITING], _E.STOPPED, SIGNING),
+    "void": _step([_E.WAITING], _E.VOID),
+}
+
 _R = ProposalState
 PROPOSAL_STEPS: Mapping[str, Step] = {
     "take": _step([_R.PROPOSED], _R.TAKEN, CHECKING),
@@ -113,6 +122,7 @@ _TABLES: Mapping[type[models.Model], Mapping[str, Step]] = {
     Claim: CLAIM_STEPS,
     Check: CHECK_STEPS,
     Publication: PUBLICATION_STEPS,
+    Release: RELEASE_STEPS,
     Proposal: PROPOSAL_STEPS,
 }
 
@@ -134,6 +144,10 @@ def step_proposal(proposal: Proposal, step: str, actor: User, /, **columns: Any)
     _take(proposal, step, actor, {"decided_by": actor, "decided_at": timezone.now(), **columns})
 
 
+def step_release(release: Release, step: str, actor: User | None, /, **columns: Any) -> None:
+    _take(release, step, actor, {"ended_by": actor, "ended_at": timezone.now(), **columns})
+
+
 def step_work(rows: models.QuerySet[Any], step: str, **columns: Any) -> int:
     """Move pieces of work (lookups, extractions) and free their lease; how many it took. Not audited:
     the row itself tells its attempts and its last error."""
@@ -143,7 +157,7 @@ def step_work(rows: models.QuerySet[Any], step: str, **columns: Any) -> int:
 
 
 def _take(
-    row: Claim | Check | Publication | Proposal, step: str, actor: User | None, columns: Mapping[str, Any]
+    row: Claim | Check | Publication | Proposal | Release, step: str, actor: User | None, columns: Mapping[str, Any]
 ) -> None:
     table_row = _TABLES[type(row)][step]
     if table_row.permission and (actor is None or not actor.has_perm(table_row.permission)):

@@ -23,6 +23,7 @@ from claims.models import (
     Claim,
     Claimant,
     ClaimState,
+    Comment,
     ContactEntry,
     Evidence,
     Fetch,
@@ -40,15 +41,17 @@ from claims.models import (
     Rating,
     RatingScale,
     Reading,
+    Release,
     ScaleVersion,
     Series,
     Snapshot,
     Source,
+    ThirdLook,
     Translation,
     User,
     WorkState,
 )
-from claims.services import checks, concerned, editing, own_evidence, translating
+from claims.services import checks, comments, concerned, editing, own_evidence, scheduling, third_looks, translating
 from claims.services.steps import earlier, questions
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
@@ -454,3 +457,21 @@ def make_two_checks(
     ratings = [each if isinstance(each, Rating) else scale[each] for each in (first, second)]
     drafts = [make_draft(claim, make_user(), rating, **changes) for rating in ratings]
     return [checks.submit_check(draft.checker, draft.pk) for draft in drafts]
+
+
+def make_comment(check: Check | None = None, editor: User | None = None, **changes: Any) -> Comment:
+    """What an editor says of a submitted check as a whole."""
+    given = {"text": "Name the year.", **changes}
+    return comments.add_comment(editor or make_user("editor"), (check or make_submitted()).pk, **given)
+
+
+def make_third_look(check: Check | None = None, person: User | None = None, **changes: Any) -> ThirdLook:
+    given = {"kind": "legal", "person_id": (person or make_user("editor")).pk, "question": "May we say so?", **changes}
+    return third_looks.ask_third_look(make_user("editor"), (check or make_submitted()).pk, **given)
+
+
+def make_release(check: Check | None = None, editor: User | None = None, **changes: Any) -> Release:
+    """A signature that waits until tomorrow."""
+    check = check or make_submitted()
+    given = {"record_sha256": check.record_sha256, "at": timezone.now() + timedelta(days=1), **changes}
+    return scheduling.schedule_check(editor or make_user("editor"), check.pk, **given)

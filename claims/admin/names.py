@@ -22,7 +22,7 @@ TOO_LONG = _("This name is too long: shorten it.")
 class OutletForm(ModelForm):
     class Meta:
         model = Outlet
-        fields = ("name", "domain", "note")
+        fields = ("name", "domain", "ours", "funder", "note")
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -43,7 +43,7 @@ class OutletForm(ModelForm):
 class ClaimantForm(ModelForm):
     class Meta:
         model = Claimant
-        fields = ("name", "kind", "wikidata_id", "private_person", "note")
+        fields = ("name", "kind", "wikidata_id", "private_person", "funder", "note")
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -24,7 +24,7 @@ else:
 
 BY_CURATORS = (
     (None, {"fields": ("username", "password")}),
-    (_("Person"), {"fields": ("first_name", "last_name", "email", "shown_name", "language", "time_zone")}),
+    (_("Person"), {"fields": ("first_name", "last_name", "email", "shown_name", "shown_as", "language", "time_zone")}),
     (_("Rights"), {"fields": ("is_active", "is_staff", "groups")}),
 )
 GUARDED = ("is_superuser", "user_permissions")

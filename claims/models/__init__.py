@@ -7,6 +7,7 @@ from claims.models.concerned import ContactEntry, Policy
 from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
+from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
 from claims.models.intake import (
     Article,
     ArticleAddress,
@@ -17,7 +18,7 @@ from claims.models.intake import (
     Outlet,
 )
 from claims.models.opinions import OpinionPair
-from claims.models.people import User
+from claims.models.people import ShownAs, User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
 from claims.models.reference import (
@@ -64,6 +65,11 @@ __all__ = [
     "AuditHead",
     "AuditPending",
     "AuditSeal",
+    "Comment",
+    "Release",
+    "ReleaseState",
+    "Sight",
+    "ThirdLook",
     "Check",
     "CheckState",
     "Claim",
@@ -103,6 +109,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Translation",
+    "ShownAs",
     "User",
     "Verdict",
     "Work",

@@ -25,6 +25,7 @@ class ClaimState(models.TextChoices):
 
 FINAL_STATES = frozenset({ClaimState.WITHDRAWN})
 WAITING = Q(state=ClaimState.QUEUED) & Q(queue__isnull=False)
+UNDONE = Q(state__in=[ClaimState.QUEUED, ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.REOPENED])
 
 
 class DismissReason(models.TextChoices):
@@ -89,6 +90,7 @@ class Claim(models.Model):
     )
     lease_token = models.CharField(max_length=32, blank=True, default="", editable=False)
     lease_until = models.DateTimeField(null=True, editable=False)
+    embargo_until = models.DateTimeField(_("not to be published before"), null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
     state_at = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)
 
@@ -118,6 +120,9 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["queue", "rank_at"], condition=WAITING, name="claim_next"),
             models.Index(fields=["state", "-state_at", "-id"], name="claim_board"),
+            models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
+            models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
+            models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,12 @@ class Outlet(models.Model):
     folded = models.CharField(max_length=200, unique=True, editable=False)
     domain = models.CharField(_("domain"), max_length=200, blank=True, default="")
     note = models.TextField(_("note"), blank=True, default="")
+    ours = models.BooleanField(
+        _("the desk's own outlet"), default=False, help_text=_("The page of every verdict on it says so.")
+    )
+    funder = models.BooleanField(
+        _("funds the desk"), default=False, help_text=_("The page of every verdict on it says so.")
+    )
 
     class Meta:
         verbose_name = _("outlet")
@@ -44,6 +50,9 @@ class Claimant(models.Model):
     wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, default="")
     private_person = models.BooleanField(_("private person"), default=False)
     note = models.TextField(_("note"), blank=True, default="")
+    funder = models.BooleanField(
+        _("funds the desk"), default=False, help_text=_("The page of every verdict on what they said says so.")
+    )
 
     class Meta:
         verbose_name = _("claimant")

@@ -7,6 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ShownAs(models.TextChoices):
+    NAME = "name", _("my name")
+    INITIALS = "initials", _("my initials")
+    ROLE = "role", _("my role: a checker, an editor")
+    NOTHING = "nothing", _("nothing at all")
+
+
 class User(AbstractUser):
     """A member of the desk. Roles are groups (checker, editor, curator), never columns."""
 
@@ -18,4 +25,11 @@ class User(AbstractUser):
         blank=True,
         default="",
         help_text=_("What the public page shows beside a verdict; empty shows no name."),
+    )
+    shown_as = models.CharField(
+        _("shown to readers as"),
+        max_length=10,
+        choices=ShownAs.choices,
+        default=ShownAs.NAME,
+        help_text=_("A change holds at once for everything that was ever published."),
     )

@@ -48,7 +48,6 @@ from claims.queries.review import (
     check_for_review,
     cited_findings,
     mentioned_findings,
-    submitted_checks,
     superseded_numbers,
 )
 
@@ -91,7 +90,6 @@ __all__ = [
     "public_verdict",
     "queues_of",
     "ratings_in_force",
-    "submitted_checks",
     "superseded_numbers",
     "waiting_claims",
 ]

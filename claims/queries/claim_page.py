@@ -170,7 +170,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         version=appearance.version,
         appearance=appearance,
         new_wording=new_wording_of(claim),
-        others=_elsewhere(appearance),
+        others=elsewhere(appearance),
         reading=readings[0],
         by_program=next((each for each in readings if each.by_id is None), None),
         lookups=_lookups(claim),
@@ -200,7 +200,8 @@ def new_wording_of(claim: Claim) -> Appearance | None:
     return newest if newest and newest.status == Appearance.Status.CHANGED else None
 
 
-def _elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
+def elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
+    """The other claims of the text in which a claim stands."""
     others = appearance.version.appearances.exclude(claim_id=appearance.claim_id).order_by("start")
     return [ClaimElsewhere(*row) for row in others.values_list("claim_id", "start", "end", "claim__state")]
 

@@ -94,14 +94,17 @@ def held_by(user: User) -> list[Claim]:
 
 
 def my_returned(user: User) -> list[Check]:
-    """The user's checks that an editor returned and that wait for them, newest first."""
-    rows = Check.objects.filter(
-        checker=user, state=CheckState.RETURNED, claim__state=ClaimState.RETURNED
-    ).select_related("claim__article__outlet", "returned_by")
+    """The user's checks that an editor returned, or gave to them, and that wait for them, newest first."""
+    rows = _given_back(user).select_related("claim__article__outlet", "returned_by")
     newest: dict[int, Check] = {}
-    for check in rows.order_by("-submitted_at", "-pk")[:COUNT_LIMIT]:
+    for check in rows.order_by("-started_at", "-pk")[:COUNT_LIMIT]:
         newest.setdefault(check.claim_id, check)
     return list(newest.values())
+
+
+def _given_back(user: User) -> QuerySet[Check]:
+    given = Q(state=CheckState.RETURNED) | Q(state=CheckState.DRAFT, returned_by__isnull=False)
+    return Check.objects.filter(given, checker=user, claim__state=ClaimState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,8 @@ class NavigationCounts:
 def navigation_counts(user: User) -> NavigationCounts:
     checks = user.has_perm(CHECKING)
     waiting = Claim.objects.filter(state=ClaimState.QUEUED, queue__in=open_queues(user) if checks else [])
-    returned = Check.objects.filter(checker=user, state=CheckState.RETURNED, claim__state=ClaimState.RETURNED)
     return NavigationCounts(
         waiting=bounded(waiting) if checks else 0,
-        returned=bounded(returned) if checks else 0,
+        returned=bounded(_given_back(user)) if checks else 0,
         submitted=bounded(waiting_for_editor()) if user.has_perm(SIGNING) else 0,
     )

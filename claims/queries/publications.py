@@ -13,6 +13,8 @@ from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
 
 TWO = 2
 
+RECORDS = ("record", "source_check__record")  # long texts that a list of versions does not need
+
 
 @dataclass(frozen=True, slots=True)
 class PublicView:
@@ -38,7 +40,7 @@ class PublicView:
 def public_verdict(public_id: str, number: int | None = None) -> PublicView | None:
     """The version in force, or the one of that number; None where no such was ever shown."""
     publication = (
-        Publication.objects.select_related("verdict__signed_by", "verdict__source_check__checker")
+        Publication.objects.select_related("verdict", "claim__article__outlet", "claim__claimant")
         .filter(public_id=public_id)
         .exclude(state=PublicationState.SCHEDULED)
         .first()
@@ -59,7 +61,9 @@ def _version(publication: Publication, number: int) -> Verdict | None:
 
 
 def _versions(publication: Publication) -> list[Verdict]:
-    return list(publication.verdicts.select_related("signed_by").defer("record").order_by("-number"))
+    return list(
+        publication.verdicts.select_related("signed_by", "source_check__checker").defer(*RECORDS).order_by("-number")
+    )
 
 
 def reopening_of(publication: Publication) -> Reopening | None:

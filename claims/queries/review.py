@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from claims.models import (
+    Appearance,
     Check,
     CheckState,
     Claim,
@@ -19,13 +20,18 @@ from claims.models import (
     Finding,
     Publication,
     Reading,
+    Release,
+    ReleaseState,
+    Sight,
     User,
     Verdict,
 )
+from claims.publishing.difference import Change, changes
 from claims.publishing.record import parse_record
+from claims.queries.claim_page import ClaimElsewhere, appearance_of, elsewhere
 from claims.queries.concerned import contact_entries, unheard
-from claims.queries.paging import Page, page_of, position_of
 from claims.queries.publications import rating_changes, two_editors
+from claims.queries.remarks import Beside, beside
 from claims.queries.second_opinion import sees_others
 from claims.values import Reason
 
@@ -38,20 +44,6 @@ def waiting_for_editor() -> QuerySet[Check]:
     return Check.objects.filter(~Exists(before), state=CheckState.SUBMITTED, claim__state=ClaimState.SUBMITTED)
 
 
-def submitted_checks(user: User, *, after: str = "") -> Page[Check]:
-    """Checks that wait for an editor, the longest waiting first; none for who may not sign."""
-    if not user.has_perm(SIGNING):
-        return Page([])
-    rows = waiting_for_editor().select_related(
-        "claim__article__outlet", "claim__queue", "checker", "rating", "attribution_rating"
-    )
-    position = position_of(after)
-    if position:
-        moment, pk = position
-        rows = rows.filter(submitted_at__gte=moment).exclude(submitted_at=moment, pk__lte=pk)
-    return page_of(rows.defer("record").order_by("submitted_at", "pk"), lambda check: check.submitted_at)
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewView:
     """A check as an editor reads it. `record` is the parsed record whose hash is signed; `news` are
@@ -59,7 +51,9 @@ class ReviewView:
     superseded since. `why_not` says why this user may not sign, None where `may_sign`. `others` are the
     other checks of the claim that stand, none where this user must not see them; `hidden` says that this very
     check is one. `contacts` is the log of those who were asked, `unheard` the code of why signing needs a reason
-    for readers, empty where it needs none."""
+    for readers, empty where it needs none. `changes` tells what differs from `seen`, the version that this user
+    had before their eyes last, or else from the verdict that is out. `releases` are the signatures on it that
+    waited or wait for their time, the last one first. `last` is the verdict that is out."""
 
     check: Check
     claim: Claim
@@ -73,28 +67,38 @@ class ReviewView:
     hidden: bool
     contacts: Sequence[ContactEntry]
     unheard: str
+    beside: Beside
+    seen: Check | None
+    changes: Sequence[Change]
+    releases: Sequence[Release]
+    appearance: Appearance
+    elsewhere: Sequence[ClaimElsewhere]
 
     @property
     def rating_changes(self) -> bool:
         """Whether the check rates otherwise than the version in force; false for a first one."""
         return self.last is not None and rating_changes(self.last, self.check)
 
+    @property
+    def waiting(self) -> Release | None:
+        return next((each for each in self.releases if each.state == ReleaseState.WAITING), None)
+
+
+JOINED = (
+    "claim__article__outlet",
+    "claim__claimant",
+    "checker",
+    "rating",
+    "attribution_rating",
+    "claim__queue",
+    "reading",
+    "returned_by",
+)
+
 
 def check_for_review(user: User, check_id: int) -> ReviewView | None:
     """None where there is no such check, or nothing was submitted of it."""
-    check = (
-        Check.objects.select_related(
-            "claim__article__outlet",
-            "claim__claimant",
-            "claim__queue",
-            "checker",
-            "rating",
-            "attribution_rating",
-            "returned_by",
-        )
-        .filter(pk=check_id)
-        .first()
-    )
+    check = Check.objects.select_related(*JOINED).filter(pk=check_id).first()
     if check is None or not check.record:
         return None
     record = parse_record(check.record)
@@ -105,6 +109,8 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
     sees = sees_others(user, check.claim)
     last = _in_force(check)
     why_not = _why_not(user, check, superseded, others) or _needs_another(user, check, last)
+    seen = _seen_before(user, check, last)
+    appearance = appearance_of(check.claim)
     return ReviewView(
         check=check,
         claim=check.claim,
@@ -118,6 +124,12 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         contacts=contact_entries(check.claim_id),
         unheard=unheard(check.claim, check.rating, timezone.now()),
         last=last,
+        beside=beside(check),
+        seen=seen,
+        changes=changes(parse_record(seen.record), record) if seen else (),
+        releases=list(check.releases.select_related("signed_by", "ended_by").order_by("-pk")),
+        appearance=appearance,
+        elsewhere=elsewhere(appearance),
     )
 
 
@@ -134,6 +146,16 @@ def _in_force(check: Check) -> Verdict | None:
         "verdict__source_check__rating", "verdict__source_check__attribution_rating", "verdict__signed_by"
     )
     return next((each.verdict for each in publication), None)
+
+
+def _seen_before(user: User, check: Check, last: Verdict | None) -> Check | None:
+    """The last version of this work that the user has had before their eyes and that is no longer up for a
+    signature; where they have seen none, the one behind the verdict that is out."""
+    earlier = Q(check_of__claim_id=check.claim_id, check_of__pk__lt=check.pk) & ~Q(check_of__state=CheckState.SUBMITTED)
+    sight = Sight.objects.filter(earlier, editor=user).select_related("check_of").order_by("-at", "-pk").first()
+    if sight is not None:
+        return sight.check_of
+    return last.source_check if last is not None and last.source_check_id != check.pk else None
 
 
 def cited_findings(record: Mapping[str, Any]) -> dict[int, str]:

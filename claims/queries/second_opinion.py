@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.models import Check, CheckState, Claim, ClaimState, OpinionPair, Rating, User, Verdict
+from claims.models import Check, Claim, ClaimState, OpinionPair, Rating, User, Verdict
 
 SIGNING = "claims.sign_verdict"  # permissions of claims.workflow, which stands beside this package
 CHECKING = "claims.check_claim"
@@ -41,18 +40,6 @@ def hidden_claims(user: User) -> QuerySet[Claim]:
         return apart
     own = Q(pk__in=own_checks(user).values("claim_id"))
     return apart.filter(~Q(state__in=ALL_IN) | own)
-
-
-def checks_beside(checks: Sequence[Check]) -> dict[int, list[Check]]:
-    """The other submitted checks of the claims of these, by the id of the claim."""
-    rows = Check.objects.filter(claim__in=[check.claim_id for check in checks], state=CheckState.SUBMITTED)
-    others = rows.exclude(pk__in=[check.pk for check in checks]).select_related(
-        "checker", "rating", "attribution_rating"
-    )
-    beside: dict[int, list[Check]] = {}
-    for other in others.order_by("pk"):
-        beside.setdefault(other.claim_id, []).append(other)
-    return beside
 
 
 def same_ratings(one: Check, other: Check) -> bool:

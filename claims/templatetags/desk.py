@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import fetching
-from claims.models import LeftAside, Source
+from claims.models import LeftAside, ShownAs, Source, User
 from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
@@ -137,6 +137,23 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def reason_words(code: str) -> str:
+    """The sentence of a reason out of a row that was kept without numbers."""
+    return kept_sentence(Reason(code))
+
+
+@register.simple_tag
+def shown_to_readers(user: User, role: str) -> str:
+    """How somebody is told to readers, by their own choice: `role` is the words for what they did. Empty for who
+    is not to be told at all."""
+    if user.shown_as == ShownAs.ROLE:
+        return role
+    if user.shown_as == ShownAs.INITIALS:
+        return " ".join(f"{name[0]}." for name in user.shown_name.split())
+    return user.shown_name if user.shown_as == ShownAs.NAME else ""
+
+
+@register.filter
 def bounded(number: int) -> str:
     """A count that was stopped at a hundred, as it is shown."""
     return _("99+") if number > 99 else str(number)
@@ -171,4 +188,5 @@ SECTIONS = {
     "claims:review": "claims:editor",
     "claims:agreement": "claims:editor",
     "claims:asked": "claims:desk",
+    "claims:look": "claims:looks",
 }

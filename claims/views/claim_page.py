@@ -15,6 +15,7 @@ from claims.models import Check, CheckState, ClaimState
 from claims.queries import ClaimView, claim_for_page
 from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
+from claims.queries.remarks import comments_for
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Summary
@@ -30,6 +31,7 @@ from claims.views.rows.origins import definitions_of
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
+from claims.views.rows.review import comments_by_part
 from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -97,9 +99,12 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
 def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | None = None) -> dict[str, Any]:
     """What arrives while lookups run: one line per source, and the findings."""
     again, hidden = again or Redrawn(), view.proposal_hidden
-    typed = Typed(request.POST if again.draft else None, shown_problems.by_field(again.problems))
+    said = comments_for(request.user, view.claim.pk) if view.check else ()
+    remarks = comments_by_part(said, (each.piece.number for each in (*view.findings, *view.documents)))
+    typed = Typed(request.POST if again.draft else None, shown_problems.by_field(again.problems), remarks)
     findings = series_findings(view, typed)
     return {
+        "remarks": remarks,
         "claim": view.claim,
         "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary and not hidden else "",
         "progress": progress_of(view.lookups),
@@ -132,8 +137,13 @@ def _check(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str, A
         "attributions": options_of(view.attribution_ratings, _chosen(form, "attribution_rating")),
         "problems": shown_problems.shown(again.problems, form),
         "by_field": shown_problems.by_field(again.problems),
-        "returned": check if check and check.state == CheckState.RETURNED else _returned(view),
+        "returned": check if check and _given_back(check) else _returned(view),
     }
+
+
+def _given_back(check: Check) -> bool:
+    """Whether an editor returned the check, or gave it to who has it now."""
+    return check.state == CheckState.RETURNED or check.state == CheckState.DRAFT and check.returned_by_id is not None
 
 
 def _returned(view: ClaimView) -> Check | None:

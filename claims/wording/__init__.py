@@ -15,6 +15,7 @@ from claims.wording import (
     confirming,
     desk,
     earlier,
+    editing,
     extraction,
     intake,
     origins,
@@ -36,6 +37,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **desk.CATALOGUE,
     **concerned.CATALOGUE,
     **confirming.CATALOGUE,
+    **editing.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
 }

@@ -25,7 +25,7 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import checks, concerned, corrections, desk, mending, own_evidence, translating
+from claims.services import checks, concerned, corrections, desk, editing, mending, own_evidence, seeing, translating
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from claims.services.steps.similar import keep_terms
@@ -36,6 +36,7 @@ from tests.builders import (
     make_asked,
     make_claim,
     make_claimant,
+    make_comment,
     make_document,
     make_fetch,
     make_finding,
@@ -51,6 +52,7 @@ from tests.builders import (
     make_series,
     make_source,
     make_submitted,
+    make_third_look,
     make_translation,
     make_two_checks,
     make_upload,
@@ -284,6 +286,21 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_troubled()
     apart = make_concerned(world)
     changed = make_changed()
+    eva = world.editor
+    make_comment(check, eva, anchor="reasoning", quote="bears it out", text="Say which release you mean.")
+    make_comment(check, eva, text="Thank you, nearly there.")
+    look = make_third_look(check, eva, kind="expert", question="Is this how the office counts?")
+    bea = make_user("checker", username="bea")
+    second = make_submitted(checker=bea, rating=world.supported)
+    make_comment(second, eva, anchor="summary", text="Which year?")
+    seeing.note_sight(eva, second.pk)
+    editing.return_check(eva, second.pk, comment="Name the year.")
+    third = make_submitted(checker=bea, rating=world.supported)
+    seeing.note_sight(eva, third.pk)
+    editing.return_check(eva, third.pk, comment="Name the year.")
+    draft = checks.open_check(bea, third.claim_id)
+    Check.objects.filter(pk=draft.pk).update(reasoning="The figure [1] of 2015 bears it out.")
+    third = checks.submit_check(bea, draft.pk)
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
         "": {
@@ -313,12 +330,18 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "article": f"/desk/articles/{world.article.pk}/",
             "article-changed": f"/desk/articles/{changed['changed'].article_id}/",
         },
+        "bea": {"claim-returned": f"/desk/claims/{second.claim_id}/"},
         "eva": {
             "editor": "/editor/",
             "sources": "/desk/sources/",
             "agreement": "/editor/agreement/",
             "review": f"/editor/checks/{check.pk}/",
             "review-two": f"/editor/checks/{apart.pk}/",
+            "review-changed": f"/editor/checks/{third.pk}/",
+            "editor-published": "/editor/?view=published&rating=supported",
+            "looks": "/desk/looks/",
+            "look": f"/desk/looks/{look.pk}/",
+            "appearing": "/desk/me/",
             "outgoing": "/desk/outgoing/",
             "published": f"/editor/published/{publication.pk}/",
             "published-again": f"/editor/published/{again.pk}/",

@@ -25,6 +25,7 @@ from claims.models import (
 from claims.publishing.record import parse_record
 from claims.services import checks, desk, editing
 from claims.services.refusal import Refused
+from claims.services.steps import signing
 from claims.workflow import NotAllowed, WrongState
 from tests.builders import (
     make_claim,
@@ -77,7 +78,7 @@ def test_the_public_address_is_a_short_random_id_with_a_readable_slug() -> None:
 def test_an_id_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = make_published().publication.public_id
     drawn = iter([taken, taken, "freshone"])
-    monkeypatch.setattr(editing, "new_public_id", lambda: next(drawn))
+    monkeypatch.setattr(signing, "new_public_id", lambda: next(drawn))
 
     claim = make_published()
 

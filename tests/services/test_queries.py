@@ -282,7 +282,6 @@ def test_the_queries_of_lists_do_not_grow() -> None:
     reads = [
         lambda: queries.queues_of(user),
         lambda: [claim.article.outlet for claim in queries.waiting_claims(user, queue).rows],
-        lambda: [check.claim.article.title for check in queries.submitted_checks(user).rows],
         lambda: [each.claim.sentence for each in queries.newest_publications().rows],
         lambda: queries.navigation_counts(user),
     ]
@@ -314,14 +313,6 @@ def test_the_chart_of_a_finding_has_the_numbers_of_its_series_and_place() -> Non
 
 
 # --- the editor and the reader --------------------------------------------------------------------------
-
-
-def test_an_editor_sees_what_waits_the_longest_first_and_others_see_nothing() -> None:
-    first, second = make_submitted(), make_submitted()
-    make_submitted(make_claim(checks_required=2))
-
-    assert list(queries.submitted_checks(make_user("editor")).rows) == [first, second]
-    assert queries.submitted_checks(make_user()).rows == []
 
 
 def test_an_editor_reads_the_record_and_what_is_newer_than_it() -> None:

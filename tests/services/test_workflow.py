@@ -23,6 +23,7 @@ from claims.models import (
     ProposalState,
     Publication,
     PublicationState,
+    ReleaseState,
     WorkState,
 )
 from claims.workflow import (
@@ -30,12 +31,21 @@ from claims.workflow import (
     CLAIM_STEPS,
     PROPOSAL_STEPS,
     PUBLICATION_STEPS,
+    RELEASE_STEPS,
     WORK_STEPS,
     NotAllowed,
     Step,
     WrongState,
 )
-from tests.builders import make_claim, make_lookup, make_proposal, make_published, make_scale, make_user
+from tests.builders import (
+    make_claim,
+    make_lookup,
+    make_proposal,
+    make_published,
+    make_release,
+    make_scale,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +103,19 @@ def test_a_publication_takes_every_step_from_the_states_of_the_table_and_no_othe
     _takes(publication, take, PUBLICATION_STEPS[step], state)
 
 
+@pytest.mark.parametrize(("step", "state"), _matrix(RELEASE_STEPS, ReleaseState))
+def test_a_signature_that_waits_takes_every_step_from_the_states_of_the_table(step: str, state: str) -> None:
+    release = make_release()
+    ended = {} if state == ReleaseState.WAITING else {"ended_at": timezone.now(), "reason": "release_moved_on"}
+    type(release).objects.filter(pk=release.pk).update(state=state, **ended)
+    told = {"reason": "release_moved_on"} if step == "void" else {}
+
+    def take() -> None:
+        workflow.step_release(release, step, make_user("editor"), **told)
+
+    _takes(release, take, RELEASE_STEPS[step], state)
+
+
 @pytest.mark.parametrize("state", ProposalState.values)
 @pytest.mark.parametrize("step", PROPOSAL_STEPS)
 def test_a_proposal_takes_every_step_from_the_states_of_the_table_and_no_other(step: str, state: str) -> None:
@@ -140,8 +163,9 @@ def test_a_step_of_people_is_refused_to_who_lacks_its_permission(step: str, grou
 def test_no_state_is_a_dead_end_but_those_that_are_meant_to_be() -> None:
     for states, steps, ends in (
         (ClaimState, CLAIM_STEPS, {ClaimState.WITHDRAWN}),
-        (CheckState, CHECK_STEPS, {CheckState.RETURNED, CheckState.SIGNED, CheckState.WITHDRAWN}),
+        (CheckState, CHECK_STEPS, {CheckState.SIGNED, CheckState.WITHDRAWN}),
         (PublicationState, PUBLICATION_STEPS, {PublicationState.WITHDRAWN}),
+        (ReleaseState, RELEASE_STEPS, {ReleaseState.PUBLISHED, ReleaseState.STOPPED, ReleaseState.VOID}),
     ):
         left = {source for step in steps.values() for source in step.sources}
         assert set(states.values) - left == {str(end) for end in ends}
@@ -198,7 +222,7 @@ def _writes(call: ast.Call) -> bool:
         return any(isinstance(each, ast.Constant) and each.value == "state" for each in call.args)
     if name == "bulk_update":
         return any(isinstance(each, ast.Constant) and each.value == "state" for each in ast.walk(call))
-    models_made = {"Claim", "Check", "Publication", "Lookup", "ArticleVersion", "ModelRequest", "Proposal"}
+    models_made = {"Claim", "Check", "Publication", "Lookup", "ArticleVersion", "ModelRequest", "Proposal", "Release"}
     return name in WRITERS | models_made and any(keyword.arg == "state" for keyword in call.keywords)
 
 

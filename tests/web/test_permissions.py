@@ -14,13 +14,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from claims.models import Publication
 from tests.builders import (
     make_claim,
+    make_comment,
     make_lookup,
     make_prior,
     make_proposal,
     make_published,
     make_queue,
+    make_release,
     make_scale,
     make_submitted,
+    make_third_look,
     make_translation,
     make_upload,
 )
@@ -113,6 +116,17 @@ MATRIX: dict[str, Row] = {
     "reopen": Row((302, 403, 403, 422, 403), "post", on="kept"),
     "stands": Row((302, 403, 403, 302, 403), "post", on="kept"),
     "withdraw": Row((302, 403, 403, 422, 403), "post", on="kept"),
+    "schedule": Row((302, 403, 403, 302, 403), "post", on="check"),
+    "stop_release": Row((302, 403, 403, 302, 403), "post", on="release"),
+    "embargo": Row((302, 403, 403, 302, 403), "post", on="check"),
+    "reassign": Row((302, 403, 403, 422, 403), "post", on="check"),
+    "comment": Row((302, 403, 403, 422, 403), "post", on="check"),
+    "settle": Row((302, 403, 403, 302, 403), "post", on="comment"),
+    "settle_own": Row((302, 403, 403, 302, 403), "post", on="own_comment"),
+    "ask_look": Row((302, 403, 403, 422, 403), "post", on="check"),
+    "looks": Row(DESK),
+    "look": Row(SIGNS, on="look"),
+    "appearing": Row(DESK),
 }
 
 
@@ -126,6 +140,8 @@ def world(db: None) -> dict[str, dict[str, Any]]:
     publication = Publication.objects.get()
     check = make_submitted()
     make_scale()
+    comment, look = make_comment(check), make_third_look(check)
+    release = make_release()
     return {
         "": {},
         "publication": {"public_id": publication.public_id, "slug": publication.slug},
@@ -144,6 +160,10 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "draft": {"claim_id": claim.pk, "number": 1},
         "proposal": {"proposal_id": make_proposal().pk},
         "check": {"check_id": check.pk},
+        "release": {"release_id": release.pk},
+        "comment": {"check_id": check.pk, "comment_id": comment.pk},
+        "own_comment": {"claim_id": check.claim_id, "comment_id": comment.pk},
+        "look": {"look_id": look.pk},
     }
 
 

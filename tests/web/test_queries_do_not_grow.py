@@ -46,10 +46,10 @@ BOUNDS = {
     "evidence": 18,
     "outgoing": 6,
     "published": 7,
-    "editor": 6,
     "agreement": 7,
     "asked": 7,
-    "review": 13,
+    "editor": 16,
+    "review": 27,
     "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.models import Check, Publication, User, Verdict
+from claims.models import Check, User, Verdict
 from claims.queries import rating_changes, two_editors
 from claims.services.steps.outbox import write_mail
 from claims.services.steps.reopening import people_of
@@ -13,10 +13,9 @@ from claims.services.steps.reopening import people_of
 KINDS = frozenset(Verdict.Correction.values) - {Verdict.Correction.NONE, Verdict.Correction.WITHDRAWAL}
 
 
-def correction_problem(editor: User, publication: Publication, check: Check, correction: str, note: str) -> str:
+def correction_problem(editor: User, last: Verdict | None, check: Check, correction: str, note: str) -> str:
     """The code of why this version cannot be signed, "" where it can: its kind is missing or is not what was
     changed, or it changes the rating signed by who signed the version before, where another editor could."""
-    last = publication.verdict
     if last is None:
         return "nothing_to_correct" if correction else ""
     if correction not in KINDS or not note:

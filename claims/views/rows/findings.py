@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims.forms import DecisionForm
-from claims.models import Decision, Finding, Series, Source
+from claims.models import Comment, Decision, Finding, Series, Source
 from claims.queries import ClaimView, EvidenceView
 from claims.values import AsOf, Chart
 from claims.views.keeping import DECISION_PREFIX
@@ -32,6 +32,7 @@ class Decided:
     answer: Answer | None
     view: EvidenceView
     problems: Sequence[str] = ()
+    comments: Sequence[Comment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,12 @@ class SeriesFindings:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was posted where the page is drawn again, and what stands against it, by the part's anchor."""
+    """What was posted where the page is drawn again, what stands against it, and what an editor said of it, both
+    by the part's anchor."""
 
     posted: QueryDict | None = None
     problems: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    comments: Mapping[str, Sequence[Comment]] = field(default_factory=dict)
 
 
 def series_findings(view: ClaimView, typed: Typed) -> list[SeriesFindings]:
@@ -161,6 +164,7 @@ def decided(view: EvidenceView, typed: Typed, *, under: Series | None = None, hi
         answer=figure_alone(answer) if answer is not None and hidden else answer,
         view=view,
         problems=typed.problems.get(f"evidence-{piece.number}", ()),
+        comments=typed.comments.get(f"evidence-{piece.number}", ()),
     )
 
 

@@ -16,29 +16,6 @@ from claims.queries.second_opinion import PairCount, same_ratings
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingShown:
-    """A claim that waits for an editor, by one of its checks. `beside` is the other one, where there is one and this
-    editor may see it; `mine` says that the editor checked it."""
-
-    check: Check
-    beside: Check | None
-    agree: bool
-    mine: bool
-
-
-def waiting_shown(checks: Sequence[Check], others: Mapping[int, Sequence[Check]], user_id: int) -> list[WaitingShown]:
-    return [_waiting(check, others.get(check.claim_id, ()), user_id) for check in checks]
-
-
-def _waiting(check: Check, others: Sequence[Check], user_id: int) -> WaitingShown:
-    own = next((each for each in (check, *others) if each.checker_id == user_id), None)
-    if own is not None:
-        return WaitingShown(own, None, agree=False, mine=True)
-    beside = others[0] if others else None
-    return WaitingShown(check, beside, agree=beside is not None and same_ratings(check, beside), mine=False)
-
-
-@dataclass(frozen=True, slots=True)
 class OpinionShown:
     """One of two checks, by the words of its record; `decisions` are (number of the evidence, what was decided)."""
 

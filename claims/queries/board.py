@@ -1,0 +1,193 @@
+"""The editor's board: claims by where they stand, filtered by what the address says, a page at a time.
+
+Every view reads one index in its order, so that the thousandth page costs what the first does. The numbers
+beside the views stop at a hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from claims.models import (
+    Check,
+    CheckState,
+    Claim,
+    ClaimantName,
+    ClaimState,
+    Outlet,
+    Queue,
+    Rating,
+    Release,
+    ReleaseState,
+    User,
+)
+from claims.models.claim import UNDONE
+from claims.models.intake import fold
+from claims.queries.second_opinion import hidden_claims
+from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
+
+SUBMITTED, OVERDUE = "submitted", "overdue"
+STATES: Mapping[str, ClaimState] = {
+    SUBMITTED: ClaimState.SUBMITTED,
+    "returned": ClaimState.RETURNED,
+    "published": ClaimState.PUBLISHED,
+    "reopened": ClaimState.REOPENED,
+    "waiting": ClaimState.QUEUED,
+}
+VIEWS = (SUBMITTED, "returned", "published", "reopened", OVERDUE, "waiting")
+NEWEST_FIRST = frozenset({"published"})
+# The check that a claim in that state is about: its checker and its rating are what is filtered by.
+STANDING = {
+    ClaimState.SUBMITTED: (CheckState.SUBMITTED,),
+    ClaimState.RETURNED: (CheckState.RETURNED, CheckState.DRAFT),
+    ClaimState.PUBLISHED: (CheckState.SIGNED,),
+    ClaimState.REOPENED: (CheckState.SIGNED,),
+}
+SHOWN = (CheckState.SUBMITTED, CheckState.RETURNED, CheckState.SIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; empty for everything. `outlet` and `claimant` are names as the desk knows
+    them, `queue` and `rating` slugs, `person` a user name; `days` is the least time that the claim has stood
+    so, or is overdue."""
+
+    person: str = ""
+    queue: str = ""
+    outlet: str = ""
+    claimant: str = ""
+    rating: str = ""
+    days: int = 0
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A claim with the checks that can be read, and the signature on it that waits."""
+
+    claim: Claim
+    checks: Sequence[Check]
+    release: Release | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    page: Page[BoardRow]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def board(user: User, view: str, filters: Filters, *, after: str = "") -> Board:
+    """One page of a view, and how many claims stand in each view whatever the filters, up to a hundred. Of a claim
+    that this user checks as the second, another's check is neither shown nor found."""
+    rows = _paged(_filtered(_view(view), view, filters, user), view, after)
+    found = page_of(rows, lambda claim: _time(claim, view), PAGE_SIZE)
+    ids = [claim.pk for claim in found.rows]
+    releases, apart = _releases(ids), set(hidden_claims(user).filter(pk__in=ids).values_list("pk", flat=True))
+    shown = [_row(claim, view, releases, None if claim.pk not in apart else user) for claim in found.rows]
+    return Board(
+        Page(shown, found.after),
+        {each: len(_view(each).order_by().values_list("pk")[:COUNT_LIMIT]) for each in VIEWS},
+    )
+
+
+def _view(view: str) -> QuerySet[Claim]:
+    if view == OVERDUE:
+        return Claim.objects.filter(UNDONE, due_at__lt=Now())
+    return Claim.objects.filter(state=STATES[view])
+
+
+def _column(view: str) -> str:
+    return "due_at" if view == OVERDUE else "state_at"
+
+
+def _time(claim: Claim, view: str) -> datetime:
+    at: datetime = getattr(claim, _column(view))
+    return at
+
+
+def _paged(rows: QuerySet[Claim], view: str, after: str) -> QuerySet[Claim]:
+    column, position = _column(view), position_of(after)
+    down = view in NEWEST_FIRST
+    if position:
+        moment, pk = position
+        beyond = {f"{column}__lte" if down else f"{column}__gte": moment}
+        seen = {column: moment, "pk__gte" if down else "pk__lte": pk}
+        rows = rows.filter(**beyond).exclude(**seen)
+    checks = Check.objects.filter(state__in=SHOWN).select_related("checker", "rating").defer("record")
+    joined = rows.select_related("article__outlet", "claimant", "queue", "publication__verdict__signed_by")
+    joined = joined.defer("publication__verdict__record")
+    shown = joined.prefetch_related(Prefetch("checks", checks.order_by("-number"), to_attr="shown_checks"))
+    return shown.order_by(f"-{column}", "-pk") if down else shown.order_by(column, "pk")
+
+
+def _filtered(rows: QuerySet[Claim], view: str, filters: Filters, user: User) -> QuerySet[Claim]:
+    if filters.queue:
+        rows = rows.filter(queue__in=_ids(Queue.objects.filter(slug=filters.queue)))
+    if filters.claimant:
+        known = ClaimantName.objects.filter(folded=fold(filters.claimant))
+        rows = rows.filter(claimant__in=list(known.values_list("claimant_id", flat=True)))
+    if filters.outlet:
+        rows = rows.filter(article__outlet__in=_ids(Outlet.objects.filter(folded=fold(filters.outlet))))
+    if filters.days:
+        rows = rows.filter(**{f"{_column(view)}__lte": timezone.now() - timedelta(days=filters.days)})
+    return _of_checks(rows, filters, user)
+
+
+def _ids(rows: QuerySet[Queue] | QuerySet[Outlet]) -> list[int]:
+    """Read first: the planner then knows how many rows stand behind a filter."""
+    return list(rows.values_list("pk", flat=True))
+
+
+def _of_checks(rows: QuerySet[Claim], filters: Filters, user: User) -> QuerySet[Claim]:
+    """Claims whose check that stands is by that person, or has that rating."""
+    asked = Q()
+    if filters.person:
+        asked &= Q(checker__in=list(User.objects.filter(username=filters.person).values_list("pk", flat=True)))
+    if filters.rating:
+        asked &= Q(rating__in=list(Rating.objects.filter(slug=filters.rating).values_list("pk", flat=True)))
+    if not asked:
+        return rows
+    standing = Q()
+    for state, states in STANDING.items():
+        standing |= Q(claim__state=state, state__in=states)
+    rows = rows.exclude(pk__in=hidden_claims(user).values("pk"))
+    return rows.filter(Exists(Check.objects.filter(asked, standing, claim_id=OuterRef("pk"))))
+
+
+def _releases(claim_ids: Sequence[int]) -> Mapping[int, Release]:
+    rows = Release.objects.filter(check_of__claim__in=claim_ids, state=ReleaseState.WAITING)
+    joined = rows.select_related("check_of", "signed_by").defer("check_of__record")
+    return {release.check_of.claim_id: release for release in joined}
+
+
+def _row(claim: Claim, view: str, releases: Mapping[int, Release], only: User | None) -> BoardRow:
+    """`only` is whose checks alone are shown, None for everybody's."""
+    every: list[Check] = claim.shown_checks  # type: ignore[attr-defined]
+    wanted = STANDING.get(ClaimState(claim.state), ())
+    checks = [each for each in every if each.state in wanted and (only is None or each.checker_id == only.pk)]
+    return BoardRow(claim, checks, releases.get(claim.pk), _time(claim, view))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the selects of the board offer."""
+
+    people: Sequence[User]
+    queues: Sequence[Queue]
+    ratings: Sequence[tuple[str, str]]
+
+
+def board_choices() -> Choices:
+    """Everybody who can have checked, every queue, every rating that a scale ever had, by its newest label."""
+    ratings = Rating.objects.order_by("version__number", "position").values_list("slug", "label")
+    people = User.objects.filter(is_active=True).order_by("username")
+    return Choices(list(people), list(Queue.objects.order_by("position", "pk")), list(dict(ratings).items()))
