@@ -3,6 +3,7 @@
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
+from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.intake import (
     Article,
@@ -43,6 +44,11 @@ from claims.models.review import (
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "Deferral",
+    "DeskAction",
+    "HandOver",
+    "Interest",
+    "QueueCondition",
     "Publisher",
     "PriorTerm",
     "PriorSearch",

@@ -19,3 +19,6 @@ class User(AbstractUser):
         default="",
         help_text=_("What the public page shows beside a verdict; empty shows no name."),
     )
+    keys = models.BooleanField(
+        _("single keys"), default=True, help_text=_("Single keys, such as n for the next claim, do something.")
+    )

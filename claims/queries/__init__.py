@@ -21,17 +21,22 @@ from claims.queries.claim_page import (
 )
 from claims.queries.desk import (
     NavigationCounts,
-    QueueRow,
+    colleagues_for,
+    deferrals_of,
+    handed_to,
     held_by,
+    last_claim_of,
     my_returned,
     navigation_counts,
     open_queues,
     queues_of,
+    undoable,
     waiting_claims,
     works_on,
 )
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
 from claims.queries.publications import PublicView, newest_publications, public_verdict
+from claims.queries.queue_counts import QueueRow
 from claims.queries.review import (
     ReviewView,
     check_for_review,
@@ -57,6 +62,11 @@ __all__ = [
     "ReviewView",
     "appearance_of",
     "check_for_review",
+    "colleagues_for",
+    "deferrals_of",
+    "handed_to",
+    "last_claim_of",
+    "undoable",
     "cited_findings",
     "claim_for_page",
     "first_snapshots",

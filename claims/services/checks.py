@@ -12,7 +12,6 @@ from claims.models import (
     Check,
     CheckState,
     Claim,
-    ClaimState,
     Decision,
     DraftVersion,
     Evidence,
@@ -22,6 +21,7 @@ from claims.models import (
 )
 from claims.services.refusal import Refused
 from claims.services.steps import leases
+from claims.services.steps.actions import Kind, note_action
 from claims.services.steps.addresses import is_web_address
 from claims.services.steps.archive import ask_copy_of_evidence
 from claims.services.steps.evidence import OPEN, copy_decisions, next_number
@@ -35,6 +35,7 @@ from claims.services.steps.submission import (
     problems_of,
     submission_of,
 )
+from claims.services.steps.taking_back import withdraw_check
 from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
@@ -236,6 +237,7 @@ def submit_check(user: User, check_id: int) -> Check:
         if problems:
             raise Refused("not_ready", problems=problems)
         _submit(submission, user)
+        note_action(user, claim.pk, Kind.SUBMITTED, check=check.pk)
     return check
 
 
@@ -270,15 +272,4 @@ def take_back_check(user: User, check_id: int) -> None:
     """Take back one's own submitted check while no editor has signed it; `open_check` then copies it."""
     _checker(user)
     with transaction.atomic():
-        claim = _locked(Check.objects.values_list("claim_id", flat=True).get(pk=check_id))
-        check = Check.objects.select_for_update(of=("self",)).get(pk=check_id)
-        if check.checker_id != user.pk:
-            raise NotAllowed("not_your_check")
-        if check.state != CheckState.SUBMITTED:
-            raise WrongState(f"Check {check_id} is {check.state}")
-        step_check(check, "withdraw", user)
-        columns = {"checks_in": max(claim.checks_in - 1, 0)}
-        if claim.state == ClaimState.SUBMITTED:
-            step_claim(claim, "take_back", user, **columns)
-        else:
-            Claim.objects.filter(pk=claim.pk).update(**columns)
+        withdraw_check(user, check_id)
