@@ -36,7 +36,7 @@ from claims.queries.desk import (
 )
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
 from claims.queries.publications import PublicView, newest_publications, public_verdict
-from claims.queries.queue_counts import QueueRow
+from claims.queries.queue_counts import COUNTED, QueueRow
 from claims.queries.review import (
     ReviewView,
     check_for_review,
@@ -46,6 +46,7 @@ from claims.queries.review import (
 )
 
 __all__ = [
+    "COUNTED",
     "COUNT_LIMIT",
     "KNOWN",
     "NEEDED",

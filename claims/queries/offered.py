@@ -20,6 +20,11 @@ def interests_of(user: User) -> list[Interest]:
     return list(Interest.objects.filter(person=user))
 
 
+def declared_by(user: User) -> list[Interest]:
+    """The same with the names that a page shows."""
+    return list(Interest.objects.filter(person=user).select_related("claimant", "outlet"))
+
+
 def whole_words(phrases: Iterable[str]) -> str:
     """A pattern that finds one of the phrases as whole words, for Python and for both databases."""
     return rf"(^|\W)({'|'.join(re.escape(each) for each in phrases)})(\W|$)"

@@ -17,6 +17,7 @@ from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.at_desk import at_desk
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
@@ -50,6 +51,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     again = again or Redrawn()
     context = {**_reading(view, again), **evidence_context(view, request, again), **_check(view, request, again)}
     context["earlier"] = earlier_shown(view)
+    context |= at_desk(view, request.user)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from claims.models import Claim, Interest, Queue, User
+from claims.models import Check, Claim, Interest, Queue, User
 from claims.queries.offered import waiting
 from claims.services.steps.actions import note_action
 from claims.services.steps.work import in_seconds
@@ -139,6 +139,13 @@ def shorten(user: User, claim_id: int) -> bool:
 
 def release(user: User, claim_id: int) -> bool:
     return bool(Claim.objects.filter(pk=claim_id, lease_holder=user).update(**FREED))
+
+
+def other_holder(check: Check) -> User | None:
+    """Who holds the claim of a check now, where it is not its checker."""
+    rows = Claim.objects.filter(pk=check.claim_id, lease_until__gte=Now()).exclude(lease_holder_id=check.checker_id)
+    claim = rows.select_related("lease_holder").first()
+    return claim.lease_holder if claim else None
 
 
 def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:

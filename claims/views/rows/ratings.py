@@ -14,7 +14,7 @@ from claims.values import AsOf
 @dataclass(frozen=True, slots=True)
 class Option:
     """`why_not` is empty where the rating can be given. What was chosen before stays chosen even where it
-    cannot be given any more: the submission says so."""
+    cannot be given any more: the submission says so. `key` is the digit that chooses it."""
 
     rating_id: int
     label: str
@@ -22,9 +22,12 @@ class Option:
     step: bool
     why_not: str
     chosen: bool
+    key: str = ""
 
 
 def options_of(choices: Iterable[RatingChoice], chosen: int | None) -> list[Option]:
+    """In the order in which the page shows them: the steps of the scale, then what is beside it."""
+    ordered = sorted(choices, key=lambda choice: not choice.rating.step)
     return [
         Option(
             rating_id=choice.rating.pk,
@@ -33,8 +36,9 @@ def options_of(choices: Iterable[RatingChoice], chosen: int | None) -> list[Opti
             step=choice.rating.step,
             why_not=why_not(choice.missing),
             chosen=choice.rating.pk == chosen,
+            key=str(number) if number < 10 else "",
         )
-        for choice in choices
+        for number, choice in enumerate(ordered, 1)
     ]
 
 
