@@ -13,7 +13,19 @@ from typing import Any
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Now
 
-from claims.models import Article, Check, CheckState, Claim, Claimant, ClaimState, Deferral, Interest, Queue, User
+from claims.models import (
+    Article,
+    Check,
+    CheckState,
+    Claim,
+    Claimant,
+    ClaimState,
+    Deferral,
+    Interest,
+    Outlet,
+    Queue,
+    User,
+)
 
 
 def interests_of(user: User) -> list[Interest]:
@@ -57,20 +69,21 @@ def _interested(interests: Sequence[Interest]) -> dict[str, Coalesce]:
     claimants = [each.claimant_id for each in interests if each.claimant_id]
     outlets = [each.outlet_id for each in interests if each.outlet_id]
     words = [each.words for each in interests if each.words]
-    said_by, published_by, itself = Q(pk__in=claimants), Q(outlet_id__in=outlets), Claim.objects.none()
-    if words:
-        pattern = whole_words(words)
-        said_by |= Q(name__iregex=pattern)
-        published_by |= Q(outlet__name__iregex=pattern)
-        itself = Claim.objects.filter(pk=OuterRef("pk"), sentence__iregex=pattern)
     against = {}
-    if claimants or words:
-        against["of_claimant"] = _any(Claimant.objects.filter(said_by, pk=OuterRef("claimant_id")))
-    if outlets or words:
-        against["of_outlet"] = _any(Article.objects.filter(published_by, pk=OuterRef("article_id")))
-    if words:
-        against["named"] = _any(itself)
-    return against
+    if claimants:
+        against["of_claimant"] = _any(Claimant.objects.filter(pk=OuterRef("claimant_id"), pk__in=claimants))
+    if outlets:
+        against["of_outlet"] = _any(Article.objects.filter(pk=OuterRef("article_id"), outlet_id__in=outlets))
+    return against | (_named(whole_words(words)) if words else {})
+
+
+def _named(pattern: str) -> dict[str, Coalesce]:
+    outlet = Article.objects.filter(pk=OuterRef(OuterRef("article_id"))).values("outlet_id")[:1]
+    return {
+        "said_by_named": _any(Claimant.objects.filter(pk=OuterRef("claimant_id"), name__iregex=pattern)),
+        "published_by_named": _any(Outlet.objects.filter(pk=Subquery(outlet), name__iregex=pattern)),
+        "names": _any(Claim.objects.filter(pk=OuterRef("pk"), sentence__iregex=pattern)),
+    }
 
 
 def _any(rows: QuerySet[Any]) -> Coalesce:

@@ -22,7 +22,7 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import desk, mending
+from claims.services import desk, handing, interests, mending
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from tests.builders import (
@@ -218,6 +218,16 @@ def make_troubled() -> None:
     Gate.objects.create(host=host, window=now, used=217, failures=4, closed_until=now + timedelta(minutes=1))
 
 
+def _hand_over_and_put_off(world: World) -> None:
+    """Ada is handed a claim, has put another off and declared an interest."""
+    colleague = make_user("checker", username="bea")
+    handed, put_off = (make_claim(queue=world.first.queue, sentence=f"Chad had {number} wells.") for number in (7, 9))
+    handing.pass_on_claim(colleague, handed.pk, to=world.checker, note="You know wells.")
+    until = timezone.now() + timedelta(days=1)
+    desk.postpone_claim(world.checker, put_off.pk, reason="data", until=until, for_everybody=True)
+    interests.declare_interest(world.checker, kind="employer", name="Wells for All", since=date(2020, 1, 1))
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -226,6 +236,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     publication = Publication.objects.get()
     desk.take_claim(world.checker, world.first.pk)
     make_troubled()
+    _hand_over_and_put_off(world)
     changed = make_changed()
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
@@ -236,6 +247,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         },
         "ada": {
             "desk": "/desk/",
+            "account": "/account/",
             "queue": "/desk/queues/numbers/",
             "queue-empty": "/desk/queues/else/",
             "claim": f"/desk/claims/{world.first.pk}/",

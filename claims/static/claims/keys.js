@@ -52,7 +52,7 @@
     radio.click();
     if (radio.type !== "radio") return;
     current = radio.closest("[data-key-item]") ?? current;
-    missing(radio)?.focus() ?? radio.focus();
+    (missing(radio) ?? radio).focus();
     radio.scrollIntoView({ block: "nearest" });
   }
 
