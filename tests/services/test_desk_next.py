@@ -19,6 +19,7 @@ from claims.models import (
     ClaimState,
     Deferral,
     Interest,
+    Outlet,
     Queue,
     Reading,
     User,
@@ -30,7 +31,6 @@ from tests.builders import (
     make_article,
     make_claim,
     make_claims,
-    make_outlet,
     make_queue,
     make_submitted,
     make_user,
@@ -199,7 +199,8 @@ def _fill_work_of(user: User, queue: Queue) -> None:
 
 def _fill_interests_of(user: User) -> list[Interest]:
     """Declared interests of all three kinds, on a desk with many articles and claimants."""
-    outlets = [make_outlet() for _ in range(20)]
+    Outlet.objects.bulk_create(Outlet(name=f"Paper {number}", folded=f"paper {number}") for number in range(2000))
+    outlets = list(Outlet.objects.order_by("pk")[:2])
     Article.objects.bulk_create(Article(title="An article", language="en", outlet=outlets[0]) for _ in range(2000))
     Claimant.objects.bulk_create(Claimant(name=f"Claimant {number}") for number in range(2000))
     claimant = Claimant.objects.get(name="Claimant 7")

@@ -153,7 +153,7 @@ def test_a_queue_is_narrowed_by_lines_that_say_something(curator: Client) -> Non
 
     empty = curator.post(address(Queue, "change", queue.pk), queue_fields(queue, **line, **{"conditions-0-days": ""}))
     unknown = curator.post(
-        address(Queue, "change", queue.pk), queue_fields(queue, **line, **{"conditions-0-place": "XXX"})
+        address(Queue, "change", queue.pk), queue_fields(queue, **line, **{"conditions-0-place": "QQQ"})
     )
     saved = curator.post(address(Queue, "change", queue.pk), queue_fields(queue, **line, **meant))
 

@@ -22,7 +22,10 @@
   }
 
   const body = () => new URLSearchParams({ csrfmiddlewaretoken: lease.dataset.token });
-  const minutesLeft = () => Math.ceil((until - Date.now() - ahead) / 60_000);
+  function minutesLeft() {
+    const left = (until - Date.now() - ahead) / 60_000;
+    return left > 0 ? Math.max(1, Math.round(left)) : 0;
+  }
 
   async function renew() {
     if (lost || document.visibilityState !== "visible" || Date.now() - used > IDLE) return;
