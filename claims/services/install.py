@@ -49,8 +49,6 @@ SHOWN = (
     "snapshot",
     "observation",
     "check",
-    "interest",
-    "deferral",
     "evidence",
     "decision",
     "publication",
