@@ -69,6 +69,8 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "put_aside": _step([_C.DETECTED], _C.DISMISSED),
     "dismiss": _step([_C.DETECTED, _C.QUEUED, _C.RETURNED, _C.REOPENED], _C.DISMISSED, CHECKING),
     "take_up": _step([_C.DISMISSED], _C.QUEUED, CHECKING),
+    "take_up_returned": _step([_C.DISMISSED], _C.RETURNED, CHECKING),
+    "take_up_reopened": _step([_C.DISMISSED], _C.REOPENED, CHECKING),
     "unqueue": _step([_C.QUEUED], _C.DETECTED),
     "reconsider": _step([_C.DISMISSED], _C.DETECTED),
     "submit": _step([_C.QUEUED, _C.RETURNED, _C.REOPENED], _C.SUBMITTED, CHECKING),

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Queue, Rating, RatingScale, ReferenceTable, Source, User
+from claims.forms import LongSelect
+from claims.models import Queue, QueueCondition, Rating, RatingScale, ReferenceTable, Source, User
+from claims.packs import place_titles
 from claims.services.steps.triage import RULES
 from claims.services.tables import problems_of
 from claims.sources.registry import CONNECTORS
@@ -75,6 +77,18 @@ class QueueForm(ModelForm):
 
     class Meta:
         model = Queue
+        fields: Any = "__all__"
+
+
+def _places() -> list[tuple[str, str]]:
+    return [("", "---------"), *sorted(place_titles().items(), key=lambda place: place[1])]
+
+
+class QueueConditionForm(ModelForm):
+    place = forms.ChoiceField(label=_("place"), required=False, choices=_places, widget=LongSelect)
+
+    class Meta:
+        model = QueueCondition
         fields: Any = "__all__"
 
 

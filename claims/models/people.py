@@ -33,3 +33,6 @@ class User(AbstractUser):
         default=ShownAs.NAME,
         help_text=_("A change holds at once for everything that was ever published."),
     )
+    keys = models.BooleanField(
+        _("single keys"), default=True, help_text=_("Single keys, such as n for the next claim, do something.")
+    )

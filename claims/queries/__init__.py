@@ -22,12 +22,16 @@ from claims.queries.claim_page import (
 )
 from claims.queries.desk import (
     NavigationCounts,
-    QueueRow,
+    colleagues_for,
+    deferrals_of,
+    handed_to,
     held_by,
+    last_claim_of,
     my_returned,
     navigation_counts,
     open_queues,
     queues_of,
+    undoable,
     waiting_claims,
     works_on,
 )
@@ -43,6 +47,7 @@ from claims.queries.publications import (
     rating_changes,
     two_editors,
 )
+from claims.queries.queue_counts import COUNTED, QueueRow
 from claims.queries.review import (
     ReviewView,
     check_for_review,
@@ -52,6 +57,7 @@ from claims.queries.review import (
 )
 
 __all__ = [
+    "COUNTED",
     "COUNT_LIMIT",
     "KNOWN",
     "NEEDED",
@@ -71,6 +77,11 @@ __all__ = [
     "ReviewView",
     "appearance_of",
     "check_for_review",
+    "colleagues_for",
+    "deferrals_of",
+    "handed_to",
+    "last_claim_of",
+    "undoable",
     "cited_findings",
     "claim_for_page",
     "come_back",

@@ -29,8 +29,8 @@ from claims.models import (
 )
 from claims.models.claim import UNDONE
 from claims.models.intake import fold
-from claims.queries.second_opinion import hidden_claims
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
+from claims.queries.second_opinion import hidden_claims
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {

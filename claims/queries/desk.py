@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from claims.models import Check, CheckState, Claim, ClaimState, Queue, User
+from claims.models import Check, CheckState, Claim, ClaimState, Deferral, DeskAction, HandOver, Queue, User
+from claims.queries.offered import interests_of, put_off_for
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, bounded, page_of, position_of
+from claims.queries.queue_counts import HELD, QueueRow, count_queues
 from claims.queries.review import SIGNING, waiting_for_editor
 
 CHECKING = "claims.check_claim"  # the permission of claims.workflow, which stands beside this package
-HELD = Q(lease_until__gte=Now())
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """A queue and how many of its claims are free, held by somebody, beyond their target, held by who
-    asks; `oldest` is since when its oldest claim has waited."""
-
-    queue: Queue
-    waiting: int = 0
-    held: int = 0
-    overdue: int = 0
-    oldest: datetime | None = None
-    mine: int = 0
+LAST_ACTIONS = 200  # of one person, among which the claims that they hold are looked for
+UNDO_FOR = timedelta(hours=1)
 
 
 def open_queues(user: User) -> list[Queue]:
@@ -47,28 +37,10 @@ def works_on(user: User, queue_id: int | None) -> bool:
     return queue_id is None or Queue.objects.filter(_of(user), pk=queue_id).exists()
 
 
-def queues_of(user: User) -> list[QueueRow]:
-    queues = open_queues(user)
-    counted = (
-        Claim.objects.filter(state=ClaimState.QUEUED, queue__in=queues)
-        .order_by()
-        .values("queue_id")
-        .annotate(
-            waiting=Count("pk", filter=~HELD | Q(lease_until__isnull=True)),
-            held=Count("pk", filter=HELD),
-            overdue=Count("pk", filter=Q(due_at__lt=Now())),
-            mine=Count("pk", filter=HELD & Q(lease_holder=user)),
-            oldest=Min("state_at"),
-        )
-    )
-    counts = {row["queue_id"]: row for row in counted}
-    return [_queue_row(queue, counts.get(queue.pk)) for queue in queues]
-
-
-def _queue_row(queue: Queue, counts: Mapping[str, Any] | None) -> QueueRow:
-    if counts is None:
-        return QueueRow(queue)
-    return QueueRow(queue, counts["waiting"], counts["held"], counts["overdue"], counts["oldest"], counts["mine"])
+def queues_of(user: User, held: Sequence[Claim] | None = None) -> list[QueueRow]:
+    """The queues of a checker, counted; `held` are the claims that they hold, where the caller has them."""
+    held = held_by(user) if held is None else held
+    return count_queues(user, open_queues(user), interests_of(user), held)
 
 
 def _claims_for_lists() -> QuerySet[Claim]:
@@ -80,7 +52,9 @@ def waiting_claims(user: User, queue: Queue, *, after: str = "") -> Page[Claim]:
     user's."""
     if queue.pk not in {each.pk for each in open_queues(user)}:
         return Page([])
-    rows = _claims_for_lists().filter(state=ClaimState.QUEUED, queue=queue).order_by("rank_at", "pk")
+    put_off = Subquery(put_off_for(user).order_by("-until").values("until")[:1])
+    rows = _claims_for_lists().annotate(put_off_until=put_off)
+    rows = rows.filter(state=ClaimState.QUEUED, queue=queue).order_by("rank_at", "pk")
     position = position_of(after)
     if position:
         moment, pk = position
@@ -89,8 +63,51 @@ def waiting_claims(user: User, queue: Queue, *, after: str = "") -> Page[Claim]:
 
 
 def held_by(user: User) -> list[Claim]:
-    """The claims that a user holds now, the first to end first."""
-    return list(_claims_for_lists().filter(HELD, lease_holder=user).order_by("lease_until")[:PAGE_SIZE])
+    """The claims that a user holds now, the first to end first: looked for among those that they took last, for
+    no lease stands in an index. What was handed to them is told apart (`handed_to`)."""
+    last = DeskAction.objects.filter(person=user).order_by("-pk").values_list("claim_id", flat=True)[:LAST_ACTIONS]
+    rows = _claims_for_lists().filter(HELD, lease_holder=user, pk__in=set(last))
+    return list(rows.exclude(Exists(_open_hand_overs(user).filter(claim_id=OuterRef("pk")))).order_by("lease_until"))
+
+
+def handed_to(user: User) -> list[HandOver]:
+    """What colleagues handed to a user and nobody has taken up since, the oldest first."""
+    return list(_open_hand_overs(user).select_related("claim", "by").order_by("at")[:PAGE_SIZE])
+
+
+def _open_hand_overs(user: User) -> QuerySet[HandOver]:
+    open_claim = Q(claim__state__in=(ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED))
+    nobody_else = Q(claim__lease_holder=user) | Q(claim__lease_until__isnull=True) | Q(claim__lease_until__lt=Now())
+    return HandOver.objects.filter(open_claim, nobody_else, to=user, ended_at__isnull=True)
+
+
+def last_claim_of(user: User, *, but: int = 0) -> int | None:
+    """The claim that a user last did something with, other than the one they are at."""
+    rows = DeskAction.objects.filter(person=user).exclude(claim_id=but)
+    return rows.order_by("-pk").values_list("claim_id", flat=True).first()
+
+
+def undoable(user: User) -> DeskAction | None:
+    """The last thing that a user did, where it was lately and is not undone. What they were merely offered is
+    no doing of theirs."""
+    rows = DeskAction.objects.filter(person=user).exclude(kind=DeskAction.Kind.OFFERED)
+    last = rows.select_related("claim").order_by("-pk").first()
+    fresh = last is not None and last.undone_at is None and last.at > timezone.now() - UNDO_FOR
+    return last if fresh else None
+
+
+def colleagues_for(user: User, queue_id: int | None) -> QuerySet[User]:
+    """Who else may check the claims of a queue."""
+    rows = User.objects.with_perm(CHECKING, backend="django.contrib.auth.backends.ModelBackend").exclude(pk=user.pk)
+    members = Queue.members.through.objects.filter(queue_id=queue_id or 0)
+    mine = Exists(members.filter(user_id=OuterRef("pk")))
+    return rows.filter(mine | ~Exists(members)).order_by("username")
+
+
+def deferrals_of(claim_id: int, user: User) -> list[Deferral]:
+    """What puts a claim off for a user, or for everybody, now."""
+    rows = Deferral.objects.filter(Q(person=user) | Q(person__isnull=True), claim_id=claim_id, until__gt=Now())
+    return list(rows.select_related("by").order_by("-until"))
 
 
 def my_returned(user: User) -> list[Check]:

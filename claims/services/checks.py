@@ -13,7 +13,6 @@ from claims.models import (
     Check,
     CheckState,
     Claim,
-    ClaimState,
     Decision,
     DraftVersion,
     Evidence,
@@ -25,6 +24,7 @@ from claims.queries.findings import findings_in_force
 from claims.queries.hiding import proposal_hidden
 from claims.services.refusal import Refused
 from claims.services.steps import leases
+from claims.services.steps.actions import Kind, note_action
 from claims.services.steps.evidence import OPEN, copy_decisions, give_evidence
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
@@ -38,6 +38,7 @@ from claims.services.steps.submission import (
     problems_of,
     submission_of,
 )
+from claims.services.steps.taking_back import withdraw_check
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
 # What a new draft goes on with from the check before.
@@ -240,6 +241,7 @@ def submit_check(user: User, check_id: int) -> Check:
         if problems:
             raise Refused("not_ready", problems=problems)
         _submit(submission, user)
+        note_action(user, claim.pk, Kind.SUBMITTED, check=check.pk)
     return check
 
 
@@ -278,15 +280,4 @@ def take_back_check(user: User, check_id: int) -> None:
     """Take back one's own submitted check while no editor has signed it; `open_check` then copies it."""
     _checker(user)
     with transaction.atomic():
-        claim = _locked(Check.objects.values_list("claim_id", flat=True).get(pk=check_id))
-        check = Check.objects.select_for_update(of=("self",)).get(pk=check_id)
-        if check.checker_id != user.pk:
-            raise NotAllowed("not_your_check")
-        if check.state != CheckState.SUBMITTED:
-            raise WrongState(f"Check {check_id} is {check.state}")
-        step_check(check, "withdraw", user)
-        columns = {"checks_in": max(claim.checks_in - 1, 0)}
-        if claim.state == ClaimState.SUBMITTED:
-            step_claim(claim, "take_back", user, **columns)
-        else:
-            Claim.objects.filter(pk=claim.pk).update(**columns)
+        withdraw_check(user, check_id)

@@ -26,6 +26,7 @@ CURATED = (
     "series",
     "referencetable",
     "queue",
+    "queuecondition",
     "ratingscale",
     "scaleversion",
     "rating",

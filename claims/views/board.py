@@ -45,7 +45,7 @@ def show(request: DeskRequest) -> HttpResponse:
     form = BoardForm(request.GET)
     filters = form.filters()
     form.offer(board_choices())
-    shown = board(view, filters, after=request.GET.get("after", ""))
+    shown = board(request.user, view, filters, after=request.GET.get("after", ""))
     asked = {name: value for name in form.fields if (value := request.GET.get(name, "").strip())}
     context = {
         "view": view,

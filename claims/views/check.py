@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from claims.forms import DraftForm
 from claims.models import Check, CheckState, Claim, ClaimState
-from claims.services import checks, desk
+from claims.services import checks
 from claims.services.refusal import Refused
+from claims.services.steps.leases import other_holder
 from claims.values import Reason
 from claims.views.access import CHECK, DeskRequest, act
 from claims.views.claim_page import Redrawn, draw_claim
+from claims.views.desk import offer_next
 from claims.views.keeping import Kept, keep, overtaken_words
 from claims.views.telling import attempt, stale_words, words_of
 from claims.wording import sentence
@@ -52,6 +54,10 @@ def save(request: DeskRequest, claim_id: int) -> HttpResponse:
 def _saved_words(kept: Kept) -> str:
     if kept.overtaken:
         return overtaken_words()
+    holder = other_holder(kept.check)
+    if holder is not None:
+        name = holder.get_full_name() or holder.username
+        return _("Kept as your draft. %(name)s holds the claim now, so it cannot be submitted.") % {"name": name}
     clock = time_format(timezone.localtime(), "H:i:s")
     return _("Saved at %(time)s.") % {"time": clock}
 
@@ -85,7 +91,7 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
     if problems:
         return _again(request, claim_id, form, problems=problems)
     messages.success(request, _submitted_words(claim_id))
-    return _next_offer(request)
+    return offer_next(request)
 
 
 def _submitted_words(claim_id: int) -> str:
@@ -104,14 +110,6 @@ def _submit(request: DeskRequest, kept: Kept) -> tuple[Reason, ...]:
     except Refused as refusal:
         return refusal.problems
     return kept.refused
-
-
-def _next_offer(request: DeskRequest) -> HttpResponse:
-    offered = desk.next_claim(request.user)
-    if offered.claim_id is None:
-        return redirect("claims:desk")
-    messages.info(request, _("This is your next claim. Let it go if you are done for now."))
-    return redirect("claims:claim", offered.claim_id)
 
 
 @act(CHECK)

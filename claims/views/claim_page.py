@@ -22,6 +22,7 @@ from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.at_desk import at_desk
 from claims.views.rows.concerned import of_rows
 from claims.views.rows.confirming import confirming, questions
 from claims.views.rows.earlier import earlier_shown
@@ -68,6 +69,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
     context |= confirming(view, request, own=again.own, repeat=again.repeat)
     context |= questions(view, request.POST if again.draft else None)
+    context |= at_desk(view, request.user)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 

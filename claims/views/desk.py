@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims import queries
 from claims.forms import SearchForm
-from claims.models import Queue
+from claims.models import DeskAction, Queue
 from claims.queries.articles import put_aside, sentences_left_aside
 from claims.services import desk
 from claims.services.steps.second_checks import has_two_checkers
@@ -19,11 +20,15 @@ from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
 
 @page(VIEW_DESK)
 def queues(request: DeskRequest) -> HttpResponse:
+    held = queries.held_by(request.user)
     context = {
-        "rows": queries.queues_of(request.user),
-        "held": queries.held_by(request.user),
+        "rows": queries.queues_of(request.user, held),
+        "held": held,
+        "handed": queries.handed_to(request.user),
         "returned": queries.my_returned(request.user),
         "come_back": queries.come_back(),
+        "undo": queries.undoable(request.user),
+        "counted": queries.COUNTED,
     }
     return render(request, "desk/queues.html", context)
 
@@ -34,12 +39,31 @@ def take_next(request: DeskRequest, slug: str = "") -> HttpResponse:
     queue = get_object_or_404(Queue, slug=slug) if slug else None
     offered = desk.next_claim(request.user, queue)
     if offered.claim_id is not None:
-        return redirect("claims:claim", offered.claim_id)
-    if offered.held_by_others:
-        messages.info(request, _("Everything that waits is in other hands now. Try again in a few minutes."))
-    else:
-        messages.info(request, _("Nothing waits here: the queue is empty."))
+        return to_claim(offered.claim_id)
+    messages.info(request, _why_none(offered))
     return redirect("claims:queue", slug) if slug else redirect("claims:desk")
+
+
+def _why_none(offered: desk.NextClaim) -> str:
+    if offered.held_by_others:
+        return _("Everything that waits is in other hands now. Try again in a few minutes.")
+    if offered.not_for_you:
+        return _("What waits here you have skipped, postponed or checked, or you declared an interest in it.")
+    return _("Nothing waits here: the queue is empty.")
+
+
+def to_claim(claim_id: int) -> HttpResponse:
+    """The claim's page with the focus on the claim."""
+    return redirect(reverse("claims:claim", args=[claim_id]) + "#claim-title")
+
+
+def offer_next(request: DeskRequest) -> HttpResponse:
+    """The next claim for who is done with one; the desk where there is none."""
+    offered = desk.next_claim(request.user, noted=DeskAction.Kind.OFFERED)
+    if offered.claim_id is None:
+        return redirect("claims:desk")
+    messages.info(request, _("This is your next claim. Let it go if you are done for now."))
+    return to_claim(offered.claim_id)
 
 
 @page(VIEW_DESK)

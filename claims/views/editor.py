@@ -21,6 +21,7 @@ from claims.models import Check, Release
 from claims.queries.articles import findings_by_id
 from claims.services import editing, reassigning, scheduling, seeing
 from claims.services.refusal import Refused
+from claims.services.steps.interests import interest_in
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason
 from claims.views.access import SIGN, DeskRequest, act, page
@@ -48,6 +49,8 @@ def draw_review(request: DeskRequest, check_id: int, **forms: Form) -> HttpRespo
     if view.hidden:
         raise NotAllowed("second_opinion")
     context: dict[str, Any] = {**_record(view), **_article(view), **_forms(view), **forms}
+    if view.may_sign and interest_in(request.user, view.claim) is not None:
+        context |= {"barred": True, "why_not": sentence(Reason("interest_declared"))}
     context["comment_form"].offer(anchors_of(view.record))
     seeing.note_sight(request.user, check_id)
     return render(request, "editor/page.html", context, status=422 if forms else 200)

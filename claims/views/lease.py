@@ -15,13 +15,14 @@ from claims.forms import DismissForm, SkipForm
 from claims.models import DismissReason
 from claims.services import desk
 from claims.views.access import CHECK, DeskRequest, act
+from claims.views.desk import offer_next, to_claim
 from claims.views.telling import attempt, tell_form
 
 
 @act(CHECK)
 def take(request: DeskRequest, claim_id: int) -> HttpResponse:
     attempt(request, lambda: desk.take_claim(request.user, claim_id))
-    return redirect("claims:claim", claim_id)
+    return to_claim(claim_id)
 
 
 @act(CHECK)
@@ -32,7 +33,8 @@ def renew(request: DeskRequest, claim_id: int) -> HttpResponse:
         said = _("Your hold on this claim has ended. What you typed is kept as a draft.")
         return JsonResponse({"held": False, "said": said})
     clock = time_format(localtime(until), "H:i")
-    return JsonResponse({"held": True, "said": _("Yours until %(time)s.") % {"time": clock}})
+    said = _("Yours until %(time)s.") % {"time": clock}
+    return JsonResponse({"held": True, "said": said, "until": until.isoformat()})
 
 
 @act(CHECK)
@@ -48,8 +50,10 @@ def skip(request: DeskRequest, claim_id: int) -> HttpResponse:
     if not form.is_valid():
         tell_form(request, form)
         return redirect("claims:claim", claim_id)
-    attempt(request, lambda: desk.skip_claim(request.user, claim_id, reason=form.cleaned_data["reason"]))
-    return redirect("claims:desk")
+    if not attempt(request, lambda: desk.skip_claim(request.user, claim_id, reason=form.cleaned_data["reason"])):
+        return redirect("claims:claim", claim_id)
+    messages.success(request, _("Skipped. Your draft is kept."))
+    return offer_next(request)
 
 
 @act(CHECK)

@@ -31,6 +31,15 @@ CATALOGUE: dict[str, StrPromise] = {
     "held": _("%(holder)s works on this claim until %(until)s: wait until then, or take another claim."),
     "checked_by_you": _("You have checked this claim: it waits for another checker or for the editor."),
     "skip_reason": _("No reason was chosen: choose why you let the claim go."),
+    "postpone_until": _("Give a time that lies ahead, at most %(days)s days."),
+    "hand_to_whom": _(
+        "Choose a colleague who works on this queue, has not checked the claim and declared no interest in it."
+    ),
+    "not_held": _("Nobody holds this claim any more."),
+    "undo_too_late": _("This cannot be undone any more: something was done since."),
+    "interest_declared": _("You declared an interest that this claim touches: leave it to a colleague."),
+    "interest_in_whom": _("Name the party, employer, outlet or person, and what they are to you."),
+    "interest_future": _("That day lies in the future: give the day from which it holds, or none."),
     "dismiss_reason": _("No reason was chosen: choose why the claim is put aside."),
     "repeat_of_what": _(
         "A repeat names the claim that it repeats, another one that is no repeat itself; "

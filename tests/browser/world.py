@@ -25,7 +25,19 @@ from claims.models import (
     Source,
     User,
 )
-from claims.services import checks, concerned, corrections, desk, editing, mending, own_evidence, seeing, translating
+from claims.services import (
+    checks,
+    concerned,
+    corrections,
+    desk,
+    editing,
+    handing,
+    interests,
+    mending,
+    own_evidence,
+    seeing,
+    translating,
+)
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from claims.services.steps.similar import keep_terms
@@ -271,6 +283,16 @@ def make_brought(world: World) -> None:
         keep_terms(each)
 
 
+def _hand_over_and_put_off(world: World) -> None:
+    """Ada is handed a claim, has put another off and declared an interest."""
+    colleague = make_user("checker", username="bea")
+    handed, put_off = (make_claim(queue=world.first.queue, sentence=f"Chad had {number} wells.") for number in (7, 9))
+    handing.pass_on_claim(colleague, handed.pk, to=world.checker, note="You know wells.")
+    until = timezone.now() + timedelta(days=1)
+    desk.postpone_claim(world.checker, put_off.pk, reason="data", until=until, for_everybody=True)
+    interests.declare_interest(world.checker, kind="employer", name="Wells for All", since=date(2020, 1, 1))
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -285,6 +307,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_brought(world)
     make_troubled()
     apart = make_concerned(world)
+    _hand_over_and_put_off(world)
     changed = make_changed()
     eva = world.editor
     make_comment(check, eva, anchor="reasoning", quote="bears it out", text="Say which release you mean.")
@@ -312,6 +335,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         },
         "ada": {
             "desk": "/desk/",
+            "account": "/account/",
             "queue": "/desk/queues/numbers/",
             "queue-empty": "/desk/queues/else/",
             "claim": f"/desk/claims/{world.first.pk}/",

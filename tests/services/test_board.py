@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, Claimant, ClaimantName, ClaimState, Queue
+from claims.models import Claim, Claimant, ClaimantName, ClaimState, Queue, User
 from claims.queries.board import VIEWS, Filters, board
 from claims.services import editing
 from tests.builders import (
@@ -25,10 +25,11 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+NOBODY = User(is_active=False)  # from whom no check is hidden
 
 
 def _claims(view: str, **asked: Any) -> list[int]:
-    return [row.claim.pk for row in board(view, Filters(**asked)).page.rows]
+    return [row.claim.pk for row in board(NOBODY, view, Filters(**asked)).page.rows]
 
 
 def test_each_view_has_the_claims_that_stand_so() -> None:
@@ -48,7 +49,7 @@ def test_each_view_has_the_claims_that_stand_so() -> None:
         "overdue": [waiting.pk],
         "waiting": [waiting.pk],
     }
-    assert board("submitted", Filters()).counts == dict.fromkeys(VIEWS, 1)
+    assert board(NOBODY, "submitted", Filters()).counts == dict.fromkeys(VIEWS, 1)
 
 
 def test_what_waits_the_longest_stands_first_and_the_newest_verdict_too() -> None:
@@ -69,7 +70,7 @@ def test_a_row_has_the_checks_that_can_be_read_and_the_signature_that_waits() ->
     check = make_submitted()
     release = make_release(check)
 
-    [row] = board("submitted", Filters()).page.rows
+    [row] = board(NOBODY, "submitted", Filters()).page.rows
 
     assert list(row.checks) == [check]
     assert row.release == release
@@ -112,7 +113,7 @@ def test_pages_give_every_claim_once_in_order() -> None:
     seen: list[int] = []
     after = ""
     while True:
-        page = board("reopened", Filters(), after=after).page
+        page = board(NOBODY, "reopened", Filters(), after=after).page
         seen += [row.claim.pk for row in page.rows]
         after = page.after
         if not after:
@@ -128,7 +129,7 @@ def test_numbers_beside_the_views_stop_at_a_hundred() -> None:
     )
 
     with CaptureQueriesContext(connection) as asked:
-        counts = board("submitted", Filters()).counts
+        counts = board(NOBODY, "submitted", Filters()).counts
 
     assert counts["waiting"] == 100
     assert not [each["sql"] for each in asked if "COUNT(" in each["sql"].upper()]
@@ -138,9 +139,9 @@ def test_the_queries_of_the_board_do_not_grow() -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
             for view in VIEWS:
-                for row in board(view, Filters(rating="supported", person="nobody")).page.rows:
+                for row in board(NOBODY, view, Filters(rating="supported", person="nobody")).page.rows:
                     assert row.claim.article.title
-                list(board(view, Filters()).page.rows)
+                list(board(NOBODY, view, Filters()).page.rows)
         return len(asked)
 
     make_submitted()
@@ -180,7 +181,7 @@ def _fill() -> None:
 def _plans(view: str, filters: Filters, after: str) -> str:
     """The plans of every statement that a page asks, one under the other."""
     with CaptureQueriesContext(connection) as asked:
-        board(view, filters, after=after)
+        board(NOBODY, view, filters, after=after)
     plans = []
     with connection.cursor() as cursor:
         for each in asked:

@@ -11,7 +11,19 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from claims.models import AuditEvent, Check, Claim, ClaimState, Queue, Reading, User
+from claims.models import (
+    Article,
+    Check,
+    Claim,
+    Claimant,
+    ClaimState,
+    Deferral,
+    Interest,
+    Outlet,
+    Queue,
+    Reading,
+    User,
+)
 from claims.services import desk
 from claims.services.steps import leases
 from claims.workflow import NotAllowed
@@ -121,7 +133,7 @@ def test_a_claim_that_needs_two_checks_is_not_offered_again_to_who_has_checked_i
 
     make_submitted(claim, first)
 
-    assert desk.next_claim(first) == desk.NextClaim(None, held_by_others=False)
+    assert desk.next_claim(first) == desk.NextClaim(None, not_for_you=True)
     assert desk.next_claim(second).claim_id == claim.pk
 
 
@@ -133,20 +145,21 @@ def _press(user: User) -> int | None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sixteen_people_who_press_next_at_once_over_a_hundred_claims_never_share_one() -> None:
+@pytest.mark.parametrize(("people", "number"), [(16, 100), (32, 200)])
+def test_many_people_who_press_next_at_once_over_many_claims_never_share_one(people: int, number: int) -> None:
     queues = [make_queue(), make_queue()]
-    claims = [*make_claims(50, queues[0]), *make_claims(50, queues[1])]
-    users = [make_user() for _ in range(16)]
-    presses = [users[number % 16] for number in range(110)]
+    claims = [*make_claims(number // 2, queues[0]), *make_claims(number // 2, queues[1])]
+    users = [make_user() for _ in range(people)]
+    presses = [users[press % people] for press in range(number + 10)]
 
-    with ThreadPoolExecutor(max_workers=16) as pool:
+    with ThreadPoolExecutor(max_workers=people) as pool:
         given = list(pool.map(_press, presses))
 
     counted = Counter(given)
     assert counted.pop(None) == 10
     assert set(counted) == {claim.pk for claim in claims}
     assert set(counted.values()) == {1}
-    assert Claim.objects.filter(lease_holder__isnull=False).count() == 100
+    assert Claim.objects.filter(lease_holder__isnull=False).count() == number
     for claim_id, user in zip(given, presses, strict=True):
         assert claim_id is None or Claim.objects.get(pk=claim_id).lease_holder_id == user.pk
 
@@ -177,11 +190,26 @@ def _fill_work_of(user: User, queue: Queue) -> None:
     Check.objects.bulk_create(
         Check(claim=claim, checker=user, reading=reading) for claim, reading in zip(claims, readings, strict=True)
     )
-    AuditEvent.objects.bulk_create(
-        AuditEvent(at=timezone.now(), actor_id=user.pk, action=action, object_type="claim", object_id=claim.pk)
+    Deferral.objects.bulk_create(
+        Deferral(claim=claim, person=person, by=user, reason="later", until=timezone.now() + timedelta(hours=hours))
         for claim in claims
-        for action in ("claim.queue", "claim.skip", "check.open")
+        for person, hours in ((user, -1), (user, 1), (None, -2))
     )
+
+
+def _fill_interests_of(user: User) -> list[Interest]:
+    """Declared interests of all three kinds, on a desk with many articles and claimants."""
+    Outlet.objects.bulk_create(Outlet(name=f"Paper {number}", folded=f"paper {number}") for number in range(2000))
+    outlets = list(Outlet.objects.order_by("pk")[:2])
+    Article.objects.bulk_create(Article(title="An article", language="en", outlet=outlets[0]) for _ in range(2000))
+    Claimant.objects.bulk_create(Claimant(name=f"Claimant {number}") for number in range(2000))
+    claimant = Claimant.objects.get(name="Claimant 7")
+    Claim.objects.update(claimant=claimant.pk + 1)
+    return [
+        Interest.objects.create(person=user, kind="party", claimant=claimant),
+        Interest.objects.create(person=user, kind="outlet", outlet=outlets[1]),
+        Interest.objects.create(person=user, kind="family", words="Hannah Hlavacek"),
+    ]
 
 
 def _nodes(plan: str) -> set[str]:
@@ -200,7 +228,8 @@ def test_next_is_one_indexed_statement_without_sort_or_scan_on_postgresql() -> N
         lease_holder=holder, lease_token="t", lease_until=timezone.now() + timedelta(minutes=5)
     )
     _fill_work_of(user, queues[0])
-    statement, parameters = leases.best_statement(user, queues, skip_locked=True)
+    interests = _fill_interests_of(user)
+    statement, parameters = leases.best_statement(user, queues, skip_locked=True, interests=interests)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute(f"EXPLAIN {statement}", parameters)

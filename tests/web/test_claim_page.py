@@ -228,7 +228,7 @@ def test_submitting_keeps_everything_and_goes_on_to_the_next_claim(checker: Clie
 
     check = Check.objects.get()
     assert response.status_code == 302
-    assert response["Location"] == reverse("claims:claim", args=[following.pk])
+    assert response["Location"] == reverse("claims:claim", args=[following.pk]) + "#claim-title"
     assert check.state == "submitted"
     assert check.decisions.get().decided == "confirmed"
 

@@ -51,7 +51,7 @@ def test_next_opens_the_claim_that_it_leased_and_the_desk_offers_to_resume_it(ch
 
     response = checker.post(reverse("claims:next"))
 
-    assert response["Location"] == reverse("claims:claim", args=[claim.pk])
+    assert response["Location"] == reverse("claims:claim", args=[claim.pk]) + "#claim-title"
     page = checker.get(reverse("claims:desk")).content.decode()
     assert "You are working on" in page
 
@@ -62,7 +62,7 @@ def test_next_of_one_queue_takes_of_that_queue(checker: Client) -> None:
 
     response = checker.post(reverse("claims:next_in_queue", args=["other"]))
 
-    assert response["Location"] == reverse("claims:claim", args=[other.pk])
+    assert response["Location"] == reverse("claims:claim", args=[other.pk]) + "#claim-title"
 
 
 def test_next_of_a_queue_that_is_not_mine_is_not_allowed_in_words(checker: Client) -> None:

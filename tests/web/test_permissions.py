@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Publication
+from claims.services.interests import declare_interest
 from tests.builders import (
     make_claim,
     make_comment,
@@ -26,6 +27,7 @@ from tests.builders import (
     make_third_look,
     make_translation,
     make_upload,
+    make_user,
 )
 from tests.web.conftest import LogIn
 
@@ -61,6 +63,15 @@ MATRIX: dict[str, Row] = {
     "next": Row(CHECKS, "post"),
     "queue": Row(DESK, on="queue"),
     "next_in_queue": Row(CHECKS, "post", on="queue"),
+    "last": Row((302, 403, 302, 302, 302)),
+    "undo": Row(CHECKS, "post", on="action"),
+    "account": Row(DESK),
+    "drop_interest": Row((302, 403, 404, 404, 404), "post", on="interest"),
+    "keys": Row((302, 403, 302, 302, 302), "post"),
+    "postpone": Row(CHECKS, "post", on="claim"),
+    "pass_on": Row(CHECKS, "post", on="claim"),
+    "leave": Row(steps(204), "post", on="claim"),
+    "release_for_others": Row((302, 403, 403, 302, 403), "post", on="claim"),
     "aside": Row(DESK),
     "left_aside": Row(DESK),
     "intake": Row(DESK),
@@ -164,6 +175,8 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "comment": {"check_id": check.pk, "comment_id": comment.pk},
         "own_comment": {"claim_id": check.claim_id, "comment_id": comment.pk},
         "look": {"look_id": look.pk},
+        "action": {"action_id": 10**6},
+        "interest": {"interest_id": declare_interest(make_user(), kind="party", name="Somebody", since=None).pk},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import ArticleVersion, Claim, Gate, Publication
+from claims.models import ArticleVersion, Claim, Deferral, Gate, Publication, User
+from claims.services import desk
+from claims.services.handing import pass_on_claim
+from claims.services.interests import declare_interest
 from tests.builders import (
     make_article,
     make_asked,
@@ -20,6 +24,7 @@ from tests.builders import (
     make_claims,
     make_finding,
     make_lookup,
+    make_outlet,
     make_prior,
     make_proposal,
     make_published,
@@ -29,6 +34,7 @@ from tests.builders import (
     make_source,
     make_submitted,
     make_two_checks,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -36,14 +42,15 @@ pytestmark = pytest.mark.django_db
 BOUNDS = {
     "home": 1,
     "verdict": 5,
-    "desk": 9,
+    "desk": 13,
+    "account": 5,
     "queue": 7,
     "aside": 5,
     "left_aside": 5,
     "articles": 6,
     "article": 12,
-    "claim": 24,
     "evidence": 18,
+    "claim": 34,
     "outgoing": 6,
     "published": 7,
     "agreement": 7,
@@ -92,6 +99,57 @@ def test_the_queues_with_few_and_with_many(checker: Client) -> None:
             make_claims(4, make_queue())
 
     assert_does_not_grow(checker, "desk", reverse("claims:desk"), more)
+
+
+def test_the_queues_with_one_claim_held_and_handed_over_and_with_many(log_in: Any) -> None:
+    client, colleague = log_in("checker"), make_user()
+    queue = make_queue()
+    hold_and_hand(client.user, colleague, make_claims(2, queue))
+
+    def more() -> None:
+        for _number in range(5):
+            hold_and_hand(client.user, colleague, make_claims(2, queue))
+
+    assert_does_not_grow(client, "desk", reverse("claims:desk"), more)
+
+
+def hold_and_hand(user: User, colleague: User, claims: list[Claim]) -> None:
+    """The user takes the first, the colleague hands them the second."""
+    desk.take_claim(user, claims[0].pk)
+    pass_on_claim(colleague, claims[1].pk, to=user)
+
+
+def test_the_own_account_with_one_interest_and_with_many(log_in: Any) -> None:
+    client = log_in("checker")
+    make_outlet(name="The Paper")
+    declare_interest(client.user, kind="outlet", name="The Paper", since=None)
+
+    def more() -> None:
+        for number in range(8):
+            make_outlet(name=f"Paper {number}")
+            declare_interest(client.user, kind="outlet", name=f"Paper {number}", since=None)
+
+    assert_does_not_grow(client, "account", reverse("claims:account"), more)
+
+
+def test_a_claim_with_one_colleague_and_deferral_and_with_many(log_in: Any) -> None:
+    client = log_in("checker")
+    claim = make_claim()
+    make_user()
+    put_off(client.user, claim)
+    desk.take_claim(client.user, claim.pk)
+
+    def more() -> None:
+        for _number in range(8):
+            make_user()
+            put_off(client.user, claim)
+
+    assert_does_not_grow(client, "claim", reverse("claims:claim", args=[claim.pk]), more)
+
+
+def put_off(user: User, claim: Claim) -> None:
+    until = timezone.now() + timedelta(days=1)
+    Deferral.objects.create(claim=claim, by=user, reason="later", until=until)
 
 
 def test_one_queue_with_few_claims_and_with_many(checker: Client) -> None:

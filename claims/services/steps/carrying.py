@@ -153,7 +153,7 @@ def _read_anew(version: ArticleVersion, claim: Claim, found: ExtractedClaim, des
     due = put_in_force(claim, reading)
     if claim.state == ClaimState.DISMISSED:
         step_claim(claim, "reconsider", None, reason="", repeat_of=None)
-        triage(claim, facts_of(claim, found), desk.queues)
+        triage(claim, facts_of(claim, found, version.article), desk.queues)
     return due
 
 

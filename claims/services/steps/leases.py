@@ -13,18 +13,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.models import AuditEvent, Check, CheckState, Claim, ClaimState, Queue, User
+from claims.models import Check, Claim, Interest, Queue, User
+from claims.queries.offered import waiting
+from claims.services.steps.actions import note_action
 from claims.services.steps.work import in_seconds
 
-SKIPPED = "claim.skip"
 LOOK = 20  # free claims of each queue that one look reads; others may hold locks on the first of them
 FREED: dict[str, Any] = {"lease_holder": None, "lease_token": "", "lease_until": None}
 LEASE_MINUTES = 30  # of a claim in no queue
+LEFT_SECONDS = 120  # that a lease lasts once its page was left: a page that is loaded again keeps it
 
 _LOCKED = """
 SELECT claim.id, claim.queue_id FROM ({looks} ORDER BY 2) best JOIN claims_claim claim ON claim.id = best.id
@@ -45,44 +47,20 @@ def free_for(user: User) -> Q:
     return free() | Q(lease_holder=user)
 
 
-def waiting(queue: Queue, user: User) -> QuerySet[Claim]:
-    """Claims of a queue that this user can check: not checked by them, not skipped by them lately.
-
-    Both are asked claim by claim, through an index, and not as a join, for which PostgreSQL may read the
-    whole of the other table.
-    """
-    checks = Check.objects.filter(claim_id=OuterRef("pk"), checker_id=user.pk, state=CheckState.SUBMITTED)
-    skips = AuditEvent.objects.filter(
-        object_type="claim",
-        object_id=OuterRef("pk"),
-        action=SKIPPED,
-        actor_id=user.pk,
-        at__gt=in_seconds(-60 * queue.lease_minutes),
-    )
-    rows = Claim.objects.alias(checked=_any(checks), skipped=_any(skips))
-    mine = rows.filter(state=ClaimState.QUEUED, queue_id=queue.pk, checked=False, skipped=False)
-    return mine.order_by("rank_at")
+def held_by_others(queue: Queue, user: User, interests: Sequence[Interest]) -> QuerySet[Claim]:
+    return waiting(queue, user, interests).filter(lease_until__gte=Now()).exclude(lease_holder=user)
 
 
-def held_by_others(queue: Queue, user: User) -> QuerySet[Claim]:
-    return waiting(queue, user).filter(lease_until__gte=Now()).exclude(lease_holder=user)
-
-
-def _any(rows: QuerySet[Any]) -> Coalesce:
-    """Whether there is a row, as a value: PostgreSQL turns NOT EXISTS into a join, and guesses one row in
-    two hundred for IS NULL."""
-    first = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=BooleanField())
-    return Coalesce(first, Value(False))
-
-
-def best_statement(user: User, queues: Sequence[Queue], *, skip_locked: bool) -> tuple[str, tuple[Any, ...]]:
+def best_statement(
+    user: User, queues: Sequence[Queue], *, skip_locked: bool, interests: Sequence[Interest] = ()
+) -> tuple[str, tuple[Any, ...]]:
     """The one statement behind Next, with its parameters: the best free claim of these queues, locked
     where the database locks rows. Each queue is read in the order of its index and the streams are merged,
     so that nothing is sorted."""
     connection = connections[Claim.objects.db]
     looks, parameters = [], []
     for number, queue in enumerate(queues):
-        rows = waiting(queue, user).filter(free()).values("id", "rank_at", "queue_id")[:LOOK]
+        rows = waiting(queue, user, interests).filter(free()).values("id", "rank_at", "queue_id")[:LOOK]
         sql, own = rows.query.get_compiler(connection=connection).as_sql()
         looks.append(f"SELECT * FROM ({sql}) look_{number}")
         parameters.extend(own)
@@ -92,30 +70,33 @@ def best_statement(user: User, queues: Sequence[Queue], *, skip_locked: bool) ->
     return statement.format(looks=" UNION ALL ".join(looks)), tuple(parameters)
 
 
-def lease_best(user: User, queues: Sequence[Queue]) -> int | None:
-    """Lease the best free claim of these queues to a user; None where none is free. That is said only
-    after a look that waits for locked rows, and while it finds a free one the search goes on."""
+def lease_best(user: User, queues: Sequence[Queue], interests: Sequence[Interest], *, noted: str) -> int | None:
+    """Lease the best free claim of these queues to a user and note that, as an action of the kind `noted`; None
+    where none is free. That is said only after a look that waits for locked rows, and while it finds a free
+    one the search goes on."""
     while queues:
         for skip_locked in (True, False):
-            claim_id = _lease_one(user, queues, skip_locked=skip_locked)
+            statement = best_statement(user, queues, skip_locked=skip_locked, interests=interests)
+            claim_id = _lease_one(user, queues, statement, noted)
             if claim_id is not None:
                 return claim_id
-        if not any(waiting(queue, user).filter(free()).exists() for queue in queues):
+        if not any(waiting(queue, user, interests).filter(free()).exists() for queue in queues):
             return None
     return None
 
 
-def _lease_one(user: User, queues: Sequence[Queue], *, skip_locked: bool) -> int | None:
-    sql, parameters = best_statement(user, queues, skip_locked=skip_locked)
+def _lease_one(user: User, queues: Sequence[Queue], statement: tuple[str, tuple[Any, ...]], noted: str) -> int | None:
     with transaction.atomic(), connections[Claim.objects.db].cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(*statement)
         row = cursor.fetchone()
         if row is None:
             return None
         claim_id, queue_id = row
         minutes = next(queue.lease_minutes for queue in queues if queue.pk == queue_id)
-        taken = _lease(Claim.objects.filter(pk=claim_id).filter(free()), user, minutes)
-        return claim_id if taken else None
+        if not _lease(Claim.objects.filter(pk=claim_id).filter(free()), user, minutes):
+            return None
+        note_action(user, claim_id, noted)
+        return int(claim_id)
 
 
 def lease(claim: Claim, user: User) -> bool:
@@ -123,9 +104,18 @@ def lease(claim: Claim, user: User) -> bool:
     return _lease(Claim.objects.filter(pk=claim.pk).filter(free_for(user)), user, minutes_of(claim.queue))
 
 
+def hand(claim: Claim, giver: User, taker: User) -> bool:
+    """Pass one's own lease on, or that of a claim that nobody holds; False where somebody else holds it."""
+    return _lease(Claim.objects.filter(pk=claim.pk).filter(free_for(giver)), taker, minutes_of(claim.queue))
+
+
 def _lease(rows: QuerySet[Claim], user: User, minutes: int) -> bool:
     taken = rows.update(lease_holder=user, lease_token=uuid.uuid4().hex, lease_until=in_seconds(60 * minutes))
     return bool(taken)
+
+
+def holds(user: User, claim_id: int) -> bool:
+    return Claim.objects.filter(pk=claim_id, lease_holder=user, lease_until__gte=Now()).exists()
 
 
 def minutes_of(queue: Queue | None) -> int:
@@ -141,8 +131,22 @@ def renew(user: User, claim_id: int) -> datetime | None:
     return mine.values_list("lease_until", flat=True).first()
 
 
+def shorten(user: User, claim_id: int) -> bool:
+    """Let a user's lease end soon: the page was left. Whoever comes back before renews it."""
+    soon = in_seconds(LEFT_SECONDS)
+    mine = Claim.objects.filter(pk=claim_id, lease_holder=user, lease_until__gt=soon)
+    return bool(mine.update(lease_until=soon))
+
+
 def release(user: User, claim_id: int) -> bool:
     return bool(Claim.objects.filter(pk=claim_id, lease_holder=user).update(**FREED))
+
+
+def other_holder(check: Check) -> User | None:
+    """Who holds the claim of a check now, where it is not its checker."""
+    rows = Claim.objects.filter(pk=check.claim_id, lease_until__gte=Now()).exclude(lease_holder_id=check.checker_id)
+    claim = rows.select_related("lease_holder").first()
+    return claim.lease_holder if claim else None
 
 
 def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ def new_by_hand(user: User, version: ArticleVersion, found: ExtractedClaim) -> t
     and its caller takes back what was written. Runs with the article's row locked."""
     desk = Desk.now()
     claim, due = new_claim(version, found, desk)
-    facts = facts_of(claim, found)
+    facts = facts_of(claim, found, version.article)
     queue = best_queue(facts, desk.queues)
     if queue is None:
         return None

@@ -29,6 +29,7 @@ from claims.publishing.slug import public_slug
 from claims.queries.concerned import unheard
 from claims.services.refusal import Refused
 from claims.services.steps import leases
+from claims.services.steps.interests import interest_in
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import superseded_since
 from claims.services.steps.reopening import end_reopening
@@ -65,6 +66,8 @@ def refuse_signature(editor: User, claim: Claim, check: Check, record_sha256: st
         raise WrongState(f"Check {check.pk} is {check.state}, its claim {claim.state}")
     if checked_by(editor, claim) and not settings.ONE_PERSON_DESK:
         raise NotAllowed("own_check")
+    if interest_in(editor, claim) is not None:
+        raise NotAllowed("interest_declared")
     if not secrets.compare_digest(record_sha256.encode(), check.record_sha256.encode()):
         raise Refused("record_changed")
     if reading_in_force(claim).pk != check.reading_id:

@@ -26,10 +26,11 @@ from claims.models import (
 )
 from claims.services.steps import work
 from claims.services.steps.claimants import claimant_named
+from claims.services.steps.conditions import TriageFacts
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
 from claims.services.steps.similar import keep_terms
-from claims.services.steps.triage import TriageFacts, published_repeat, queues_in_order
+from claims.services.steps.triage import published_repeat, queues_in_order
 from claims.values import AsideSentence, Attribution, ExtractedClaim
 from claims.workflow import step_work
 
@@ -110,7 +111,7 @@ def put_in_force(claim: Claim, reading: Reading) -> list[int]:
     return ask(claim, reading)
 
 
-def facts_of(claim: Claim, found: ExtractedClaim) -> TriageFacts:
+def facts_of(claim: Claim, found: ExtractedClaim, article: Article) -> TriageFacts:
     return TriageFacts(
         sentence=found.sentence,
         worthiness=found.worthiness,
@@ -120,6 +121,12 @@ def facts_of(claim: Claim, found: ExtractedClaim) -> TriageFacts:
         record=any(reason.code in RECORD_REASONS for reason in found.reasons),
         attributed=found.attribution != Attribution.NONE,
         repeat_of=published_repeat(claim),
+        indicator_id=claim.indicator_id,
+        claimant_id=claim.claimant_id,
+        outlet_id=article.outlet_id,
+        places=frozenset((claim.place, claim.counterpart)) - {""},
+        language=article.language,
+        said_on=claim.said_on or article.published_on,
     )
 
 

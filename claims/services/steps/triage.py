@@ -1,20 +1,20 @@
 """Which queue a claim goes to: an ordered table of small named rules, the first that fits decides.
 
-The rules stand here, which of them are asked, in which order and with which priority is the curators' in
-the table of queues. No rule reads what comparing proposed: a queue sorted by "differs" would measure its
-own sort.
+The rules stand here; which of them are asked, in which order, with which priority and narrowed by which
+conditions is the curators' in the tables of queues. No rule reads what comparing proposed: a queue sorted by
+"differs" would measure its own sort.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from claims.models import Claim, DismissReason, Queue, User
 from claims.models.claim import ClaimState
+from claims.services.steps.conditions import TriageFacts, conditions_met
 from claims.services.steps.second_checks import checks_asked
 from claims.values import QuantityKind
 from claims.workflow import step_claim
@@ -23,21 +23,6 @@ LOW = 0.2
 URGENT = 0.3
 HALF = 0.5
 DAY_PER_POINT = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class TriageFacts:
-    """What a rule may ask of a claim. `kinds` are those of its quantities, `repeat_of` the id of a
-    published claim that says the same."""
-
-    sentence: str
-    worthiness: float
-    kinds: frozenset[QuantityKind]
-    has_series: bool
-    has_place: bool
-    record: bool
-    attributed: bool
-    repeat_of: int | None
 
 
 def _danger(facts: TriageFacts, queue: Queue) -> bool:
@@ -75,6 +60,11 @@ def _by_hand(_facts: TriageFacts, _queue: Queue) -> bool:
     return False
 
 
+def _conditions_alone(_facts: TriageFacts, queue: Queue) -> bool:
+    """Queues that their conditions describe; without any they stay empty."""
+    return bool(queue.conditions.all())
+
+
 RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
     "complaint": _by_hand,
     "come_back": _by_hand,
@@ -86,12 +76,17 @@ RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
     "who_said": _who_said,
     "number": _number,
     "worth_half": _worth_half,
+    "conditions_alone": _conditions_alone,
 }
+
+
+def _fits(facts: TriageFacts, queue: Queue) -> bool:
+    return RULES[queue.rule](facts, queue) and conditions_met(facts, queue)
 
 
 def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
     """Put a detected claim into its queue, or aside with a reason. Runs inside its caller's transaction."""
-    queue = next((each for each in queues if RULES[each.rule](facts, each)), None)
+    queue = next((each for each in queues if _fits(facts, each)), None)
     if queue is None:
         step_claim(claim, "put_aside", None, reason=DismissReason.LOW)
         return
@@ -100,7 +95,7 @@ def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
 
 def best_queue(facts: TriageFacts, queues: list[Queue]) -> Queue | None:
     """Where a claim goes that a person wants checked: as the rules say, else to the last queue."""
-    fitting = (each for each in queues if RULES[each.rule](facts, each))
+    fitting = (each for each in queues if _fits(facts, each))
     return next(fitting, queues[-1] if queues else None)
 
 
@@ -128,7 +123,8 @@ def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -
 
 
 def queues_in_order() -> list[Queue]:
-    return list(Queue.objects.filter(active=True).order_by("position"))
+    """With their conditions: triage asks no query of its own, however many claims there are."""
+    return list(Queue.objects.filter(active=True).order_by("position").prefetch_related("conditions"))
 
 
 def published_repeat(claim: Claim) -> int | None:

@@ -15,7 +15,8 @@ from claims.values import AsOf
 @dataclass(frozen=True, slots=True)
 class Option:
     """`top` marks the best step of the scale. `why_not` is empty where the rating can be given. What was chosen
-    before stays chosen even where it cannot be given any more: the submission says so."""
+    before stays chosen even where it cannot be given any more: the submission says so. `key` is the digit that
+    chooses it."""
 
     rating_id: int
     label: str
@@ -24,9 +25,12 @@ class Option:
     why_not: str
     chosen: bool
     top: bool = False
+    key: str = ""
 
 
 def options_of(choices: Iterable[RatingChoice], chosen: int | None, top: Rating | None = None) -> list[Option]:
+    """In the order in which the page shows them: the steps of the scale, then what is beside it."""
+    ordered = sorted(choices, key=lambda choice: not choice.rating.step)
     return [
         Option(
             rating_id=choice.rating.pk,
@@ -36,8 +40,9 @@ def options_of(choices: Iterable[RatingChoice], chosen: int | None, top: Rating 
             why_not=why_not(choice.missing),
             chosen=choice.rating.pk == chosen,
             top=choice.rating == top,
+            key=str(number) if number < 10 else "",
         )
-        for choice in choices
+        for number, choice in enumerate(ordered, 1)
     ]
 
 
