@@ -220,12 +220,14 @@ def _named(entity: Mapping[str, Any]) -> str:
 def _person(number: str, name: str, *, born: Iterable[str], died: str = "", led: str = "") -> dict[str, Any]:
     """`led` is the first day in office, with the last one behind a slash where it ended."""
     start, _slash, end = led.partition("/")
-    spans = {"P580": _day(start), **({"P582": _day(end)} if end else {})} if led else {}
+    spans: dict[str, Any] = {"P580": _day(start)} if led else {}
+    if end:
+        spans["P582"] = _day(end)
     claims: dict[str, Any] = {"P569": [test_wikidata.statement(_day(each)) for each in born]}
     if died:
         claims["P570"] = [test_wikidata.statement(_day(died))]
     if led:
-        claims["P39"] = [test_wikidata.statement(test_wikidata.item(OFFICE), **spans)]
+        claims["P39"] = [test_wikidata.statement(test_wikidata.item(OFFICE), "normal", **spans)]
     return test_wikidata.entity(number, name, 90, **claims)
 
 
@@ -239,9 +241,7 @@ PEOPLE = {
     "Q10665": _person(
         "Q10665", "Kim Jong-il", born=("1941-02-16", "1942-02-16"), died="2011-12-17", led="1994-07-08/2011-12-17"
     ),
-    "Q41117": _person(
-        "Q41117", "Kim Il-sung", born=("1912-04-15",), died="1994-07-08", led="1948-09-09/1994-07-08"
-    ),
+    "Q41117": _person("Q41117", "Kim Il-sung", born=("1912-04-15",), died="1994-07-08", led="1948-09-09/1994-07-08"),
     "Q937": _person("Q937", "Albert Einstein", born=("1879-03-14",), died="1955-04-18"),
 }
 ROUTES: dict[str, Route] = {

@@ -35,8 +35,8 @@ class ChartLabels:
 
     `claimed` takes claimed; `band` low and high, `band_from` low, `band_to` high; `said` day; `figure`
     role, value, period and vintage; `newest`, `release` and `loose` vintage or nothing; `older` and
-    `left_out` count; `figures` count, releases, first and last; `broken` base; `thousand` to `trillion`
-    unit. `then`, `now` and `both` are the short labels beside the marks.
+    `left_out` count; `would_end` claimed; `figures` count, releases, first and last; `broken` base; `thousand`
+    to `trillion` unit. `then`, `now` and `both` are the short labels beside the marks.
     """
 
     claimed: str = "the claim: %(claimed)s"
@@ -65,6 +65,9 @@ class ChartLabels:
     trillion: str = "trillion %(unit)s"
     span: str = "the years that a figure stands for"
     missing: str = "no figure"
+    between: str = "the time between two dates"
+    would_end: str = "the claim: %(claimed)s; where the time would end by what its wording states and allows"
+    not_exact: str = "a date that is not known to the day"
     number: Callable[[Decimal], str] = plain_number
     day: Callable[[date], str] = plain_day
     month: Callable[[date], str] = plain_month

@@ -16,7 +16,7 @@ from claims.queries.proposals import proposal_behind
 from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, around_number, paragraphs
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
@@ -56,14 +56,15 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
 def _reading(view: ClaimView, again: Redrawn) -> dict[str, Any]:
     claim, place = view.claim, view.appearance
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.others]
-    spans.append(Span(place.start, place.end, claim.pk, claim.state))
+    shown = read(view.reading, claim, place.start)
+    spans += around_number(Span(place.start, place.end, claim.pk, claim.state), shown.claimed)
     mend = again.mend or mend_form_of(view.reading, claim.indicator)
     return {
         "view": view,
         "claim": claim,
         "article": view.article,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
-        "reading": read(view.reading, claim, place.start),
+        "reading": shown,
         "proposal": proposal_behind(claim),
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
         "mend": mend,
