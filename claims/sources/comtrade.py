@@ -49,7 +49,7 @@ Asking = Generator[Request, Response, list[Observed]]
 
 class Comtrade:
     slug = "comtrade"
-    version = "1"
+    version = "2"
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Trade of places with partners: as they report it, else in the mirror."""

@@ -32,7 +32,7 @@ ADDRESS = "https://data.imf.org/en/datasets/IMF.STA:IMTS"
 
 class Imf:
     slug = "imf"
-    version = "1"
+    version = "2"
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Trade of many places with many partners, a group of places at a time."""

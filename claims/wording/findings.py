@@ -78,11 +78,10 @@ DISPUTED = "dates_disputed"
 
 def relation_of(finding: Finding) -> str:
     """The relation in words. Of somebody's dates nothing was rounded: they disagree, or make a year more or less."""
-    relation = Relation(finding.relation)
-    if relation is not Relation.CLOSE or not any(code in DATED for code, _numbers in finding.reasons):
-        return relation_words(relation)
-    disputed = any(code == DISPUTED for code, _numbers in finding.reasons)
-    return _("the dates are disputed, by one of them the number fits") if disputed else _("close")
+    relation, codes = Relation(finding.relation), {code for code, _numbers in finding.reasons}
+    if DISPUTED in codes and relation in (Relation.AGREES, Relation.CLOSE):
+        return _("the dates are disputed, by one of them the number fits")
+    return _("close") if relation is Relation.CLOSE and codes & DATED else relation_words(relation)
 
 
 def years_words(finding: Finding) -> str:
@@ -102,7 +101,7 @@ def _first_number(years: str) -> int:
 def _of_person(finding: Finding, observation: Observation) -> str:
     """The dates with what they make, instead of one figure."""
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
-    return _("%(known)s, %(relation)s for %(name)s: %(dates)s (%(source)s, %(vintage)s)") % {
+    return _("%(known)s, of %(name)s: %(relation)s. %(dates)s (%(source)s, %(vintage)s)") % {
         "known": known,
         "relation": relation_of(finding),
         "name": observation.subject,

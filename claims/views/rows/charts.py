@@ -53,6 +53,7 @@ def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
             used=used,
             labels=labels(),
             value=claim.value,
+            stated=claim.stated,
             size=size,
             prefix=prefix,
         )
@@ -132,6 +133,7 @@ def labels() -> ChartLabels:
         band=_("what its wording allows: %(low)s to %(high)s"),
         band_from=_("what its wording allows: %(low)s and more"),
         band_to=_("what its wording allows: %(high)s and less"),
+        stated=_("what its wording states: %(low)s to %(high)s"),
         said=_("said %(day)s"),
         then=_("known then"),
         now=_("known now"),
@@ -151,6 +153,7 @@ def labels() -> ChartLabels:
         million=_("million %(unit)s"),
         billion=_("billion %(unit)s"),
         trillion=_("trillion %(unit)s"),
+        range=_("the range that the source gives for a figure"),
         missing=_("no figure"),
         between=_("the time between two dates"),
         would_end=_("the claim: %(claimed)s; where the time would end by what its wording states and allows"),
