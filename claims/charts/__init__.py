@@ -2,6 +2,7 @@
 
 from claims.charts.draw import draw_series
 from claims.charts.labels import ChartLabels
+from claims.charts.lives import YearsClaimed, YearsTold, draw_lives
 from claims.charts.plane import COMPACT, WIDE, ChartSize
 
-__all__ = ["COMPACT", "WIDE", "ChartLabels", "ChartSize", "draw_series"]
+__all__ = ["COMPACT", "WIDE", "ChartLabels", "ChartSize", "YearsClaimed", "YearsTold", "draw_lives", "draw_series"]

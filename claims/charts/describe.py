@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.charts.axes import ValueAxis, middle
 from claims.charts.labels import ChartLabels
 from claims.charts.story import ClaimMark, Story, UsedMark, period_words, value_words
+from claims.values import Observed
 
 
 def description(story: Story, axis: ValueAxis) -> str:
@@ -27,7 +28,11 @@ def band_words(claim: ClaimMark, labels: ChartLabels) -> str:
     low = "" if claim.low is None else labels.number(claim.low)
     high = "" if claim.high is None else labels.number(claim.high)
     sentence = labels.band if low and high else labels.band_from if low else labels.band_to
-    return sentence % {"low": low, "high": high}
+    allowed = sentence % {"low": low, "high": high}
+    if claim.stated is None:
+        return allowed
+    low, high = map(labels.number, claim.stated)
+    return f"{labels.stated % {'low': low, 'high': high}}; {allowed}"
 
 
 def used_words(mark: UsedMark, labels: ChartLabels) -> str:
@@ -47,7 +52,15 @@ def table(story: Story) -> tuple[tuple[str, str, str], ...]:
     """Every observation, drawn or not: the latest period first, in it the newest release first."""
     ordered = sorted(story.observations, key=lambda one: (middle(one), one.vintage_on, one.issue), reverse=True)
     labels = story.labels
-    return tuple((period_words(one), one.vintage_label, value_words(one, labels)) for one in ordered)
+    return tuple((period_words(one), one.vintage_label, _with_range(one, labels)) for one in ordered)
+
+
+def _with_range(observed: Observed, labels: ChartLabels) -> str:
+    """A figure, with the range in brackets that its source gives."""
+    words = value_words(observed, labels)
+    if observed.range_low is None or observed.range_high is None:
+        return words
+    return f"{words} ({labels.number(observed.range_low)}\u2013{labels.number(observed.range_high)})"
 
 
 def _extent(story: Story) -> str:

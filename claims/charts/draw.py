@@ -34,14 +34,16 @@ def draw_series(  # noqa: PLR0913 - all that one drawing shows, each by its name
     used: Sequence[tuple[AsOf, Observed]],
     labels: ChartLabels,
     value: Decimal | None = None,
+    stated: tuple[Decimal, Decimal] | None = None,
     size: ChartSize = WIDE,
     prefix: str = "chart",
 ) -> Chart:
     """A series of one place (and counterpart) with a claim marked on it.
 
     `low` and `high` are the ends of the wider band of the claim in the series' unit (None: no end on that
-    side), `value` the number that it names, `claimed` that number's words. `used` are the figures that the
-    findings rest on. `prefix` makes the drawing's ids its own: two on a page need two. All of it may be
+    side), `stated` those of the narrower one, `value` the number that it names, `claimed` that number's
+    words. `used` are the figures that the findings rest on. `prefix` makes the drawing's ids its own: two
+    on a page need two. All of it may be
     missing: then the drawing says so.
     """
     story = Story(
@@ -49,7 +51,7 @@ def draw_series(  # noqa: PLR0913 - all that one drawing shows, each by its name
         unit=unit,
         runs=runs_of(observations, [observed for _, observed in used]),
         observations=tuple(observations),
-        claim=ClaimMark(claimed, value, low, high),
+        claim=ClaimMark(claimed, value, low, high, stated),
         said_on=said_on,
         used=used_marks(used),
         labels=labels,
@@ -82,7 +84,15 @@ class _Drawing:
         self.ground = Ground(Box(plane.left, plane.top, plane.right, plane.bottom))
 
     def svg(self, name: str, said: str) -> str:
-        plot = [*self._grid(), *self._band(), *self._day(), *self._runs(), *self._claim(), *self._used()]
+        plot = [
+            *self._grid(),
+            *self._band(),
+            *self._day(),
+            *self._ranges(),
+            *self._runs(),
+            *self._claim(),
+            *self._used(),
+        ]
         foot = self.size.top + self.size.plot_height + 2 * self.size.line + 8
         rows = key_rows(self.story, self.plane.values)
         key, bottom = key_marks(rows, left=4, top=foot, size=self.size)
@@ -142,6 +152,13 @@ class _Drawing:
             top = plane.top if claim.high is None else plane.y(claim.high)
             bottom = plane.bottom if claim.low is None else plane.y(claim.low)
             yield band_rect(plane.left, top, plane.width, bottom - top)
+        if claim.stated:
+            bottom, top = map(plane.y, claim.stated)
+            yield band_rect(plane.left, top, plane.width, bottom - top)
+
+    def _ranges(self) -> Iterator[str]:
+        for one in self.story.ranged:
+            yield from marks.whisker(self.plane, one)
 
     def _day(self) -> Iterator[str]:
         if self.story.said_on is None:

@@ -37,6 +37,7 @@ def key_rows(story: Story, axis: ValueAxis) -> list[Row]:
         *_releases(story),
         *_arrows(story),
         *_spans(story),
+        *_ranges(story),
         *_broken(story, axis),
     ]
 
@@ -92,6 +93,8 @@ def _claim(story: Story) -> Iterator[Row]:
     parts = [labels.claimed % {"claimed": claim.words}] if claim.words else []
     parts += [band_words(claim, labels)] if claim.banded else []
     band = band_rect(-HALF, Decimal(-6), HALF * 2, Decimal(12)) if claim.banded else ""
+    if claim.stated:
+        band += band_rect(-HALF, Decimal(-2), HALF * 2, Decimal(4))
     line = claim_line(-HALF, HALF, ORIGIN) if claim.value is not None else ""
     if parts:
         yield Row(band + line, "; ".join(parts))
@@ -129,6 +132,11 @@ def _arrows(story: Story) -> Iterator[Row]:
 def _spans(story: Story) -> Iterator[Row]:
     if any(marks.is_long(mark.observed) for mark in story.used):
         yield Row(marks.span_bar(-HALF, HALF, ORIGIN), story.labels.span)
+
+
+def _ranges(story: Story) -> Iterator[Row]:
+    if story.ranged:
+        yield Row(marks.whisker_bar(ORIGIN, Decimal(-7), Decimal(7)), story.labels.range)
 
 
 def _broken(story: Story, axis: ValueAxis) -> Iterator[Row]:

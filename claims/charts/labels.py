@@ -33,16 +33,17 @@ class ChartLabels:
     """Sentences and short labels with %(name)s placeholders, in English unless the caller gives others:
     plain strings, already translated.
 
-    `claimed` takes claimed; `band` low and high, `band_from` low, `band_to` high; `said` day; `figure`
+    `claimed` takes claimed; `band` and `stated` low and high, `band_from` low, `band_to` high; `said` day; `figure`
     role, value, period and vintage; `newest`, `release` and `loose` vintage or nothing; `older` and
-    `left_out` count; `figures` count, releases, first and last; `broken` base; `thousand` to `trillion`
-    unit. `then`, `now` and `both` are the short labels beside the marks.
+    `left_out` count; `would_end` claimed; `figures` count, releases, first and last; `broken` base; `thousand`
+    to `trillion` unit. `then`, `now` and `both` are the short labels beside the marks.
     """
 
     claimed: str = "the claim: %(claimed)s"
     band: str = "what its wording allows: %(low)s to %(high)s"
     band_from: str = "what its wording allows: %(low)s and more"
     band_to: str = "what its wording allows: %(high)s and less"
+    stated: str = "what its wording states: %(low)s to %(high)s"
     said: str = "said %(day)s"
     then: str = "known then"
     now: str = "known now"
@@ -64,7 +65,11 @@ class ChartLabels:
     billion: str = "billion %(unit)s"
     trillion: str = "trillion %(unit)s"
     span: str = "the years that a figure stands for"
+    range: str = "the range that the source gives for a figure"
     missing: str = "no figure"
+    between: str = "the time between two dates"
+    would_end: str = "the claim: %(claimed)s; where the time would end by what its wording states and allows"
+    not_exact: str = "a date that is not known to the day"
     number: Callable[[Decimal], str] = plain_number
     day: Callable[[date], str] = plain_day
     month: Callable[[date], str] = plain_month

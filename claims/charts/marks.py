@@ -79,6 +79,19 @@ def arrow(x: Decimal, y: Decimal, qualifier: str, shade: str = "vintage-0") -> s
     return tag("path", class_=f"{name} {shade}", d=f"{bar} {head}", fill="none", stroke=INK, stroke_width="1.5")
 
 
+def whisker(plane: Plane, observed: Observed) -> Iterator[str]:
+    """How sure the source says that it is of a figure: from the least to the most that it may be."""
+    if observed.range_low is not None and observed.range_high is not None:
+        x = plane.x(middle(observed))
+        yield whisker_bar(x, plane.y(observed.range_high), plane.y(observed.range_low))
+
+
+def whisker_bar(x: Decimal, top: Decimal, bottom: Decimal) -> str:
+    ends = path(("M", x - 3, top), ("L", x + 3, top), ("M", x - 3, bottom), ("L", x + 3, bottom))
+    bar = path(("M", x, top), ("L", x, bottom))
+    return tag("path", class_="chart-range", d=f"{bar} {ends}", fill="none", stroke=INK, stroke_opacity="0.55")
+
+
 def spans(plane: Plane, figures: Sequence[Observed], compared: Sequence[Observed]) -> Iterator[str]:
     """The spans of all figures where they are few enough to be told apart, else of those compared."""
     for one in dict.fromkeys(figures if len(figures) <= MOST_SPANS else compared):

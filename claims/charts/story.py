@@ -23,12 +23,13 @@ SHORT_DIGITS = 4
 @dataclass(frozen=True, slots=True)
 class ClaimMark:
     """The claim on the value axis: its words, its number, and the closed band from `low` to `high`, None
-    where it has no end."""
+    where it has no end; `stated` is the narrower one within it, where it has two ends."""
 
     words: str
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    stated: tuple[Decimal, Decimal] | None = None
 
     @property
     def banded(self) -> bool:
@@ -67,10 +68,18 @@ class Story:
         return drawn + [mark.observed for mark in self.used]
 
     @property
+    def ranged(self) -> list[Observed]:
+        """The figures of the newest release and those compared for which the source states how sure it is."""
+        newest = [one for run in self.runs.drawn if run.newest for one in run.figures]
+        figures = dict.fromkeys([*newest, *(mark.observed for mark in self.used)])
+        return [one for one in figures if one.range_low is not None and one.range_high is not None]
+
+    @property
     def numbers(self) -> list[Decimal]:
         """The numbers that the value axis must hold. A band that reaches below zero is cut there where
         nothing else is negative."""
         figures = [one.value for one in self.figures if one.value is not None]
+        figures += [end for one in self.ranged for end in (one.range_low, one.range_high) if end is not None]
         claimed = [end for end in (self.claim.value, self.claim.low, self.claim.high) if end is not None]
         if all(number >= 0 for number in (*figures, self.claim.value or 0)):
             claimed = [max(number, Decimal(0)) for number in claimed]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from claims.extraction.bearers import Bearer, People
 from claims.extraction.lexemes import Token
@@ -81,16 +82,16 @@ Found = tuple[PersonMeasure, Bearer, int, bool]  # the measure, who, where its o
 Rule = Callable[[_Span], Found | None]
 
 
-def of_person(parts: SentenceParts, people: People) -> OfPerson | None:
-    """The first of the sentence's numbers that tells an age or years in office of somebody who is named."""
-    for number in range(len(parts.quantities)):
-        span = _Span(parts, people, number)
-        found = _found(span)
-        if found is not None:
-            kind, bearer, office_at, dated = found
-            person = Person(bearer.name, bearer.start, bearer.end, bearer.source, _offices(span, office_at), dated)
-            return OfPerson(person, kind, _in_years(span.quantity, kind), number)
-    return None
+def of_people(parts: SentenceParts, people: People) -> tuple[OfPerson, ...]:
+    """Every number of the sentence that tells an age or years in office of somebody who is named, in its order."""
+    spans = (_Span(parts, people, number) for number in range(len(parts.quantities)))
+    return tuple(_told(span, found) for span in spans if (found := _found(span)) is not None)
+
+
+def _told(span: _Span, found: Found) -> OfPerson:
+    kind, bearer, office_at, dated = found
+    person = Person(bearer.name, bearer.start, bearer.end, bearer.source, _offices(span, office_at), dated)
+    return OfPerson(person, kind, _in_years(span.quantity, kind), span.number)
 
 
 def with_number(
@@ -105,7 +106,7 @@ def with_number(
 
 def _found(span: _Span) -> Found | None:
     quantity = span.quantity
-    age, years = _may_be_age(quantity), quantity.unit == "years" and quantity.counts != "age"
+    age, years = _may_be_age(quantity), quantity.unit == "years" and quantity.counts != "age" and not _only_may_be(span)
     rules = AGES if age else YEARS if years else ()
     return next((found for rule in rules if (found := rule(span)) is not None), None)
 
@@ -117,6 +118,12 @@ def _may_be_age(quantity: Quantity) -> bool:
     value = quantity.value
     bare = quantity.kind is QuantityKind.COUNT and not quantity.unit and not quantity.counts
     return bare and value is not None and YOUNGEST <= value <= OLDEST and value == int(value)
+
+
+def _only_may_be(span: _Span) -> bool:
+    """ "He could have 50 years in power ahead of him": no time that somebody was in office."""
+    clause = takewhile(lambda at: span.low(at) != ",", span.left())
+    return any(span.tokens[at].text in words.MAY_BE for at in clause)
 
 
 def _in_years(quantity: Quantity, kind: PersonMeasure) -> Quantity:

@@ -24,7 +24,7 @@ from claims.extraction.indicators import IndicatorFinder
 from claims.extraction.joined import gathered, number_of_another_place, stretches
 from claims.extraction.lexemes import Token, positions
 from claims.extraction.narrowing import SentenceParts
-from claims.extraction.people import OfPerson, of_person, with_number
+from claims.extraction.people import OfPerson, of_people, with_number
 from claims.extraction.periods import end_of, find_period
 from claims.extraction.places import FoundPlace, PlaceFinder
 from claims.extraction.quantities import find_quantities
@@ -141,9 +141,12 @@ class _Reader:
         self.context.enter(sentence.paragraph)
         places = with_carried(parts, roles, measure, self.context)
         self.context.tell([*places, *roles] if measure else roles, measure is not None)
-        told = None if measure else self._of_person(parts, people)
-        whole = self._finished(sentence, parts, candidates, places, saying, told=told)
-        return replace(whole, pieces=self._pieces(whole, parts)) if measure else whole
+        if measure:
+            whole = self._finished(sentence, parts, candidates, places, saying)
+            return replace(whole, pieces=self._pieces(whole, parts))
+        told = self._of_people(parts, people) or (None,)
+        first, *others = (self._finished(sentence, parts, candidates, places, saying, told=each) for each in told)
+        return replace(first, pieces=(first, *others)) if others else first
 
     def _finished(
         self,
@@ -179,10 +182,10 @@ class _Reader:
         span = positions(parts.tokens, number.start, number.end)
         return end_of(period, self.published) if is_reached(parts.tokens, span) else period
 
-    def _of_person(self, parts: SentenceParts, people: People) -> OfPerson | None:
-        """What the sentence states of a person's life, where the desk has the measure and nothing is denied."""
-        told = None if is_denied(parts.text) else of_person(parts, people)
-        return told if told is not None and told.kind in self.finders.entries else None
+    def _of_people(self, parts: SentenceParts, people: People) -> tuple[OfPerson, ...]:
+        """What the sentence states of people's lives, where the desk has the measures and nothing is denied."""
+        told = () if is_denied(parts.text) else of_people(parts, people)
+        return tuple(each for each in told if each.kind in self.finders.entries)
 
     # --- what else the sentence states -----------------------------------------------------------------------
 

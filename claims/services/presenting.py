@@ -14,7 +14,7 @@ from claims.services.steps.readings import extracted_of
 from claims.services.steps.work import error_reason
 from claims.values import Reason
 from claims.wording import sentence
-from claims.wording.findings import finding_words, reading_sentences
+from claims.wording.findings import finding_words, reading_sentences, reason_sentences
 
 
 def present_article(article_id: int) -> dict[str, Any]:
@@ -71,6 +71,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "relation": finding.relation,
         "as_of": finding.as_of,
         "summary": finding_words(finding),
+        "definition": finding.series.definition,
+        "reasons": reason_sentences(finding.reasons),
         "readings": reading_sentences(finding.other_readings),
         "url": (observation.address if observation else "") or None,
     }

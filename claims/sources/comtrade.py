@@ -49,7 +49,7 @@ Asking = Generator[Request, Response, list[Observed]]
 
 class Comtrade:
     slug = "comtrade"
-    version = "1"
+    version = "2"
     places_together = 0
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:

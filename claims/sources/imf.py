@@ -32,7 +32,7 @@ ADDRESS = "https://data.imf.org/en/datasets/IMF.STA:IMTS"
 
 class Imf:
     slug = "imf"
-    version = "1"
+    version = "2"
     places_together = 20
 
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:

@@ -14,7 +14,8 @@ from claims.values import SourceError
 
 EXPORTS, IMPORTS = "exports", "imports"
 Flows = Mapping[str, Decimal]  # US dollars by flow
-GRAIN = Decimal("0.0001")  # of a share, in points
+GRAIN = Decimal("0.01")  # of a share, in points
+SMALL, FINER = Decimal(1), Decimal("0.0001")  # a share below the first is rounded to the second
 PREPOSITIONS = {EXPORTS: "to", IMPORTS: "from"}
 
 
@@ -32,7 +33,8 @@ class Measure:
             return given
         if given is None or of is None or not 0 <= given <= of or of == 0:
             return None
-        return (given / of * 100).quantize(GRAIN)
+        share = given / of * 100
+        return share.quantize(FINER if share < SMALL else GRAIN)
 
     def _sum(self, flows: Flows) -> Decimal | None:
         known = [flows[flow] for flow in self.flows if flow in flows]

@@ -21,7 +21,7 @@ from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, around_number, paragraphs
 from claims.views.rows.at_desk import at_desk
 from claims.views.rows.concerned import of_rows
 from claims.views.rows.confirming import confirming, questions
@@ -77,14 +77,15 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
     claim, place = view.claim, view.appearance
     named = view.names_others or view.reading.by_id == request.user.pk
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.others]
-    spans.append(Span(place.start, place.end, claim.pk, claim.state))
+    shown = read(view.reading, claim, place.start, named=named)
+    spans += around_number(Span(place.start, place.end, claim.pk, claim.state), shown.claimed)
     mend = again.mend or mend_form_of(view.reading, claim.indicator)
     return {
         "view": view,
         "claim": claim,
         "article": view.article,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
-        "reading": read(view.reading, claim, place.start, named=named),
+        "reading": shown,
         "proposal": proposal_behind(claim),
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
         "mend": mend,

@@ -18,15 +18,17 @@ UNITS = {
     "people": gettext_noop("people"),
     "USD": gettext_noop("US dollars"),
     "years": gettext_noop("years"),
-    "date": gettext_noop("(date)"),
     "per_1000": gettext_noop("per 1,000"),
     "per_100000": gettext_noop("per 100,000"),
 }
 
 
+A_DATE = "date"  # the unit of what is no number
+
+
 def figure_words(raw: str, unit: str) -> str:
     """A figure as its source wrote it, long numbers set in groups, with its unit in words."""
-    return f"{grouped(raw)} {_(UNITS.get(unit, unit))}".strip()
+    return raw if unit == A_DATE else f"{grouped(raw)} {_(UNITS.get(unit, unit))}".strip()
 
 
 def grouped(raw: str) -> str:
@@ -41,7 +43,7 @@ def grouped(raw: str) -> str:
 def finding_words(finding: Finding) -> str:
     """Relation, figure, period, vintage and source of a finding; why, where it has no figure."""
     observation = finding.observation
-    relation = relation_words(Relation(finding.relation))
+    relation = relation_of(finding)
     if observation is None:
         return _("%(relation)s (%(source)s, %(series)s)") % {
             "relation": relation,
@@ -72,14 +74,37 @@ def finding_words(finding: Finding) -> str:
 
 
 DATED = frozenset({"age_on_day", "age_at_death", "age_taking_office", "years_in_office"})
+DISPUTED = "dates_disputed"
+
+
+def relation_of(finding: Finding) -> str:
+    """The relation in words. Of somebody's dates nothing was rounded: they disagree, or make a year more or less."""
+    relation, codes = Relation(finding.relation), {code for code, _numbers in finding.reasons}
+    if DISPUTED in codes and relation in (Relation.AGREES, Relation.CLOSE):
+        return _("the dates are disputed, by one of them the number fits")
+    return _("close") if relation is Relation.CLOSE and codes & DATED else relation_words(relation)
+
+
+def years_words(finding: Finding) -> str:
+    """The years that somebody's dates make, each once: "27, 28 or 29 years"; '' where none are told."""
+    told = (dict(numbers)["years"] for code, numbers in finding.reasons if code in DATED)
+    *others, last = sorted(dict.fromkeys(told), key=_first_number) or [""]
+    if not last:
+        return ""
+    years = _("%(some)s or %(last)s") % {"some": ", ".join(others), "last": last} if others else last
+    return figure_words(years, "years")
+
+
+def _first_number(years: str) -> int:
+    return int(years.partition("\u2013")[0])
 
 
 def _of_person(finding: Finding, observation: Observation) -> str:
     """The dates with what they make, instead of one figure."""
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
-    return _("%(known)s, %(relation)s for %(name)s: %(dates)s (%(source)s, %(vintage)s)") % {
+    return _("%(known)s, of %(name)s: %(relation)s. %(dates)s (%(source)s, %(vintage)s)") % {
         "known": known,
-        "relation": relation_words(Relation(finding.relation)),
+        "relation": relation_of(finding),
         "name": observation.subject,
         "dates": " ".join(reason_sentences([each for each in finding.reasons if each[0] in DATED])),
         "source": finding.series.source.name,

@@ -406,3 +406,22 @@ def test_a_number_that_cannot_be_drawn_as_usual_breaks_nothing(odd: str) -> None
     chart = draw([row, *LEVEL[1:]])
 
     assert (row.label, row.vintage_label, odd) in chart.table
+
+
+def test_both_bands_of_the_wording_are_drawn_and_told() -> None:
+    chart = draw([observed(2015, "41.6")], stated=(Decimal("39.5"), Decimal("40.5")))
+
+    heights = [float(one.get("height", "0")) for one in of_class(chart, "chart-band")]
+    assert len(heights) == 2
+    assert heights[0] > heights[1]
+    assert "What its wording states: 39.5 to 40.5; what its wording allows: 37.5 to 42.5." in chart.description
+
+
+def test_the_range_that_a_source_gives_is_drawn_told_in_the_key_and_in_the_table() -> None:
+    ranged = replace(observed(2015, "41.6"), range_low=Decimal("39.1"), range_high=Decimal("44"))
+
+    chart = draw([ranged, observed(2016, "41")], used=[(AsOf.NOW, ranged)])
+
+    assert len(of_class(chart, "chart-range")) == 1
+    assert "the range that the source gives" in " ".join(chart.svg.split())
+    assert ("2015", "Release 2020", "41.6 (39.1\u201344)") in chart.table

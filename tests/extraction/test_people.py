@@ -36,6 +36,11 @@ def told(text: str) -> list[Told]:
     return [(each.person.name, each.indicator, int(_marked(each))) for each in claims if each.person]
 
 
+def states(text: str) -> tuple[ExtractedClaim, ...]:
+    """Each thing that a text states is a claim."""
+    return extract(text, lexicon=load_lexicon(), published=DAY).claims
+
+
 def _marked(claim: ExtractedClaim) -> float:
     return next(float(each.value or 0) for each in claim.quantities if each.of_measure)
 
@@ -119,3 +124,34 @@ def test_a_desk_without_these_measures_reads_none() -> None:
     (claim,) = read_sentences("Ada Moor lived to 82.", 0, 5, lexicon=bare, published=DAY)
 
     assert (claim.person, claim.indicator) == (None, None)
+
+
+def test_every_number_of_a_life_that_a_sentence_tells_is_a_claim_of_its_own() -> None:
+    text = "His uncle, Tom Moor, was 53 when he took power and was to hold on for 20 years or so (he lasted 17)."
+
+    first, second = (claim for claim in states(text) if claim.person)
+
+    assert [first.indicator, second.indicator] == ["age-at-taking-office", "years-in-office"]
+    assert (first.start, first.end, first.sentence) == (second.start, second.end, second.sentence)
+    assert [_marked(first), _marked(second)] == [53, 17]
+    assert {claim.person.name for claim in (first, second) if claim.person} == {"Tom Moor"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moor, now 34, could have as many as 50 years in power ahead of her.",
+        "Ada Moor may well rule the country for 20 years, her party says.",
+        "Ada Moor hopes to spend 10 years in office, she said on Monday.",
+    ],
+)
+def test_a_time_in_office_that_has_not_been_is_told_of_nobody(text: str) -> None:
+    assert all(claim.indicator != "years-in-office" for claim in states(text))
+
+
+def test_a_month_and_another_clause_make_no_time_in_office_a_mere_wish() -> None:
+    text = "Ada Moor, who will retire soon, has ruled the country for 20 years, since a vote in May 1998."
+
+    [claim] = [claim for claim in states(text) if claim.indicator == "years-in-office"]
+
+    assert _marked(claim) == 20

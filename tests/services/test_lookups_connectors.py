@@ -119,7 +119,7 @@ def test_mirror_data_are_kept_with_their_denominator(server: LocalServer, pauses
     work_series(wanted.pk)
 
     observation = Observation.objects.get()
-    assert (observation.raw, observation.flag, observation.vintage_on) == ("40.0000", "mirror", date(2018, 5, 1))
+    assert (observation.raw, observation.flag, observation.vintage_on) == ("40.00", "mirror", date(2018, 5, 1))
     assert "all 2 reporters" in observation.note
     assert Finding.objects.get(as_of="then").relation == "agrees"
     assert all(replay_finding(each.pk).same for each in Finding.objects.all())

@@ -91,7 +91,7 @@ def test_the_contract_of_the_json_is_whole(tmp_path: Path, settings: LazySetting
     }
     assert set(claim["findings"][0]) == {
         *("source", "series", "place", "counterpart", "period", "vintage", "value", "unit", "relation"),
-        *("as_of", "summary", "readings", "url"),
+        *("as_of", "summary", "definition", "reasons", "readings", "url"),
     }
     assert TEXT.strip()[claim["start"] : claim["end"]] == claim["sentence"]
     assert claim["queue"] == "numbers"

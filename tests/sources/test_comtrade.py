@@ -62,7 +62,7 @@ def test_what_a_country_reports_is_shared_out_with_the_release_as_vintage() -> N
     reading, asked = read(Comtrade(), QUERY, [AVAILABLE, ROWS])
 
     [observed] = reading.observations
-    assert (observed.raw, observed.flag) == ("25.7789", "")
+    assert (observed.raw, observed.flag) == ("25.78", "")
     assert observed.note == "exports to CHN 11,600.5 of exports to the world 45,000.0 USD"
     assert observed.vintage_on == date(2019, 3, 2)
     assert reading.release == "2019-03-02"
@@ -77,7 +77,7 @@ def test_a_country_that_does_not_report_is_read_in_the_mirror_and_said_so() -> N
     reading, asked = read(Comtrade(), MIRROR, [PARTNERS, ALL, envelope(DECLARED)])
 
     [observed] = reading.observations
-    assert (observed.raw, observed.flag) == ("97.4510", "mirror")
+    assert (observed.raw, observed.flag) == ("97.45", "mirror")
     assert observed.note == (
         "Mirror data, as PRK does not report this year: exports to CHN 1,720.0 + imports from CHN 3,250.0 of "
         "exports to the world 1,800.0 + imports from the world 3,300.0 USD, that is what CHN declares, "
@@ -88,7 +88,7 @@ def test_a_country_that_does_not_report_is_read_in_the_mirror_and_said_so() -> N
     assert "reporterCode" not in dict(asked[2].parameters)
 
 
-@pytest.mark.parametrize(("series", "share"), [("HS/export_share", "95.5556"), ("HS/import_share", "98.4848")])
+@pytest.mark.parametrize(("series", "share"), [("HS/export_share", "95.56"), ("HS/import_share", "98.48")])
 def test_in_the_mirror_exports_are_what_the_others_import(series: str, share: str) -> None:
     reading, _asked = read(Comtrade(), replace(MIRROR, series=series), [PARTNERS, ALL, envelope(DECLARED)])
 
@@ -112,8 +112,8 @@ def test_a_country_that_stopped_reporting_has_its_own_years_and_the_mirror_after
     )
 
     assert [(each.label, each.raw, each.flag) for each in reading.observations] == [
-        ("2010", "50.0000", ""),
-        ("2017", "95.5556", "mirror"),
+        ("2010", "50.00", ""),
+        ("2017", "95.56", "mirror"),
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_span_bounds_the_years() -> None:
 
     reading, _asked = read(Comtrade(), replace(QUERY, span=span), [listed, rows])
 
-    assert [(each.label, each.raw) for each in reading.observations] == [("2005", "25.0000")]
+    assert [(each.label, each.raw) for each in reading.observations] == [("2005", "25.00")]
 
 
 def test_parts_of_a_total_are_not_taken_for_it() -> None:
@@ -156,7 +156,7 @@ def test_parts_of_a_total_are_not_taken_for_it() -> None:
 
     reading, _asked = read(Comtrade(), QUERY, [AVAILABLE, envelope([*parts, *json.loads(ROWS)["data"]])])
 
-    assert [each.raw for each in reading.observations] == ["25.7789"]
+    assert [each.raw for each in reading.observations] == ["25.78"]
 
 
 def test_nobody_who_reports_is_no_figure_and_no_failure() -> None:

@@ -48,10 +48,10 @@ def test_a_share_is_computed_from_its_parts_and_the_sum_is_shown() -> None:
     reading, asked = read(Imf(), QUERY, [message(*EXPORTS)])
 
     first, second = reading.observations
-    assert (first.label, first.raw, first.value) == ("2016", "88.2412", Decimal("88.2412"))
+    assert (first.label, first.raw, first.value) == ("2016", "88.24", Decimal("88.24"))
     assert (first.place, first.counterpart, first.unit) == ("PRK", "CHN", "percent")
     assert first.note == "exports to CHN 2,634,000,000 of exports to the world 2,985,000,000 USD"
-    assert (second.raw, second.flag) == ("88.4319", "E/M")
+    assert (second.raw, second.flag) == ("88.43", "E/M")
     assert (second.period_start, second.period_end) == (date(2017, 1, 1), date(2017, 12, 31))
     assert asked[0].address == f"{BASE}/data/dataflow/IMF.STA/IMTS/+/PRK.XG_FOB_USD.CHN+G001.A"
 
@@ -68,7 +68,7 @@ def test_trade_is_exports_and_imports_together_and_none_where_one_is_missing() -
     reading, _asked = read(Imf(), TRADE, [message(*EXPORTS, *IMPORTS)])
 
     whole, half = reading.observations
-    assert (whole.label, whole.raw) == ("2016", "89.8916")
+    assert (whole.label, whole.raw) == ("2016", "89.89")
     assert whole.note == (
         "exports to CHN 2,634,000,000 + imports from CHN 3,422,000,000 of "
         "exports to the world 2,985,000,000 + imports from the world 3,752,000,000 USD"

@@ -184,7 +184,7 @@ def test_the_new_words_of_a_changed_sentence_are_taken_over_by_one_press(
     assert claim.low == 35
     page = checker.get(reverse("claims:claim", args=[claim.pk])).content.decode()
     assert "it now says" not in page
-    assert "<mark>About 35 percent</mark>" in page
+    assert '<mark class="claimed">About 35 percent</mark>' in page
 
 
 def test_marked_words_follow_a_sentence_that_stands_further_down(checker: Client, version: ArticleVersion) -> None:
@@ -193,8 +193,9 @@ def test_marked_words_follow_a_sentence_that_stands_further_down(checker: Client
 
     page = checker.get(reverse("claims:claim", args=[Claim.objects.get().pk])).content.decode()
 
-    assert "<mark>About 40 percent</mark>" in page
-    assert f'id="sentence">{HUNGER}</mark>' in page
+    assert '<mark class="claimed">About 40 percent</mark>' in page
+    assert f'<mark class="said-here claimed" id="sentence">{HUNGER[:16]}</mark>' in page
+    assert f'<mark class="said-here">{HUNGER[16:]}</mark>' in page
 
 
 def test_two_claims_of_one_sentence_are_told_apart(checker: Client) -> None:

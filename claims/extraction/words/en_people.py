@@ -37,6 +37,9 @@ WHAT_IS_TAKEN = frozenset(
 )
 REACH = 6  # tokens from the verb to the office
 
+MAY_BE = frozenset("could may might would will shall should can must hopes wants plans expects".split())
+"""Before a time in office that has not been; "May" is a month."""
+
 RULING = frozenset({"ruled", "governed", "reigned", "rules", "governs", "reigns"})
 LEADING = frozenset({"led", "run"})
 COUNTRIES = frozenset({"country", "nation", "republic", "kingdom", "state", "government", "island"})

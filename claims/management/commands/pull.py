@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -126,12 +127,21 @@ def _as_given(article: dict[str, Any], given: _Given) -> dict[str, Any]:
     return article
 
 
+def _definitions(findings: Sequence[dict[str, Any]]) -> list[str]:
+    """What each series counts, once, where a claim was held against several."""
+    said = {f"{each['source']} {each['series']}": each["definition"] for each in findings if each["definition"]}
+    return [f"      {series}: {words}" for series, words in said.items()] if len(said) > 1 else []
+
+
 def _table(article: dict[str, Any]) -> str:
     """The claims, most worthy first, each with what was found."""
     lines: list[str] = []
     for claim in sorted(article["claims"], key=lambda each: -each["worthiness"]):
         lines.append(f"{claim['worthiness']:.2f}  {claim['sentence']}")
-        lines += [f"      {finding['summary']}" for finding in claim["findings"]]
+        for finding in claim["findings"]:
+            lines.append(f"      {finding['summary']}")
+            lines += [f"          {reading}" for reading in finding["readings"]]
+        lines += _definitions(claim["findings"])
         lines += [f"      {gap['source']}: {gap['reason']}" for gap in claim["missing"]]
         if claim["summary"]:
             lines.append(f"      = {summary_words(Summary(claim['summary']))}")

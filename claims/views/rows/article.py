@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a claim stands in a text, in code points."""
+    """Where a claim stands in a text, in code points; or a part of it: one that `goes_on`, or its number's words."""
 
     start: int
     end: int
     claim_id: int
     state: str = ""
+    goes_on: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Piece:
     here: bool = False
     first: bool = False
     state: str = ""
+    number: bool = False
 
 
 Paragraph = tuple[Piece, ...]
@@ -36,6 +39,16 @@ def paragraphs(text: str, spans: Iterable[Span], here: int | None = None) -> lis
     overlap, the one of `here` wins, else the one that begins first."""
     cuts = deque(_apart(spans, here))
     return [tuple(_pieces(text, start, end, cuts, here)) for start, end in _paragraph_bounds(text)]
+
+
+def around_number(span: Span, number: tuple[int, int] | None) -> list[Span]:
+    """A claim cut at the words of its number, where they stand in it."""
+    if number is None or not span.start <= number[0] < number[1] <= span.end:
+        return [span]
+    before = replace(span, end=number[0])
+    words = replace(span, start=number[0], end=number[1], number=True, goes_on=number[0] > span.start)
+    behind = replace(span, start=number[1], goes_on=True)
+    return [each for each in (before, words, behind) if each.start < each.end]
 
 
 def _apart(spans: Iterable[Span], here: int | None) -> Iterator[Span]:
@@ -71,7 +84,8 @@ def _pieces(text: str, start: int, end: int, cuts: deque[Span], here: int | None
         if low < high:
             if at < low:
                 yield Piece(text[at:low])
-            yield Piece(text[low:high], span.claim_id, span.claim_id == here, span.start >= start, span.state)
+            first = span.start >= start and not span.goes_on
+            yield Piece(text[low:high], span.claim_id, span.claim_id == here, first, span.state, span.number)
             at = high
         if span.end > end:
             break
@@ -80,13 +94,20 @@ def _pieces(text: str, start: int, end: int, cuts: deque[Span], here: int | None
         yield Piece(text[at:end])
 
 
-def marked(sentence: str, offset: int, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """A sentence that begins at `offset` of its text, cut at the words of its numbers: (words, is number)."""
-    cut: list[tuple[str, bool]] = []
+PLAIN, NUMBER, CLAIMED = "", "number", "claimed"
+
+
+def marked(
+    sentence: str, offset: int, spans: Iterable[tuple[int, int]], claimed: tuple[int, int] | None = None
+) -> list[tuple[str, str]]:
+    """A sentence that begins at `offset` of its text, cut at the words of its numbers: (words, what they are). Those
+    of `claimed` set the bands."""
+    cut: list[tuple[str, str]] = []
     at = 0
-    for start, end in sorted((start - offset, end - offset) for start, end in spans):
+    for span in sorted(spans):
+        start, end = span[0] - offset, span[1] - offset
         if not at <= start < end <= len(sentence):
             continue
-        cut += [(sentence[at:start], False), (sentence[start:end], True)]
+        cut += [(sentence[at:start], PLAIN), (sentence[start:end], CLAIMED if span == claimed else NUMBER)]
         at = end
-    return [part for part in [*cut, (sentence[at:], False)] if part[0]]
+    return [part for part in [*cut, (sentence[at:], PLAIN)] if part[0]]

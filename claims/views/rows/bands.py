@@ -1,4 +1,4 @@
-"""The claim on the axis of a series: its number and the band that a fair reader grants it."""
+"""The claim on the axis of a series: its number and the bands that its wording sets."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class OnAxis:
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    stated: tuple[Decimal, Decimal] | None = None
 
 
 def on_axis(quantity: Quantity | None, series: Series) -> OnAxis:
@@ -29,9 +30,12 @@ def on_axis(quantity: Quantity | None, series: Series) -> OnAxis:
     indicator = series.indicator
     spans = bands(quantity, agrees_factor=indicator.agrees_factor, close_factor=indicator.close_factor)
     low, high = (spans.close.low, spans.close.high) if spans else (None, None)
+    first = (spans.agrees.low, spans.agrees.high) if spans else (None, None)
     if quantity.move is Move.DOWN:
-        factor, low, high = -factor, high, low
-    return OnAxis(_scaled(quantity.value, factor), _scaled(low, factor), _scaled(high, factor))
+        factor, low, high, first = -factor, high, low, first[::-1]
+    stated = [end / factor for end in first if end is not None]
+    both = (stated[0], stated[1]) if len(stated) == 2 else None
+    return OnAxis(_scaled(quantity.value, factor), _scaled(low, factor), _scaled(high, factor), both)
 
 
 def _scaled(number: Decimal | None, factor: Decimal) -> Decimal | None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from claims.charts import COMPACT, WIDE, ChartLabels, draw_series
+from claims.charts import COMPACT, WIDE, ChartLabels, YearsClaimed, YearsTold, draw_lives, draw_series
+from claims.comparison.bands import bands
 from claims.models import Finding
 from claims.queries import observations_for_chart
 from claims.queries.observations import observed_of
 from claims.services.steps.readings import statement_of
-from claims.values import AsOf, Chart
+from claims.values import AsOf, Chart, Quantity
+from claims.values.days import span_of_date
 from claims.views.rows.bands import on_axis
 from claims.views.rows.reading import number_words, place_name
-from claims.wording.findings import UNITS
+from claims.wording.findings import DATED, UNITS, reason_sentences
 
+Days = tuple[date, date]
 Pair = tuple[Chart | None, Chart | None]
 
 
@@ -29,6 +33,8 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
     if not findings:
         return None, None
     first = findings[-1]
+    if first.series.indicator.takes_person:
+        return charts_of_lives(first, prefix=prefix, band=band)
     findings = [each for each in findings if _scale(each) == _scale(first)]
     observations = observations_for_chart(findings)
     if not observations:
@@ -50,6 +56,7 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
             used=used,
             labels=labels(),
             value=claim.value,
+            stated=claim.stated if band else None,
             size=size,
             prefix=prefix,
         )
@@ -60,6 +67,63 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
 
 def _scale(finding: Finding) -> tuple[str, Decimal]:
     return finding.series.unit, finding.series.factor
+
+
+def charts_of_lives(finding: Finding, *, prefix: str, band: bool = True) -> Pair:
+    """The dates that a finding about somebody tells, wide and for a phone; neither where it tells none."""
+    told = years_told(finding)
+    if not told or finding.observation is None:
+        return None, None
+    statement = statement_of(finding.reading.structure, finding.series.indicator.unit)
+    quantity = statement.quantity
+    claim = years_claimed(quantity) if quantity and band else YearsClaimed("")
+    wide, compact = (
+        draw_lives(
+            title=f"{finding.series.indicator.name}: {finding.observation.subject}",
+            told=told,
+            claim=claim,
+            said_on=statement.said_on,
+            vintage=finding.observation.vintage_label,
+            labels=labels(),
+            size=size,
+            prefix=prefix,
+        )
+        for size in (WIDE, COMPACT)
+    )
+    return wide, compact
+
+
+def years_claimed(quantity: Quantity) -> YearsClaimed:
+    spans = bands(quantity)
+    if spans is None:
+        return YearsClaimed(number_words(quantity))
+    ends = (spans.agrees.low, spans.agrees.high), (spans.close.low, spans.close.high)
+    return YearsClaimed(number_words(quantity), *ends)
+
+
+def years_told(finding: Finding) -> list[YearsTold]:
+    """The pairs of dates in the reasons of a finding; of several terms in office one pair each."""
+    found: list[YearsTold] = []
+    for code, kept in finding.reasons:
+        if code in DATED:
+            numbers = dict(kept)
+            [words] = reason_sentences([[code, kept]])
+            found += [YearsTold(*pair, words, dates, numbers["years"]) for pair, dates in _pairs(numbers)]
+    return found
+
+
+def _pairs(numbers: Mapping[str, str]) -> Iterator[tuple[tuple[Days, Days], str]]:
+    """First and last date of each time told, as the comparison writes them, with their words."""
+    times = numbers["dates"].split(", ") if "dates" in numbers else [f"{numbers['born']} \u2013 {numbers['day']}"]
+    for time in times:
+        start, _dash, end = time.partition(" \u2013 ")
+        yield (_days(start), _days(end)), time
+
+
+def _days(text: str) -> Days:
+    """A date as precise as it is written; "1990\u20131999" is a decade."""
+    first, _dash, last = text.partition("\u2013")
+    return span_of_date(first)[0], span_of_date(last or first)[1]
 
 
 def _title(finding: Finding) -> str:
@@ -76,6 +140,7 @@ def labels() -> ChartLabels:
         band=_("what its wording allows: %(low)s to %(high)s"),
         band_from=_("what its wording allows: %(low)s and more"),
         band_to=_("what its wording allows: %(high)s and less"),
+        stated=_("what its wording states: %(low)s to %(high)s"),
         said=_("said %(day)s"),
         then=_("known then"),
         now=_("known now"),
@@ -95,7 +160,11 @@ def labels() -> ChartLabels:
         million=_("million %(unit)s"),
         billion=_("billion %(unit)s"),
         trillion=_("trillion %(unit)s"),
+        range=_("the range that the source gives for a figure"),
         missing=_("no figure"),
+        between=_("the time between two dates"),
+        would_end=_("the claim: %(claimed)s; where the time would end by what its wording states and allows"),
+        not_exact=_("a date that is not known to the day"),
         day=lambda day: date_format(day, "j M Y"),
         month=lambda day: f"{MONTHS_3[day.month]} {day.year}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.http import QueryDict
@@ -19,7 +19,7 @@ from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_
 from claims.views.rows.charts import charts_of
 from claims.views.rows.origins import also_of
 from claims.views.rows.reading import place_name
-from claims.wording.findings import figure_words, reading_sentences, reason_sentences
+from claims.wording.findings import figure_words, reading_sentences, reason_sentences, relation_of, years_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +183,10 @@ def _answer(view: EvidenceView, finding: Finding, under: Series | None) -> Answe
     return Answer(
         number=view.piece.number,
         as_of=finding.as_of,
-        relation=relation_shown(finding.relation),
-        figure=figure_words(observation.raw, unit) if observation else _("no figure"),
+        relation=replace(relation_shown(finding.relation), words=relation_of(finding)),
+        figure=years_words(finding) or (figure_words(observation.raw, unit) if observation else _("no figure")),
         gap=gap_words(finding.gap, finding.gap_relative, unit),
-        period=observation.label if observation else "",
+        period=observation.label if observation and not observation.subject else "",
         vintage=observation.vintage_label if observation else "",
         reasons=reason_sentences(finding.reasons),
         readings=reading_sentences(finding.other_readings),

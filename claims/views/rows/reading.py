@@ -63,7 +63,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class ReadingShown:
     number: str
-    sentence: Sequence[tuple[str, bool]]
+    sentence: Sequence[tuple[str, str]]
+    claimed: tuple[int, int] | None  # where the words of its number stand in the text
     lines: Sequence[Line]
     worthiness: str
     reasons: Sequence[str]
@@ -82,9 +83,12 @@ def read(reading: Reading, claim: Claim, offset: int, *, named: bool = True) -> 
     unit = claim.indicator.unit if claim.indicator else ""
     quantity = main_quantity(structure, unit)
     spans = [(each.start, each.end) for each in quantities_of(structure)]
+    begins = begins_at(structure, offset)
+    claimed = (quantity.start, quantity.end) if quantity else None
     return ReadingShown(
         number=number_words(quantity) if quantity else "",
-        sentence=marked(claim.sentence, begins_at(structure, offset), spans),
+        sentence=marked(claim.sentence, begins, spans, claimed),
+        claimed=(claimed[0] - begins + offset, claimed[1] - begins + offset) if claimed else None,
         lines=list(_lines(structure, claim, quantity)),
         worthiness=f"{structure['worthiness']:.2f}",
         reasons=[_reason(code, numbers) for code, numbers in structure["reasons"]],
