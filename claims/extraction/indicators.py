@@ -1,8 +1,9 @@
 """Which measure a sentence is about, by the phrases that curators keep.
 
 A phrase's words are matched by stems, in their order, with small words, quantities and place names allowed between
-them. "[place]" and "[number]" in a phrase stand for a place name and a number: "[place] has people". A candidate
-needs a quantity in its unit; what the sentence says of the measure beyond the phrase is kept as `uncovered`.
+them. "[place]" and "[number]" in a phrase stand for a place name and a number: "[place] has people", "[rank]" for a
+superlative: "[rank] exporter". A candidate needs a quantity in its unit, or something that it is compared with; what
+the sentence says of the measure beyond the phrase is kept as `uncovered`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from claims.extraction import stemmed
 from claims.extraction.changes import is_goal
+from claims.extraction.compared import bound_to, ratio_starts
 from claims.extraction.lexemes import stems_of
 from claims.extraction.narrowing import (
     SentenceParts,
@@ -98,14 +100,16 @@ def _nearness(match: Match, parts: SentenceParts) -> float | None:
         return None
     if not parts.quantities:
         return _nearness_without_number(match, parts)
+    ratios = ratio_starts(parts)
     distances = [
         _distance(match, parts, first, last)
         for quantity, (first, last), whole in zip(parts.quantities, parts.quantity_spans, parts.wholes, strict=True)
         if fits(quantity, match.phrase.entry)
+        and first not in ratios
         and not is_goal(parts.tokens, (first, last))
         and not _contradicts(match, parts, first, whole)
     ]
-    return max(0.4, 1 - 0.02 * min(distances)) if distances else None
+    return max(0.4, 1 - 0.02 * min(distances)) if distances else _nearness_compared(match, parts)
 
 
 def _distance(match: Match, parts: SentenceParts, first: int, last: int) -> int:
@@ -186,7 +190,12 @@ def _nearness_without_number(match: Match, parts: SentenceParts) -> float | None
     """A change that is told in words, a place in a ranking."""
     if match.phrase.entry.unit == "rank":
         return 1.0 if any(_is_ordinal(token.low) for token in parts.tokens) else None
-    return 0.5 if _is_told_to_change(match, parts) else None
+    return 0.5 if _is_told_to_change(match, parts) else _nearness_compared(match, parts)
+
+
+def _nearness_compared(match: Match, parts: SentenceParts) -> float | None:
+    """Of a measure whose number is not told, but with what it is compared."""
+    return 0.5 if bound_to(parts, match.phrase.entry, match.first, match.last) else None
 
 
 def _is_ordinal(low: str) -> bool:
