@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
+from math import prod
 
 from claims.comparison.bands import bands
 from claims.comparison.choose import Choice, Span, choose_named, known_by
@@ -264,6 +265,35 @@ def _whom(case: Case) -> dict[str, str]:
     return {"place": place, "period": wanted.label if wanted else ""}
 
 
+def _weigh_sign(case: Case) -> Compared:
+    """A yearly change against nothing; of several years what they came to together."""
+    spanned = case.statement.period
+    if spanned is None or spanned.end - spanned.start <= SEVERAL_YEARS:
+        numbers = (("own", _raw(case.observed)), ("period", case.observed.label))
+        return case.says(*_of_sign(case, case.value, Reason("sign_of_change", numbers)))
+    rates = _rates_since(case, spanned.start.year)
+    if not rates:
+        return case.cannot("change_without_figures", period=spanned.label)
+    with localcontext() as context:
+        context.prec = DIGITS
+        together = (prod((1 + rate / HUNDRED for rate in rates), start=Decimal(1)) - 1) * HUNDRED
+    told = (("start", str(spanned.start.year)), ("end", case.observed.label), ("change", _short(together)))
+    return case.says(*_of_sign(case, together, Reason("years_taken_together", told)))
+
+
+def _of_sign(case: Case, change: Decimal, told: Reason) -> tuple[Relation, Reason]:
+    relation, _ = relate_difference(case.comparative.direction, change, first_band=_half_grain(case.observed))
+    return relation, told
+
+
+def _rates_since(case: Case, year: int) -> Sequence[Decimal]:
+    """The change of every year after that one up to the own figure's; none where one is missing."""
+    last = case.observed.period_end.year
+    known = case.known(case.observed.place).values()
+    rates = {each.period_end.year: case.number(each) for each in known if year < each.period_end.year <= last}
+    return tuple(rates.values()) if len(rates) == last - year else ()
+
+
 # --- records ----------------------------------------------------------------------------------------------
 
 
@@ -315,6 +345,7 @@ COMPARERS: Sequence[tuple[ComparativeKind, Weigh]] = (
     (ComparativeKind.RANK, _weigh_rank),
     (ComparativeKind.RATIO, _weigh_ratio),
     (ComparativeKind.RECORD, _weigh_record),
+    (ComparativeKind.SIGN, _weigh_sign),
     (ComparativeKind.PLACE, _weigh_difference),
     (ComparativeKind.MOVED, _weigh_difference),
 )

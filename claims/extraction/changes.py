@@ -42,6 +42,8 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
     if measure and chosen is None:
         compared = found_of(parts, measure)
         chosen = compared.number if compared else None
+        if chosen is not None and moved[chosen].kind is QuantityKind.COUNT:
+            moved[chosen] = replace(moved[chosen], kind=QuantityKind.CHANGE, unit="times")
     if chosen is not None:
         moved[chosen] = _marked(moved[chosen], yearly=is_yearly(parts.tokens, parts.quantity_spans[chosen]))
     return tuple(moved)

@@ -19,6 +19,7 @@ from claims.values import ComparativeKind, Direction, PlaceNameKind, Quantity, Q
 
 Span = tuple[int, int]
 MULTIPLES = ("times", "twice", "fold", "as many", "as much")
+MULTIPLE_KINDS = frozenset({QuantityKind.CHANGE, QuantityKind.COUNT})
 SHARES = frozenset({QuantityKind.SHARE, QuantityKind.PERCENT})
 
 
@@ -63,7 +64,7 @@ def _overlap(one: Found, other: Found) -> bool:
 
 def _is_a_ratio(quantity: Quantity) -> bool:
     """ "twice", "three times", "half": of what, other words have to say."""
-    multiple = quantity.kind is QuantityKind.CHANGE and quantity.text.casefold().endswith(MULTIPLES)
+    multiple = quantity.kind in MULTIPLE_KINDS and quantity.text.casefold().endswith(MULTIPLES)
     return multiple or (quantity.kind in SHARES and quantity.value is not None and not quantity.whole)
 
 
@@ -136,8 +137,13 @@ _MOST = _any([*words.MOST, *words.LEAST])
 _MORE = _any([*words.MORE, *words.LESS])
 _COUNT = rf"{_any(words.NUMBERS)}|\d{{1,2}}"
 _WORD = r"[^\s,;:.()]{1,40} "
-_IN_GROUP = rf"(?:(?:anywhere |the )?(?:in|of|among|across|on|within) )?(?:any |all |all of |the other )?(?P<group>{_GROUP})(?= )"
-_OF_COUNTRIES = rf"(?:of|among) (?:all |the )?(?P<kind>{_any(words.OF_A_GROUP)}|{_PLACE}) (?:member )?(?:{_any(words.COUNTRIES)})(?= )"
+_IN_GROUP = (
+    r"(?:(?:anywhere |the )?(?:in|of|among|across|on|within) )?(?:any |all |all of |the other )?"
+    rf"(?P<group>{_GROUP})(?= )"
+)
+_KIND = rf"{_any(words.OF_A_GROUP)}|{_PLACE}"
+_COUNTRIES = _any(words.COUNTRIES)
+_OF_COUNTRIES = rf"(?:of|among) (?:all |the )?(?P<kind>{_KIND}) (?:member )?(?:{_COUNTRIES})(?= )"
 _AGO = (
     r"(?:(?:19|20)\d\d|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|twenty|thirty) "
     r"(?:years?|decades?) (?:ago|earlier|before)|last year|the (?:previous year|year before)|a generation ago)"
@@ -296,14 +302,14 @@ _RANKED = re.compile(
 )
 _THAN_ANY_OTHER = re.compile(
     rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,6}}?than (?:in |at |that of |those of )?"
-    rf"(?:any other|anywhere else|every other|all other|any)(?: {_WORD[:-1]}){{0,3}}? (?:{_OF_COUNTRIES}|{_IN_GROUP})"
+    rf"(?:any other|anywhere else|every other|all other|any)(?: {_WORD[:-1]}){{0,3}}? "
+    rf"(?:(?:(?:of|among) (?:all |the )?)?(?P<kind>{_KIND}) (?:member )?(?:{_COUNTRIES})(?= )|{_IN_GROUP})"
 )
-_RATIO = re.compile(
-    rf"(?<!\S)Q(?P<number>\d{{1,3}}) (?:as (?:{_WORD}){{1,6}}?as |(?:{_WORD}){{0,5}}?than |the (?:{_WORD}){{0,5}}?of )?{_ANOTHER}"
-)
+_AS_MUCH = rf"as (?:{_WORD}){{1,6}}?as |(?:{_WORD}){{0,5}}?than |the (?:{_WORD}){{0,5}}?of "
+_RATIO = re.compile(rf"(?<!\S)Q(?P<number>\d{{1,3}}) (?:{_AS_MUCH})?{_ANOTHER}")
 _SINCE = (
-    r"(?P<since>since (?:the )?(?:(?:19|20)\d\ds?)|in (?:more than |over |at least |about |nearly |almost )?(?:a|\w{1,9}) "
-    r"(?:years?|decades?)|in a generation)"
+    r"(?P<since>since (?:the )?(?:(?:19|20)\d\ds?)|in a generation|"
+    r"in (?:more than |over |at least |about |nearly |almost )?(?:a|\w{1,9}) (?:years?|decades?))"
 )
 _EVER = r"on record|ever|in its history|in history|of all time|since records began|since measurements began"
 _RECORDS = (
@@ -316,7 +322,10 @@ _RECORDS = (
     ),
 )
 _THAN = re.compile(rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,6}}?than {_ANOTHER}")
-_AGAINST = rf"(?: (?:compared (?:with|to)|from|on) (?:the )?(?:in )?(?:levels? in )?(?P<time>{_AGO})(?= )(?! (?:to|through|until) ))?"
+_AGAINST = (
+    r"(?: (?:compared (?:with|to)|from|on) (?:the )?(?:in )?(?:levels? in )?"
+    rf"(?P<time>{_AGO})(?= )(?! (?:to|through|until) ))?"
+)
 _MOVES: Sequence[tuple[Direction, re.Pattern[str]]] = tuple(
     (direction, re.compile(rf"(?<!\S)(?:{verbs})(?= ){_AGAINST}"))
     for direction, verbs in (

@@ -3,18 +3,20 @@ number is what counts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from claims.extraction.comparatives import Found
 from claims.extraction.lexemes import Token, positions
-from claims.extraction.narrowing import SentenceParts
+from claims.extraction.narrowing import SentenceParts, own_stems
 from claims.extraction.periods import find_period
 from claims.extraction.words import en_comparatives as words
 from claims.values import (
     Comparative,
     ComparativeKind,
+    Direction,
     IndicatorCandidate,
     IndicatorEntry,
     Period,
@@ -26,13 +28,19 @@ INSIDE = 5  # tokens between "the highest" and the measure behind it
 TOLD_BESIDE = frozenset({ComparativeKind.RANK, ComparativeKind.RECORD, ComparativeKind.PLACE})
 """What is worth saying of a statement whose number is compared: the rest is how the number came about."""
 OF_ONE_PLACE = frozenset({ComparativeKind.MOVED, ComparativeKind.RECORD})
+_LASTED = re.compile(r"^in (?:more than |over |at least |about |nearly |almost )?", re.IGNORECASE)
 Measure = tuple[IndicatorCandidate, IndicatorEntry]
 
 
 def bound_to(parts: SentenceParts, entry: IndicatorEntry, first: int, last: int) -> Found | None:
     """The comparison of the measure whose words are the tokens from `first` to `last`; of several the nearest."""
-    fitting = [each for each in parts.comparatives if _fits(each, entry) and _is_bound(parts, each, first, last)]
-    return min(fitting, key=lambda each: max(each.head[0] - last, first - each.head[1], 0), default=None)
+    fitting = [each for each in parts.comparatives if _fits(each, entry) and _is_bound(parts, each, entry, first, last)]
+    return min(fitting, key=lambda each: _order(each, first, last), default=None)
+
+
+def _order(found: Found, first: int, last: int) -> tuple[bool, int]:
+    """ "Rose to a record high" says more than that it rose."""
+    return found.kind is ComparativeKind.MOVED, max(found.head[0] - last, first - found.head[1], 0)
 
 
 def _fits(found: Found, entry: IndicatorEntry) -> bool:
@@ -40,25 +48,37 @@ def _fits(found: Found, entry: IndicatorEntry) -> bool:
     return found.kind in OF_ONE_PLACE or not (entry.takes_counterpart or entry.takes_person)
 
 
-def _is_bound(parts: SentenceParts, found: Found, first: int, last: int) -> bool:
+def _is_bound(parts: SentenceParts, found: Found, entry: IndicatorEntry, first: int, last: int) -> bool:
+    own = own_stems(entry)
     if last <= found.first:
-        return _only(parts, last, found.first, words.PASSABLE)
-    if found.last <= first:
-        led = found.kind is ComparativeKind.RANK and first > found.last
-        return led and _only(parts, found.last, first, words.LED_TO)
-    return first <= found.head[1] or _only(parts, found.head[1], first, words.PASSABLE, most=INSIDE)
+        return _only(parts, last, found.first, words.PASSABLE, own)
+    if found.head[1] < found.last <= first:
+        return found.kind is ComparativeKind.RANK and _only(parts, found.last, first, words.LED_TO, own)
+    return first <= found.head[1] or _only(parts, found.head[1], first, words.PASSABLE, own, most=INSIDE)
 
 
-def _only(parts: SentenceParts, start: int, end: int, passed: Iterable[str], most: int = MOST_BETWEEN) -> bool:
+def _only(
+    parts: SentenceParts, start: int, end: int, passed: frozenset[str], own: frozenset[str], most: int = MOST_BETWEEN
+) -> bool:
+    """Whether nothing stands between but places, numbers, such small words, and words of the measure itself."""
     if end - start > most:
         return False
     return all(
-        at in parts.named or at in parts.taken or _may_pass(parts.tokens[at], passed) for at in range(start, end)
+        at in parts.named or at in parts.taken or parts.tokens[at].stem in own or _may_pass(parts.tokens[at], passed)
+        for at in range(start, end)
     )
 
 
-def _may_pass(token: Token, passed: Iterable[str]) -> bool:
+def _may_pass(token: Token, passed: frozenset[str]) -> bool:
     return token.low in passed or token.low.isdigit() or (token.low.endswith("ly") and token.low.isalpha())
+
+
+def is_whole_of(parts: SentenceParts, first: int, last: int) -> bool:
+    """Whether between two measures, the first ending at `first` and the second beginning at `last`, the second is the
+    whole: "the urban share of X's population", "debt as a share of GDP"."""
+    between = range(first, last)
+    said = {parts.tokens[at].low for at in between if at not in parts.named}
+    return len(between) <= MOST_BETWEEN and "of" in said and said <= words.SHARE_OF
 
 
 def ratio_starts(parts: SentenceParts) -> frozenset[int]:
@@ -70,6 +90,12 @@ def ratio_starts(parts: SentenceParts) -> frozenset[int]:
 def found_of(parts: SentenceParts, measure: Measure) -> Found | None:
     first, last = positions(parts.tokens, measure[0].start, measure[0].end)
     return bound_to(parts, measure[1], first, last)
+
+
+def ranks(parts: SentenceParts, measure: Measure) -> bool:
+    """Whether the measure's place is one among others: where those are, its figure is not."""
+    found = found_of(parts, measure)
+    return found is not None and found.kind is ComparativeKind.RANK
 
 
 def set_apart(parts: SentenceParts, measure: Measure) -> frozenset[int]:
@@ -101,7 +127,7 @@ def comparative_of(
         return None
     since, years = _earlier(parts, found, published)
     return Comparative(
-        found.kind,
+        ComparativeKind.SIGN if _is_its_own_verb(parts, found, measure) else found.kind,
         parts.said(found.first, found.last),
         parts.tokens[found.first].start,
         parts.tokens[found.last - 1].end,
@@ -116,12 +142,19 @@ def comparative_of(
     )
 
 
+def _is_its_own_verb(parts: SentenceParts, found: Found, measure: Measure) -> bool:
+    """ "The economy shrank": of a yearly change the verb is what the measure's words say, not how it moved."""
+    candidate, entry = measure
+    inside = candidate.start <= parts.tokens[found.head[0]].start < candidate.end
+    moves = found.kind is ComparativeKind.MOVED and found.direction is not Direction.UNCHANGED
+    return entry.is_change and inside and moves
+
+
 def counted_by_the_comparison(candidate: IndicatorCandidate, compared: Comparative | None) -> IndicatorCandidate:
     """The candidate without the uncovered words that the comparison is made of: "never", "unchanged"."""
     if compared is None or compared.beside:
         return candidate
-    told = compared.text.split()
-    return replace(candidate, uncovered=tuple(word for word in candidate.uncovered if word not in told))
+    return replace(candidate, uncovered=tuple(each for each in candidate.uncovered if each not in compared.text))
 
 
 def _earlier(parts: SentenceParts, found: Found, published: date | None) -> tuple[Period | None, int]:
@@ -133,7 +166,10 @@ def _earlier(parts: SentenceParts, found: Found, published: date | None) -> tupl
     if period is not None and period.start.year != period.end.year:
         year = period.start.year
         period = Period(date(year, 1, 1), date(year, 12, 31), str(year))
-    return (period, 0) if period else (None, 1)
+    if period is not None:
+        return period, 0
+    lasted = find_period(f"{_LASTED.sub('', said)} ago", published)
+    return None, published.year - lasted.start.year if lasted and published else 1
 
 
 def stretch_of_time(parts: SentenceParts, measure: Measure | None) -> Sequence[tuple[int, int]]:

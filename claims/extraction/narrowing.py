@@ -104,8 +104,14 @@ def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: i
 
 
 @lru_cache(maxsize=500)
+def own_stems(entry: IndicatorEntry) -> frozenset[str]:
+    """The stems of the measure's own name and of what it is a share of."""
+    return frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator)
+
+
+@lru_cache(maxsize=500)
 def _own_words(entry: IndicatorEntry) -> frozenset[str]:
-    own = frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator) | stemmed.NEUTRAL
+    own = own_stems(entry) | stemmed.NEUTRAL
     return own - stemmed.OTHER_PACE if entry.is_change else own
 
 

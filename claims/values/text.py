@@ -205,6 +205,7 @@ class Direction(StrEnum):
 class ComparativeKind(StrEnum):
     """With what a statement compares its figure."""
 
+    SIGN = "sign"  # of a yearly change: the economy grew, prices fell
     MOVED = "moved"  # rose in 2019, is higher than in 2010, remained unchanged
     RECORD = "record"  # has never been higher, the lowest since 2011
     PLACE = "place"  # is higher than that of another place

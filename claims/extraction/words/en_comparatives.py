@@ -33,8 +33,9 @@ NUMBERS = {
 }
 LAST = "last"
 
-ROSE = """rose risen increased climbed grew grown jumped surged soared expanded""".split()
-FELL = """fell fallen dropped declined decreased shrank shrunk contracted slipped plunged dipped eased slumped
+ROSE = """rose risen increased climbed grew grown jumped surged soared expanded
+    accelerated widened""".split()
+FELL = """fell fallen dropped declined decreased slowed narrowed shrank shrunk contracted slipped plunged dipped eased slumped
     tumbled""".split()
 WENT = "gone went come came is was are were been".split()
 SAME = "unchanged stable steady flat constant".split()
@@ -128,8 +129,10 @@ PASSABLE = frozenset(
     also then again currently already rate rates level levels figure figures number numbers share there this that it
     which who - per and people country nation year years last past rank ranks ranked than as from since ever even
     reported estimated total average annual overall national about around only just stands stood remains
-    remained""".split()
+    remained one some amongst top hit reached hits set touched to , rose risen climbed fell fallen dropped jumped""".split()
 )
 """Words that may stand between a measure and what it is compared with."""
+SHARE_OF = frozenset("of as a the its their in share proportion percentage ' s".split())
+"""Words between a part and its whole."""
 LED_TO = frozenset("by for in on of terms the its their when it comes to with and a an overall total".split())
 """Words that may stand between a rank and what it is of: "third in Africa by", "in terms of"."""
