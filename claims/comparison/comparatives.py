@@ -32,8 +32,10 @@ from claims.values import (
     SeriesInfo,
     Statement,
 )
+from claims.values.groups import group_of
 
 SEVERAL_YEARS = timedelta(days=550)
+YEARS_AROUND, YEARS_BEFORE = 3, 6  # of a period that is named, and before the day of a statement that names none
 FEWEST_FOR_A_RECORD = 5  # figures in a row of which the highest is worth the name
 DIGITS = 12
 HUNDRED = Decimal(100)
@@ -105,6 +107,32 @@ def weigh_comparative(
     weigh, told = comparer_of(statement), statement.comparative
     assert weigh is not None and told is not None
     return weigh(Case(compared, observed, statement, told, series, rows, day))
+
+
+def places_of(statement: Statement) -> frozenset[str] | None:
+    """The places whose figures a statement is held against, its own among them; None where they are all places."""
+    told = statement.comparative
+    if told is None or told.beside:
+        return frozenset({statement.place})
+    group = group_of(told.group, statement.said_on or date.max) if told.group else None
+    if group is None:
+        return frozenset({statement.place, told.place} - {""})
+    return None if group.edge is None else group.members | group.edge | {statement.place}
+
+
+def is_among_many(statement: Statement) -> bool:
+    """Whether its figure is held against those of a whole group."""
+    places = places_of(statement)
+    return places is None or len(places) > len(("its own", "another"))
+
+
+def years_around(statement: Statement) -> tuple[int, int] | None:
+    """The first and the last year of figures that tell where a place stands among others; None where every year may
+    be meant."""
+    period, day = own_period(statement), statement.said_on
+    if period is not None:
+        return period.start.year - YEARS_AROUND, period.end.year + YEARS_AROUND
+    return (day.year - YEARS_BEFORE, day.year + 1) if day else None
 
 
 def own_period(statement: Statement) -> Period | None:
@@ -282,7 +310,9 @@ def _weigh_sign(case: Case) -> Compared:
 
 
 def _of_sign(case: Case, change: Decimal, told: Reason) -> tuple[Relation, Reason]:
-    relation, _ = relate_difference(case.comparative.direction, change, first_band=_half_grain(case.observed))
+    direction = case.comparative.direction
+    first = SAME_POINTS if direction is Direction.UNCHANGED else _half_grain(case.observed)
+    relation, _ = relate_difference(direction, change, first_band=first, second_band=MUCH_THE_SAME_POINTS)
     return relation, told
 
 

@@ -4,7 +4,7 @@ number is what counts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,18 +12,20 @@ from claims.extraction.comparatives import Found
 from claims.extraction.lexemes import Token, positions
 from claims.extraction.narrowing import SentenceParts, own_stems
 from claims.extraction.periods import find_period
+from claims.extraction.units import fits
 from claims.extraction.words import en_comparatives as words
 from claims.values import (
     Comparative,
     ComparativeKind,
-    Direction,
     IndicatorCandidate,
     IndicatorEntry,
     Period,
     Quantity,
+    QuantityKind,
 )
 
 MOST_BETWEEN = 12  # tokens between a measure and what it is compared with
+REACH = 7  # tokens behind a verb in which its number stands
 INSIDE = 5  # tokens between "the highest" and the measure behind it
 TOLD_BESIDE = frozenset({ComparativeKind.RANK, ComparativeKind.RECORD, ComparativeKind.PLACE})
 """What is worth saying of a statement whose number is compared: the rest is how the number came about."""
@@ -49,12 +51,34 @@ def _fits(found: Found, entry: IndicatorEntry) -> bool:
 
 
 def _is_bound(parts: SentenceParts, found: Found, entry: IndicatorEntry, first: int, last: int) -> bool:
+    if found.kind is ComparativeKind.MOVED and not _moves(parts, found, entry, first, last):
+        return False
     own = own_stems(entry)
     if last <= found.first:
         return _only(parts, last, found.first, words.PASSABLE, own)
     if found.head[1] < found.last <= first:
         return found.kind is ComparativeKind.RANK and _only(parts, found.last, first, words.LED_TO, own)
     return first <= found.head[1] or _only(parts, found.head[1], first, words.PASSABLE, own, most=INSIDE)
+
+
+def _moves(parts: SentenceParts, found: Found, entry: IndicatorEntry, first: int, last: int) -> bool:
+    """Whether the verb tells of the measure and not of a number: "rose by 2 percent", "fell to 5 million". Of prices,
+    which are measured by their yearly change, it can only tell that they rose or fell in a year."""
+    if any(0 <= at[0] - found.head[1] < REACH for at in _sizes(parts)):
+        return False
+    prices = entry.is_change and not _is_a_rate(parts, first, last)
+    return not (prices and found.time)
+
+
+def _sizes(parts: SentenceParts) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that are no lengths of time."""
+    for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True):
+        if quantity.kind is not QuantityKind.DURATION:
+            yield span
+
+
+def _is_a_rate(parts: SentenceParts, first: int, last: int) -> bool:
+    return any(parts.tokens[at].low in words.RATES for at in range(first, last))
 
 
 def _only(
@@ -101,13 +125,19 @@ def ranks(parts: SentenceParts, measure: Measure) -> bool:
 def set_apart(parts: SentenceParts, measure: Measure) -> frozenset[int]:
     """The starts of places, in offsets, that the measure's figure is only compared with."""
     found = found_of(parts, measure)
-    if found is None:
+    if found is None or _has_number(parts, measure[1]):
         return frozenset()
     return frozenset(
         parts.tokens[place.first].start
         for number, place in enumerate(parts.places)
         if number == found.other or (found.group and _is_inside(parts, found, number))
     )
+
+
+def _has_number(parts: SentenceParts, entry: IndicatorEntry) -> bool:
+    ratios = ratio_starts(parts)
+    pairs = zip(parts.quantities, parts.quantity_spans, strict=True)
+    return any(fits(quantity, entry) and span[0] not in ratios for quantity, span in pairs)
 
 
 def _is_inside(parts: SentenceParts, found: Found, number: int) -> bool:
@@ -143,11 +173,10 @@ def comparative_of(
 
 
 def _is_its_own_verb(parts: SentenceParts, found: Found, measure: Measure) -> bool:
-    """ "The economy shrank": of a yearly change the verb is what the measure's words say, not how it moved."""
+    """ "The economy shrank", "prices rose": of what is measured by its yearly change, that change is told."""
     candidate, entry = measure
-    inside = candidate.start <= parts.tokens[found.head[0]].start < candidate.end
-    moves = found.kind is ComparativeKind.MOVED and found.direction is not Direction.UNCHANGED
-    return entry.is_change and inside and moves
+    span = positions(parts.tokens, candidate.start, candidate.end)
+    return entry.is_change and found.kind is ComparativeKind.MOVED and not _is_a_rate(parts, *span)
 
 
 def counted_by_the_comparison(candidate: IndicatorCandidate, compared: Comparative | None) -> IndicatorCandidate:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
-from claims.wording import comparison, desk, earlier, extraction, intake, proposals, readings, sources
+from claims.wording import comparatives, comparison, desk, earlier, extraction, intake, proposals, readings, sources
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     **extraction.CATALOGUE,
     **comparison.CATALOGUE,
+    **comparatives.CATALOGUE,
     **readings.CATALOGUE,
     **sources.CATALOGUE,
     **intake.CATALOGUE,
@@ -60,6 +61,8 @@ def _named(name: str, text: str) -> str:
         return ", ".join(str(extraction.FORMS[form]) for form in text.split())
     if name == "place":
         return place_titles().get(text, text)
+    if name in comparatives.NAMED:
+        return comparatives.NAMED[name](text)
     return _indicator_names().get(text, text) if name == "indicator" else text
 
 

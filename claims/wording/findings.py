@@ -11,6 +11,7 @@ from claims.models import Finding, Observation
 from claims.packs import place_titles
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
+from claims.wording.comparatives import SUMS
 
 UNITS = {
     "percent": gettext_noop("percent"),
@@ -59,6 +60,16 @@ def finding_words(finding: Finding) -> str:
     if observation.subject:
         return _of_person(finding, observation)
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
+    summed = [each for each in finding.reasons if each[0] in SUMS]
+    if summed:
+        return _("%(known)s, %(relation)s: %(sum)s (%(source)s, %(series)s, %(vintage)s)") % {
+            "known": known,
+            "relation": relation,
+            "sum": " ".join(reason_sentences(summed)),
+            "source": finding.series.source.name,
+            "series": finding.series.name,
+            "vintage": observation.vintage_label or observation.vintage_on.isoformat(),
+        }
     return _("%(known)s: %(figure)s for %(period)s, %(relation)s (%(source)s, %(series)s, %(vintage)s)") % {
         "known": known,
         "figure": figure_words(observation.raw, observation.unit or finding.series.unit),

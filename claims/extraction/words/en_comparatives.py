@@ -132,6 +132,8 @@ PASSABLE = frozenset(
     remained one some amongst top hit reached hits set touched to , rose risen climbed fell fallen dropped jumped""".split()
 )
 """Words that may stand between a measure and what it is compared with."""
+RATES = frozenset("inflation deflation growth rate rates pace".split())
+"""In the words for a yearly change: what moves is the rate, else what grows at it."""
 SHARE_OF = frozenset("of as a the its their in share proportion percentage ' s".split())
 """Words between a part and its whole."""
 LED_TO = frozenset("by for in on of terms the its their when it comes to with and a an overall total".split())

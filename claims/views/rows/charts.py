@@ -14,7 +14,7 @@ from claims.queries import observations_for_chart
 from claims.queries.observations import observed_of
 from claims.services.steps.readings import statement_of
 from claims.values import AsOf, Chart
-from claims.views.rows.bands import on_axis
+from claims.views.rows.bands import OnAxis, on_axis
 from claims.views.rows.reading import number_words, place_name
 from claims.wording.findings import UNITS
 
@@ -33,7 +33,10 @@ def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
     unit = first.series.unit
     statement = statement_of(first.reading.structure, first.series.indicator.unit)
     quantity = statement.quantity
-    claim = on_axis(quantity, first.series)
+    told = statement.comparative
+    compares = told is not None and not told.beside
+    claim = OnAxis() if compares else on_axis(quantity, first.series)
+    said = told.text if told is not None and compares else ""
     used = [(AsOf(each.as_of), observed_of(each.observation)) for each in findings if each.observation is not None]
     wide, compact = (
         draw_series(
@@ -42,7 +45,7 @@ def charts_of(findings: Sequence[Finding], *, prefix: str) -> Pair:
             observations=observations,
             low=claim.low,
             high=claim.high,
-            claimed=number_words(quantity) if quantity else "",
+            claimed=said or (number_words(quantity) if quantity else ""),
             said_on=statement.said_on,
             used=used,
             labels=labels(),
