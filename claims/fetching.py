@@ -377,8 +377,7 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
     """
     provider = connector(fetch.source.connector)
     steps = [step.snapshot for step in fetch.steps.select_related("snapshot").order_by("number")]
-    generator = provider.read(stored_query(fetch.query), source_config(fetch.source))
-    stored = iter(steps)
+    generator, stored = provider.read(stored_query(fetch.query), source_config(fetch.source)), iter(steps)
     with ExitStack() as opened:
         try:
             next(generator)
@@ -394,7 +393,8 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
 def stored_query(text: str) -> Query:
     columns = json.loads(text)
     if (span := columns["span"]) is not None:
-        columns["span"] = Period(*(date.fromisoformat(span[end]) for end in ("start", "end")), span["label"])
+        start, end = map(date.fromisoformat, (span["start"], span["end"]))
+        columns["span"] = Period(start, end, span["label"])
     columns["vintages"] = map(date.fromisoformat, columns.get("vintages", ()))
     lists = ("places", "counterparts", "vintages", "people")
     return Query(**columns | {name: tuple(columns.get(name, ())) for name in lists})

@@ -9,7 +9,7 @@ empty: the driver knows when the publisher was read.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,8 +59,8 @@ def _request(query: Query, places: Sequence[str], config: SourceConfig, page: in
     if page > 1:
         parameters.append(("page", str(page)))
     address = f"{config.base}/country/{';'.join(places)}/indicator/{query.series}"
-    limit = LARGEST if query.everywhere else Request.limit
-    return Request(address, tuple(parameters), headers=(("Accept", "application/json"),), limit=limit)
+    request = Request(address, tuple(parameters), headers=(("Accept", "application/json"),))
+    return replace(request, limit=LARGEST) if query.everywhere else request
 
 
 def _answer(response: Response, query: Query) -> _Answer:
