@@ -18,7 +18,7 @@ from claims.values.groups import Group, group_of
 
 ENOUGH = Decimal("0.75")  # of a group's places that must have a figure
 MOST_SHOWN, MOST_NAMED = 5, 12  # places that a reason names
-FEW, SOME, HALF = Decimal("0.1"), Decimal("0.25"), Decimal("0.5")  # of a group, for "among the highest"
+FEW, SOME, HALF = Decimal("0.15"), Decimal("0.25"), Decimal("0.5")  # of a group, for "among the highest"
 FEWEST = 2  # places of any group that are among its highest
 BELOW = {"<": -1, "": 0, ">": 1}
 Told = tuple[Relation, tuple[Reason, ...]]

@@ -18,7 +18,7 @@ from claims.extraction.words import en_comparatives as words
 from claims.values import ComparativeKind, Direction, PlaceNameKind, Quantity, QuantityKind
 
 Span = tuple[int, int]
-MULTIPLES = ("times", "twice", "fold", "as many", "as much")
+MULTIPLES = ("times", "twice", "fold", "as many", "as much", "double", "triple", "treble", "quadruple")
 MULTIPLE_KINDS = frozenset({QuantityKind.CHANGE, QuantityKind.COUNT})
 SHARES = frozenset({QuantityKind.SHARE, QuantityKind.PERCENT})
 
@@ -192,7 +192,7 @@ def _ordinal(text: str) -> int:
 
 
 def _direction(word: str) -> Direction:
-    return Direction.DOWN if word in words.LEAST or word in words.LESS else Direction.UP
+    return Direction.DOWN if word in _DOWNWARD else Direction.UP
 
 
 def _group_named(line: _Line, match: re.Match[str] | None) -> str | None:
@@ -215,7 +215,7 @@ def _ranks_by_number(line: _Line) -> Iterator[Found]:
 
 def _ranks_by_any_other(line: _Line) -> Iterator[Found]:
     """ "more ... than any other country in X", "higher than anywhere else in X"."""
-    for match in line.matches(_THAN_ANY_OTHER):
+    for match in (*line.matches(_THAN_ANY_OTHER), *line.matches(_NO_OTHER)):
         group = _group_named(line, match)
         if group is not None:
             first, last = line.span(match.start(), match.end())
@@ -257,15 +257,12 @@ def _records(line: _Line) -> Iterator[Found]:
             parts = match.groupdict()
             first, last = line.span(match.start(), match.end())
             time = line.span(match.start("since"), match.end("since")) if parts.get("since") else None
-            word = match["most"]
-            down = word in words.LEAST or word in words.LESS or word == "low"
-            direction = Direction.DOWN if down else Direction.UP
-            yield Found(ComparativeKind.RECORD, first, last, (first, last), direction, time=time)
+            yield Found(ComparativeKind.RECORD, first, last, (first, last), _direction(match["most"]), time=time)
 
 
 def _compared(line: _Line) -> Iterator[Found]:
     """ "higher than in 2010", "larger than that of X", "a lower rate than X"."""
-    for match in line.matches(_THAN):
+    for match in (*line.matches(_THAN), *line.matches(_BEYOND)):
         kind = ComparativeKind.PLACE if match["place"] else ComparativeKind.MOVED
         first, last = line.span(match.start(), match.end())
         head = line.span(match.start("more"), match.end("more"))
@@ -301,9 +298,13 @@ _RANKED = re.compile(
     rf"(?P<place_in>{_ORDINAL}|{words.LAST}) (?!-)(?:{_WORD}){{0,6}}?(?:{_OF_COUNTRIES}|{_IN_GROUP})"
 )
 _THAN_ANY_OTHER = re.compile(
-    rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,6}}?than (?:in |at |that of |those of )?"
+    rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,8}}?than (?:in |at |that of |those of )?"
     rf"(?:any other|anywhere else|every other|all other|any)(?: {_WORD[:-1]}){{0,3}}? "
     rf"(?:(?:(?:of|among) (?:all |the )?)?(?P<kind>{_KIND}) (?:member )?(?:{_COUNTRIES})(?= )|{_IN_GROUP})"
+)
+_NO_OTHER = re.compile(
+    rf"(?<!\S)no other (?:country|nation|state|economy|member) {_IN_GROUP} (?:has|have|had|is|was) (?:an? |as |so )?"
+    rf"(?P<more>{_MORE}|{_any((*words.MUCH, *words.LITTLE))})(?= )(?P<kind>)"
 )
 _AS_MUCH = rf"as (?:{_WORD}){{1,6}}?as |(?:{_WORD}){{0,5}}?than |the (?:{_WORD}){{0,5}}?of "
 _RATIO = re.compile(rf"(?<!\S)Q(?P<number>\d{{1,3}}) (?:{_AS_MUCH})?{_ANOTHER}")
@@ -321,7 +322,8 @@ _RECORDS = (
         rf"(?<!\S)(?P<most>{_MOST}) (?:(?:{_WORD}){{0,3}}?)(?:{_SINCE}|{_EVER}|(?:it has|they have) ever been)(?= )"
     ),
 )
-_THAN = re.compile(rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,6}}?than {_ANOTHER}")
+_THAN = re.compile(rf"(?<!\S)(?P<more>{_MORE}) (?:{_WORD}){{0,8}}?than {_ANOTHER}")
+_BEYOND = re.compile(rf"(?<!\S)(?P<more>above|below) {_ANOTHER}")
 _AGAINST = (
     r"(?: (?:compared (?:with|to)|from|on) (?:the )?(?:in )?(?:levels? in )?"
     rf"(?P<time>{_AGO})(?= )(?! (?:to|through|until) ))?"
@@ -338,6 +340,7 @@ _MOVES: Sequence[tuple[Direction, re.Pattern[str]]] = tuple(
         ),
     )
 )
+_DOWNWARD = frozenset([*words.LEAST, *words.LESS, *words.LITTLE, "below"])
 _KEYS = frozenset(
     [
         *words.MOST,
@@ -347,6 +350,9 @@ _KEYS = frozenset(
         *words.ROSE,
         *words.FELL,
         *words.SAME,
+        "no",
+        "above",
+        "below",
         "up",
         "down",
         "change",

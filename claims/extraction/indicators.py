@@ -73,7 +73,7 @@ def _score(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> floa
         return 0.0
     if any(_is_with_a_partner(other, parts) for other in matches if other.surrounds(match)):
         return 0.0
-    if any(other.covers(match) and _nearness(other, parts) for other in matches):
+    if any(other.covers(match) and _is_nearer(other, near, parts) for other in matches):
         score *= CONTAINED
     if entry.takes_counterpart and not parts.places:
         return 0.0
@@ -86,6 +86,13 @@ def _score(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> floa
     if told_change(parts, entry, match.first, match.last):
         score *= 0 if entry.takes_counterpart and not _says_share(match, parts) else CHANGED
     return round(score, 3)
+
+
+def _is_nearer(other: Match, near: float, parts: SentenceParts) -> bool:
+    """A phrase around this one counts for more, but for a yearly change where nothing but the movement is told:
+    "the population has grown since 2000"."""
+    moved = other.phrase.entry.is_change and near == WITHOUT_NUMBER
+    return not moved and bool(_nearness(other, parts))
 
 
 def _is_whole(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> bool:

@@ -139,4 +139,10 @@ def _may_stand_between(token: Token, position: int, parts: SentenceParts) -> boo
         return True
     if token.low in words.BEFORE_A_PLACE:
         return not parts.named.isdisjoint((position + 1, position + 2))
-    return token.text in SIGNS_BETWEEN
+    return token.text in SIGNS_BETWEEN or _is_compared(token, position, parts)
+
+
+def _is_compared(token: Token, position: int, parts: SentenceParts) -> bool:
+    """ "spends [a larger share] of": what stands where a number would."""
+    share = token.low in words.SHARE_WORDS
+    return any(head[0] <= position < head[1] + share for head in (each.head for each in parts.comparatives))

@@ -7,6 +7,9 @@ LEAST = "lowest smallest fewest shortest least slowest lightest".split()
 MORE = "higher larger bigger greater more longer faster".split()
 LESS = "lower smaller less fewer shorter slower".split()
 
+MUCH = "many much high large big long".split()
+LITTLE = "few little low small short".split()
+
 ORDINALS = {
     "first": 1,
     "second": 2,
