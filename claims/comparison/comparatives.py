@@ -206,7 +206,7 @@ def _weighed_ratio(case: Case, other: Observed) -> Compared:
 def _summed(case: Case, other: Observed, code: str, result: str) -> Reason:
     """The sum that was done, with both figures as the source wrote them."""
     both = (("own", _raw(case.observed)), ("period", case.observed.label), ("other", _raw(other)))
-    return Reason(code, (*both, ("other_period", other.label), ("place", other.place), ("result", result)))
+    return Reason(code, (*both, ("when", other.label), ("place", other.place), ("result", result)))
 
 
 # --- higher than, rose, fell ------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ def _weigh_record(case: Case) -> Compared:
     code = "record_low" if sign < 0 else "record_high"
     first = min(earlier, key=lambda each: each.period_end)
     last = (("own", _raw(case.observed)), ("period", case.observed.label))
-    best_of = (("other", _raw(best)), ("other_period", best.label))
+    best_of = (("other", _raw(best)), ("when", best.label))
     return case.says(relation, Reason(code, (*last, *best_of, ("first", first.label), ("count", str(len(earlier))))))
 
 

@@ -74,7 +74,9 @@ def rank(field: Field) -> Told:
         return Relation.NOT_COMPARABLE, (Reason("not_of_the_group", numbers),)
     standing = _standing(field, group)
     relation, why = _relate(field.told, standing)
-    return relation, (*_shown(field, standing), *why)
+    thin = any(each.code == "group_too_thin" for each in why)
+    complete = () if thin else (_complete(field.told, standing),)
+    return relation, (*_shown(field, standing), *complete, *why)
 
 
 def _standing(field: Field, group: Group) -> Standing:
@@ -145,7 +147,6 @@ def _shown(field: Field, standing: Standing) -> tuple[Reason, ...]:
     reasons = [Reason(end, (*place, *own, ("count", str(len(standing.ranked))), ("ranking", first)))]
     if standing.beside:
         reasons.append(_places("rank_shared", told, standing.beside))
-    reasons.append(_complete(told, standing))
     elsewhere = field.other_years.intersection(standing.ranked)
     if elsewhere:
         reasons.append(Reason("figures_of_other_years", (("count", str(len(elsewhere))),)))

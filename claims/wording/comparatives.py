@@ -40,21 +40,21 @@ CATALOGUE: dict[str, StrPromise] = {
     "ratio_of_a_limit": _("The source gives a limit and no figure: %(own)s, %(other)s."),
     "ratio_of_no_positive": _("Of %(own)s and %(other)s no multiple can be told."),
     "ratio_of_places": _(
-        "%(own)s for %(period)s, against %(other)s of %(place)s for %(other_period)s: that is %(result)s times as much."
+        "%(own)s for %(period)s, against %(other)s of %(place)s for %(when)s: that is %(result)s times as much."
     ),
-    "ratio_of_years": _("%(own)s for %(period)s, against %(other)s for %(other_period)s: that is %(result)s times."),
+    "ratio_of_years": _("%(own)s for %(period)s, against %(other)s for %(when)s: that is %(result)s times."),
     "against_place": _(
-        "%(own)s for %(period)s, against %(other)s of %(place)s for %(other_period)s: a difference of %(result)s."
+        "%(own)s for %(period)s, against %(other)s of %(place)s for %(when)s: a difference of %(result)s."
     ),
-    "moved_from": _("From %(other)s for %(other_period)s to %(own)s for %(period)s: a difference of %(result)s."),
+    "moved_from": _("From %(other)s for %(when)s to %(own)s for %(period)s: a difference of %(result)s."),
     "sign_of_change": _("The change of %(period)s on the year before is %(own)s."),
     "record_high": _(
         "%(own)s for %(period)s; the highest of the %(count)s figures before it, since %(first)s, is %(other)s for "
-        "%(other_period)s."
+        "%(when)s."
     ),
     "record_low": _(
         "%(own)s for %(period)s; the lowest of the %(count)s figures before it, since %(first)s, is %(other)s for "
-        "%(other_period)s."
+        "%(when)s."
     ),
     "record_of_few": _("The series has too few earlier figures to tell a record from: %(count)s."),
     "not_compared_beside": _("What the statement says besides is not compared here: %(words)s."),
