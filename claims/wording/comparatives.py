@@ -15,20 +15,18 @@ if TYPE_CHECKING:
 
 CATALOGUE: dict[str, StrPromise] = {
     "ranks_from_above": _(
-        "%(place)s, with %(figure)s, stands at number %(rank)s from above of %(count)s that have a figure for "
-        "%(period)s or near it (%(group)s). First: %(ranking)s."
+        "Of %(count)s places with a figure for %(period)s or near it (%(group)s), %(place)s is number %(rank)s from "
+        "the top, with %(figure)s. At the top: %(ranking)s."
     ),
     "ranks_from_below": _(
-        "%(place)s, with %(figure)s, stands at number %(rank)s from below of %(count)s that have a figure for "
-        "%(period)s or near it (%(group)s). First from below: %(ranking)s."
+        "Of %(count)s places with a figure for %(period)s or near it (%(group)s), %(place)s is number %(rank)s from "
+        "the bottom, with %(figure)s. At the bottom: %(ranking)s."
     ),
     "rank_shared": _("The same figure have: %(places)s."),
-    "group_complete": _("All %(of)s places of the group have a figure (%(group)s)."),
-    "group_lacks": _("%(count)s of %(of)s places of the group have a figure (%(group)s); none have: %(places)s."),
-    "group_lacks_many": _("%(count)s of %(of)s places of the group have a figure (%(group)s)."),
-    "group_too_thin": _(
-        "Only %(count)s of %(of)s places of the group have a figure (%(group)s): too few to tell a rank from."
-    ),
+    "group_complete": _("All %(of)s places of the group have a figure."),
+    "group_lacks": _("%(count)s of %(of)s places of the group have a figure; none have: %(places)s."),
+    "group_lacks_many": _("%(count)s of %(of)s places of the group have a figure."),
+    "group_too_thin": _("Only %(count)s of %(of)s places of the group have a figure: too few to tell a rank from."),
     "group_not_known": _("Among which places it ranks is not known to the desk: %(words)s."),
     "not_of_the_group": _("%(place)s is not counted in the group (%(group)s)."),
     "ahead_by_another_year": _("Ahead by figures of another year alone, which refute nothing: %(places)s."),
@@ -64,6 +62,10 @@ SUMS = frozenset(
     {
         "ranks_from_above",
         "ranks_from_below",
+        "group_complete",
+        "group_lacks",
+        "group_lacks_many",
+        "group_too_thin",
         "ratio_of_places",
         "ratio_of_years",
         "against_place",
@@ -73,7 +75,7 @@ SUMS = frozenset(
         "record_low",
     }
 )
-"""The reasons that give a finding in numbers, in place of its one figure."""
+"""The reasons that give a finding in numbers, in place of its one figure, and how many numbers there are."""
 
 GROUPS: dict[str, StrPromise] = {
     "002": _("Africa"),

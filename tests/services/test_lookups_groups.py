@@ -73,7 +73,7 @@ def test_a_rank_is_found_by_one_request_for_all_places(server: LocalServer) -> N
     assert [each.relation for each in findings] == ["agrees", "agrees"]
     assert len(server.requests) == 1
     assert set(Observation.objects.values_list("place", flat=True)) == set("CAN DEU FRA GBR ITA JPN USA".split())
-    assert "Italy, with 11.2, stands at number 1 from above of 7" in finding_words(findings[0])
+    assert "(the G7), Italy is number 1 from the top, with 11.2." in finding_words(findings[0])
     assert Lookup.objects.get().state == WorkState.DONE
 
 
