@@ -100,8 +100,9 @@ def test_among_the_first_and_in_the_top_are_no_single_place() -> None:
 
 
 def test_what_some_do_not_count_is_told_apart() -> None:
-    europe = sorted(group_of("150", SAID).members) if group_of("150", SAID) else []
-    rows = rows_of(dict.fromkeys(europe, "5") | {"ESP": "9", "TUR": "10"})
+    europe = group_of("150", SAID)
+    assert europe is not None
+    rows = rows_of(dict.fromkeys(sorted(europe.members), "5") | {"ESP": "9", "TUR": "10"})
 
     found = ranked("ESP", rows, group="150")
 

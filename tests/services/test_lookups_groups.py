@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 
 from claims.extraction.pipeline import extract
-from claims.models import Claim, Fetch, Finding, Lookup, Observation, Reading, WorkState
+from claims.models import Claim, Fetch, Finding, Indicator, Lookup, Observation, Reading, WorkState
 from claims.packs import load_lexicon
 from claims.services.lookups import work_series
 from claims.services.replay import replay_finding
@@ -51,7 +51,7 @@ def asked_claim(sentence: str) -> Claim:
     [found] = extract(sentence, lexicon=load_lexicon(), published=date(2018, 6, 11)).claims
     structure = structure_of(found)
     claim = make_claim(queue=make_queue(), sentence=sentence)
-    columns = claim_columns(structure, claim.indicator.__class__.objects.get(slug=found.indicator))
+    columns = claim_columns(structure, Indicator.objects.get(slug=found.indicator))
     Claim.objects.filter(pk=claim.pk).update(**columns)
     Reading.objects.filter(claim=claim).update(structure=structure)
     claim.refresh_from_db()
