@@ -19,6 +19,7 @@ from claims.values import ComparativeKind, IndicatorEntry
 PLACE, NUMBER, RANK, COMMA = "[place]", "[number]", "[rank]", ","
 MOST_BETWEEN = 8  # tokens that may stand between two words of a phrase
 FARTHEST = 24  # tokens, those of numbers and places counted, in which the next word of a phrase is looked for
+SIZES = frozenset({ComparativeKind.RANK, ComparativeKind.PLACE})  # "a larger share", "the highest share"
 SIGNS_BETWEEN = frozenset("-'\u2019\"\u201c\u201d\u2010\u2011")
 
 
@@ -145,4 +146,5 @@ def _may_stand_between(token: Token, position: int, parts: SentenceParts) -> boo
 def _is_compared(token: Token, position: int, parts: SentenceParts) -> bool:
     """ "spends [a larger share] of": what stands where a number would."""
     share = token.low in words.SHARE_WORDS
-    return any(head[0] <= position < head[1] + share for head in (each.head for each in parts.comparatives))
+    heads = (each.head for each in parts.comparatives if each.kind in SIZES)
+    return any(head[0] <= position < head[1] + share for head in heads)
