@@ -31,7 +31,7 @@ from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, So
 from claims.sources.caching import NOT_MODIFIED, conditional, stated_age
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
-from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
+from claims.values import Observed, Period, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
 LONGEST_HELD = timedelta(hours=12)  # an answer is not asked for again so long, nor longer than its source's cadence
@@ -377,8 +377,7 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
     """
     provider = connector(fetch.source.connector)
     steps = [step.snapshot for step in fetch.steps.select_related("snapshot").order_by("number")]
-    generator = provider.read(stored_query(fetch.query), source_config(fetch.source))
-    stored = iter(steps)
+    generator, stored = provider.read(stored_query(fetch.query), source_config(fetch.source)), iter(steps)
     with ExitStack() as opened:
         try:
             next(generator)
@@ -393,8 +392,9 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
 
 def stored_query(text: str) -> Query:
     columns = json.loads(text)
-    if columns["span"] is not None:
-        raise SourceError("replay_query", permanent=True)
+    if (span := columns["span"]) is not None:
+        start, end = map(date.fromisoformat, (span["start"], span["end"]))
+        columns["span"] = Period(start, end, span["label"])
     columns["vintages"] = map(date.fromisoformat, columns.get("vintages", ()))
     lists = ("places", "counterparts", "vintages", "people")
     return Query(**columns | {name: tuple(columns.get(name, ())) for name in lists})

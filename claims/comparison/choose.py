@@ -73,7 +73,7 @@ def choose_then(observations: Sequence[Observed], period: Period | None, said_on
     known = known_by(observations, said_on)
     if not known:
         return None
-    return _named(known, period) if period else _implied(known, said_on)
+    return choose_named(known, period) if period else _implied(known, said_on)
 
 
 def choose_now(
@@ -84,7 +84,7 @@ def choose_now(
     if not known:
         return Choice(None, reasons=(Reason("nothing_for_place"),))
     if period is not None:
-        choice = _named(known, period)
+        choice = choose_named(known, period)
     elif then is not None and then.observed is not None and not then.stale:
         choice = _same_period(known, then, then.observed)
     else:
@@ -129,7 +129,7 @@ def middle(span: Span) -> date:
     return span[0] + (span[1] - span[0]) / 2
 
 
-def _named(known: Known, period: Period) -> Choice:
+def choose_named(known: Known, period: Period) -> Choice:
     wanted = (period.start, period.end)
     exact = known.get(wanted) or _mean_around(known, wanted)
     if exact is not None:

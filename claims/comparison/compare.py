@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,8 @@ from claims.comparison.ages import compare_person
 from claims.comparison.bands import bands
 from claims.comparison.change import Change, Unknown, change_now, change_then, in_points, tells_change
 from claims.comparison.choose import Choice, Span, choose_now, choose_own_day, choose_then, known_by
-from claims.comparison.doubts import doubts
+from claims.comparison.comparatives import comparer_of, own_period, weigh_comparative
+from claims.comparison.doubts import doubts, left_beside
 from claims.comparison.gap import gap_of, relative_gap_of
 from claims.comparison.guard import unlike_its_neighbours
 from claims.comparison.read_as import read_as
@@ -36,7 +37,8 @@ from claims.values import (
     Statement,
 )
 
-COMPARER_VERSION = "2"
+COMPARER_VERSION = "3"
+Weigh = Callable[[Compared, Observed, Statement, SeriesInfo], Compared]
 FAIR = frozenset({Relation.AGREES, Relation.CLOSE})
 DECIDED = FAIR | {Relation.DIFFERS}
 FAIREST = (Relation.AGREES, Relation.CLOSE, Relation.NOT_COMPARABLE, Relation.DIFFERS, Relation.NO_DATA)
@@ -49,20 +51,41 @@ def compare(statement: Statement, series: SeriesInfo, observations: Iterable[Obs
     for now where the figure known then was not published or read again since. A source that answered and
     has nothing for the place gives `no_data` as of now: what it had then, nobody can tell.
     """
+    everywhere = list(observations)
     if series.takes_person:
-        return compare_person(statement, series, list(observations))
-    rows = _rows_of(statement, list(observations))
-    if tells_change(statement, series):
+        return compare_person(statement, series, everywhere)
+    beside = left_beside(statement)
+    answers = _compare(statement, series, everywhere)
+    return tuple(replace(each, reasons=(*each.reasons, *beside)) for each in answers)
+
+
+def _compare(statement: Statement, series: SeriesInfo, everywhere: Sequence[Observed]) -> tuple[Compared, ...]:
+    rows = _rows_of(statement, everywhere)
+    weigh: Weigh = _weigh
+    period = statement.period
+    if comparer_of(statement) is not None:
+        weigh, period = _weigher(everywhere), own_period(statement)
+    elif tells_change(statement, series):
         return _compare_change(statement, series, rows)
     said_on = statement.said_on
-    then_choice = choose_then(rows, statement.period, said_on) if said_on else None
-    now_choice = choose_now(rows, statement.period, said_on, then_choice)
-    then = _guarded(_answer(AsOf.THEN, then_choice, statement, series), series, known_by(rows, said_on))
-    now = _guarded(_answer(AsOf.NOW, now_choice, statement, series), series, known_by(rows, None))
-    if said_on and not statement.period and _unborne(then, now):
-        own_day = _answer(AsOf.NOW, choose_own_day(rows, said_on), statement, series)
+    then_choice = choose_then(rows, period, said_on) if said_on else None
+    now_choice = choose_now(rows, period, said_on, then_choice)
+    then = _guarded(_answer(AsOf.THEN, then_choice, statement, series, weigh), series, known_by(rows, said_on))
+    now = _guarded(_answer(AsOf.NOW, now_choice, statement, series, weigh), series, known_by(rows, None))
+    if said_on and not period and _unborne(then, now):
+        own_day = _answer(AsOf.NOW, choose_own_day(rows, said_on), statement, series, weigh)
         now = _with_own_day(now, own_day)
     return tuple(each for each in (then, now) if each is not None)
+
+
+def _weigher(rows: Sequence[Observed]) -> Weigh:
+    """Weighs a chosen figure against others of the series, as of the same day."""
+
+    def weigh(compared: Compared, observed: Observed, statement: Statement, series: SeriesInfo) -> Compared:
+        day = statement.said_on if compared.as_of is AsOf.THEN else None
+        return weigh_comparative(compared, observed, statement, series, rows, day)
+
+    return weigh
 
 
 def _compare_change(statement: Statement, series: SeriesInfo, rows: Sequence[Observed]) -> tuple[Compared, ...]:
@@ -106,7 +129,7 @@ def with_readings(
 ) -> Compared:
     """A finding that differs, with the readings under which the number would be fair. `observations` are those
     of its series, other places among them; `others` are other series with theirs."""
-    if compared.relation is not Relation.DIFFERS or compared.observed is None:
+    if compared.relation is not Relation.DIFFERS or compared.observed is None or comparer_of(statement):
         return compared
 
     def weigh(info: SeriesInfo, observed: Observed) -> Compared:
@@ -116,7 +139,7 @@ def with_readings(
     return replace(compared, readings=other_readings(differing))
 
 
-def _rows_of(statement: Statement, observations: list[Observed]) -> list[Observed]:
+def _rows_of(statement: Statement, observations: Sequence[Observed]) -> list[Observed]:
     """Those of the place and of the counterpart; a series that knows no counterparts answers without."""
     of_place = [each for each in observations if each.place == statement.place]
     if not any(each.counterpart for each in of_place):
@@ -148,7 +171,9 @@ def _with_own_day(now: Compared | None, own_day: Compared | None) -> Compared | 
     return replace(now, reasons=(*now.reasons, Reason("own_day_differs_too", numbers)))
 
 
-def _answer(as_of: AsOf, choice: Choice | None, statement: Statement, series: SeriesInfo) -> Compared | None:
+def _answer(
+    as_of: AsOf, choice: Choice | None, statement: Statement, series: SeriesInfo, weigh: Weigh
+) -> Compared | None:
     if choice is None:
         return None
     doubtful = doubts(statement)
@@ -161,7 +186,7 @@ def _answer(as_of: AsOf, choice: Choice | None, statement: Statement, series: Se
         check_reading=choice.implied or bool(doubtful),
     )
     if choice.observed is not None and not choice.stale:
-        compared = _weigh(compared, choice.observed, statement, series)
+        compared = weigh(compared, choice.observed, statement, series)
         compared = _granted(compared, nearest=choice.nearest)
     return replace(compared, reasons=(*compared.reasons, *doubtful))
 

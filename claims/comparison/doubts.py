@@ -15,3 +15,9 @@ def doubts(statement: Statement) -> tuple[Reason, ...]:
     if statement.near_rival:
         found.append(Reason("near_rival", (("indicator", statement.near_rival),)))
     return tuple(found)
+
+
+def left_beside(statement: Statement) -> tuple[Reason, ...]:
+    """What a statement says besides its number, which alone is compared."""
+    told = statement.comparative
+    return (Reason("not_compared_beside", (("words", told.text),)),) if told is not None and told.beside else ()

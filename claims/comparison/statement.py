@@ -25,6 +25,7 @@ def statement_of(claim: ExtractedClaim, *, unit: str, said_on: date | None) -> S
         uncovered=chosen.uncovered if chosen else (),
         near_rival=rival,
         person=claim.person,
+        comparative=claim.comparative,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from claims.extraction.compared import found_of, ratio_starts
 from claims.extraction.lexemes import Token, stem_of
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.units import are_points, fits
@@ -38,6 +39,11 @@ def mark_quantities(parts: SentenceParts, measure: Measure | None) -> tuple[Quan
         for quantity, span in zip(parts.quantities, parts.quantity_spans, strict=True)
     ]
     chosen = _of_measure(parts, moved, measure) if measure else None
+    if measure and chosen is None:
+        compared = found_of(parts, measure)
+        chosen = compared.number if compared else None
+        if chosen is not None and moved[chosen].kind is QuantityKind.COUNT:
+            moved[chosen] = replace(moved[chosen], kind=QuantityKind.CHANGE, unit="times")
     if chosen is not None:
         moved[chosen] = _marked(moved[chosen], yearly=is_yearly(parts.tokens, parts.quantity_spans[chosen]))
     return tuple(moved)
@@ -216,7 +222,12 @@ def _of_measure(parts: SentenceParts, moved: Sequence[Quantity], measure: Measur
     """The number in the measure's unit that is nearest to its phrase, a level before an amount of change, and
     the earlier of two last: "fell by 430,000 to 126 million", "up from 5 percent"."""
     candidate, entry = measure
-    fitting = [index for index, quantity in enumerate(parts.quantities) if fits(quantity, entry)]
+    ratios = ratio_starts(parts)
+    fitting = [
+        index
+        for index, quantity in enumerate(parts.quantities)
+        if fits(quantity, entry) and parts.quantity_spans[index][0] not in ratios
+    ]
 
     def order(index: int) -> tuple[bool, bool, int, int]:
         quantity = parts.quantities[index]

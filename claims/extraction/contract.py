@@ -8,6 +8,8 @@ from typing import Any
 
 from claims.values import (
     AsideSentence,
+    Comparative,
+    ComparativeKind,
     ExtractedClaim,
     IndicatorCandidate,
     Period,
@@ -38,6 +40,7 @@ def claim_as_json(claim: ExtractedClaim, words: Callable[[Reason], str]) -> dict
         "indicators": [_candidate(candidate) for candidate in claim.candidates],
         "denominator": claim.denominator,
         "person": _person(claim.person),
+        "comparison": _comparison(claim.comparative),
         "period": _period(claim.period),
         "said_on": claim.said_on.isoformat() if claim.said_on else None,
         "said_on_source": claim.said_on_source.value,
@@ -92,6 +95,21 @@ def _place_source(claim: ExtractedClaim) -> str | None:
 
 def _person(person: Person | None) -> dict[str, str] | None:
     return {"name": person.name, "source": person.source.value} if person else None
+
+
+def _comparison(told: Comparative | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {
+        "kind": told.kind.value,
+        "text": told.text,
+        "direction": told.direction.value,
+        "rank": told.rank if told.kind is ComparativeKind.RANK else None,
+        "group": told.group or None,
+        "place": told.place or None,
+        "since": _period(told.since),
+        "beside": told.beside,
+    }
 
 
 def _period(period: Period | None) -> dict[str, str] | None:

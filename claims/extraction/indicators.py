@@ -1,8 +1,9 @@
 """Which measure a sentence is about, by the phrases that curators keep.
 
 A phrase's words are matched by stems, in their order, with small words, quantities and place names allowed between
-them. "[place]" and "[number]" in a phrase stand for a place name and a number: "[place] has people". A candidate
-needs a quantity in its unit; what the sentence says of the measure beyond the phrase is kept as `uncovered`.
+them. "[place]" and "[number]" in a phrase stand for a place name and a number: "[place] has people", "[rank]" for a
+superlative: "[rank] exporter". A candidate needs a quantity in its unit, or something that it is compared with; what
+the sentence says of the measure beyond the phrase is kept as `uncovered`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 
 from claims.extraction import stemmed
 from claims.extraction.changes import is_goal
+from claims.extraction.compared import bound_to, is_whole_of, ratio_starts
 from claims.extraction.lexemes import stems_of
 from claims.extraction.narrowing import (
     SentenceParts,
@@ -32,6 +34,7 @@ COUNTED = frozenset(stems_of("people")) | words.OF_A_PEOPLE
 HANDFUL = 100  # people: fewer are some who are told of, not all of a country's
 LEAST_SCORE = 0.2
 CONTAINED = 0.6  # of the score, where a longer phrase of another measure stands around this one
+WITHOUT_NUMBER = 0.5  # where it is only told how the measure moved, or with what it is compared
 COMPOUND = 0.3  # where the phrase only begins the name of something else: "trade fairs"
 BREAK, CLAUSE = 5, 10  # tokens of distance that a sign and a clause of its own between phrase and number add
 SHARE_REACH = 6  # tokens in which "share of" stands before what it is a share of
@@ -63,14 +66,14 @@ def _score(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> floa
     entry = match.phrase.entry
     score = 0.5 + 0.1 * min(len(match.phrase.stems), 4)
     near = _nearness(match, parts)
-    if near is None:
+    if near is None or (near == WITHOUT_NUMBER and _is_whole(match, parts, matches)):
         return 0.0
     score *= near
     if _counts_some_only(match, parts) or _is_per_person(match, parts):
         return 0.0
     if any(_is_with_a_partner(other, parts) for other in matches if other.surrounds(match)):
         return 0.0
-    if any(other.covers(match) and _nearness(other, parts) for other in matches):
+    if any(other.covers(match) and _is_nearer(other, near, parts) for other in matches):
         score *= CONTAINED
     if entry.takes_counterpart and not parts.places:
         return 0.0
@@ -83,6 +86,25 @@ def _score(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> floa
     if told_change(parts, entry, match.first, match.last):
         score *= 0 if entry.takes_counterpart and not _says_share(match, parts) else CHANGED
     return round(score, 3)
+
+
+def _is_nearer(other: Match, near: float, parts: SentenceParts) -> bool:
+    """A phrase around this one counts for more, but for a yearly change where nothing but the movement is told:
+    "the population has grown since 2000"."""
+    moved = other.phrase.entry.is_change and near == WITHOUT_NUMBER
+    return not moved and bool(_nearness(other, parts))
+
+
+def _is_whole(match: Match, parts: SentenceParts, matches: Sequence[Match]) -> bool:
+    """ "The urban share of the population rose": what the other measure is a share of did not."""
+    return any(
+        other.last < match.first and other.phrase.entry is not match.phrase.entry and _is_of(other, match, parts)
+        for other in matches
+    )
+
+
+def _is_of(part: Match, match: Match, parts: SentenceParts) -> bool:
+    return is_whole_of(parts, part.last, match.first) and _nearness(part, parts) is not None
 
 
 def _says_share(match: Match, parts: SentenceParts) -> bool:
@@ -98,14 +120,16 @@ def _nearness(match: Match, parts: SentenceParts) -> float | None:
         return None
     if not parts.quantities:
         return _nearness_without_number(match, parts)
+    ratios = ratio_starts(parts)
     distances = [
         _distance(match, parts, first, last)
         for quantity, (first, last), whole in zip(parts.quantities, parts.quantity_spans, parts.wholes, strict=True)
         if fits(quantity, match.phrase.entry)
+        and first not in ratios
         and not is_goal(parts.tokens, (first, last))
         and not _contradicts(match, parts, first, whole)
     ]
-    return max(0.4, 1 - 0.02 * min(distances)) if distances else None
+    return max(0.4, 1 - 0.02 * min(distances)) if distances else _nearness_compared(match, parts)
 
 
 def _distance(match: Match, parts: SentenceParts, first: int, last: int) -> int:
@@ -186,7 +210,12 @@ def _nearness_without_number(match: Match, parts: SentenceParts) -> float | None
     """A change that is told in words, a place in a ranking."""
     if match.phrase.entry.unit == "rank":
         return 1.0 if any(_is_ordinal(token.low) for token in parts.tokens) else None
-    return 0.5 if _is_told_to_change(match, parts) else None
+    return WITHOUT_NUMBER if _is_told_to_change(match, parts) else _nearness_compared(match, parts)
+
+
+def _nearness_compared(match: Match, parts: SentenceParts) -> float | None:
+    """Of a measure whose number is not told, but with what it is compared."""
+    return WITHOUT_NUMBER if bound_to(parts, match.phrase.entry, match.first, match.last) else None
 
 
 def _is_ordinal(low: str) -> bool:

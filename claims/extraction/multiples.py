@@ -12,6 +12,8 @@ from claims.extraction.words import en_numbers as words
 from claims.values import QuantityKind
 
 _VERB_REACH = 7
+_NAME_REACH = 3  # words of a name
+_POSSESSIVE = ("'s", "\u2019s", "s'")
 
 
 def read_multiple(row: NumeralRow, index: int) -> Reading | None:
@@ -19,7 +21,7 @@ def read_multiple(row: NumeralRow, index: int) -> Reading | None:
     word = row.lower(index)
     if word in words.MULTIPLES:
         return _multiple_word(row, index, word)
-    if word == words.TWICE and row.lower(index + 1) in words.TWICE_BEFORE:
+    if word == words.TWICE and (row.lower(index + 1) in words.TWICE_BEFORE or _is_owned(row, index + 1)):
         return _multiple(row, index, index + 1, Decimal(2), (index, index + 1))
     if word == words.HALF and _went_down(row, index):
         return _multiple(row, index - 1, index + 1, Decimal("0.5"), (index, index + 1))
@@ -31,6 +33,12 @@ def read_multiple(row: NumeralRow, index: int) -> Reading | None:
     if end is not None and row.lower(end) in words.ARTICLES:
         return None  # "fell by half a percent": an amount, no multiple
     return _multiple(row, index, end, Decimal("0.5"), (index, end)) if end is not None else _times(row, index)
+
+
+def _is_owned(row: NumeralRow, index: int) -> bool:
+    """ "twice X's": a name in the possessive."""
+    first = row.at(index).text[:1].isupper()
+    return first and any(word.endswith(_POSSESSIVE) for word in row.window(index, index + _NAME_REACH))
 
 
 def _multiple_word(row: NumeralRow, index: int, word: str) -> Reading | None:

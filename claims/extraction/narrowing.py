@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.extraction import stemmed
+from claims.extraction.comparatives import Found
 from claims.extraction.lexemes import Token, stems_of
 from claims.extraction.places import FoundPlace
 from claims.extraction.units import fits
@@ -32,6 +33,7 @@ class SentenceParts:
     taken: frozenset[int]
     named: frozenset[int]
     wholes: Sequence[tuple[int, int] | None] = ()  # of which each quantity is a share, as far as it is said
+    comparatives: Sequence[Found] = ()
 
     def said(self, first: int, last: int) -> str:
         return self.text[self.tokens[first].start - self.offset : self.tokens[last - 1].end - self.offset]
@@ -102,8 +104,14 @@ def told_change(parts: SentenceParts, entry: IndicatorEntry, first: int, last: i
 
 
 @lru_cache(maxsize=500)
+def own_stems(entry: IndicatorEntry) -> frozenset[str]:
+    """The stems of the measure's own name and of what it is a share of."""
+    return frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator)
+
+
+@lru_cache(maxsize=500)
 def _own_words(entry: IndicatorEntry) -> frozenset[str]:
-    own = frozenset(stems_of(entry.name)) | stemmed.same_whole(entry.denominator) | stemmed.NEUTRAL
+    own = own_stems(entry) | stemmed.NEUTRAL
     return own - stemmed.OTHER_PACE if entry.is_change else own
 
 

@@ -14,11 +14,12 @@ from claims.extraction import stemmed
 from claims.extraction.lexemes import Token, stems_of
 from claims.extraction.narrowing import SentenceParts
 from claims.extraction.words import en_forms as words
-from claims.values import IndicatorEntry
+from claims.values import ComparativeKind, IndicatorEntry
 
-PLACE, NUMBER, COMMA = "[place]", "[number]", ","
+PLACE, NUMBER, RANK, COMMA = "[place]", "[number]", "[rank]", ","
 MOST_BETWEEN = 8  # tokens that may stand between two words of a phrase
 FARTHEST = 24  # tokens, those of numbers and places counted, in which the next word of a phrase is looked for
+SIZES = frozenset({ComparativeKind.RANK, ComparativeKind.PLACE})  # "a larger share", "the highest share"
 SIGNS_BETWEEN = frozenset("-'\u2019\"\u201c\u201d\u2010\u2011")
 
 
@@ -76,13 +77,16 @@ class PhraseTree:
             yield from _walk(following[PLACE], parts, place.first, place.last)
         for start, end in parts.quantity_spans if NUMBER in following else ():
             yield from _walk(following[NUMBER], parts, start, end)
+        for each in parts.comparatives if RANK in following else ():
+            if each.kind is ComparativeKind.RANK:
+                yield from _walk(following[RANK], parts, *each.head)
 
 
 def _stems(text: str) -> tuple[str, ...]:
     """The stems of a phrase; a word in brackets stands for what it names."""
     found: list[str] = []
     for word in text.split():
-        if word in (PLACE, NUMBER, COMMA):
+        if word in (PLACE, NUMBER, RANK, COMMA):
             found.append(word)
         else:
             found += [stem for stem in stems_of(word) if stem[0].isalnum() and stem not in words.DETERMINERS]
@@ -136,4 +140,11 @@ def _may_stand_between(token: Token, position: int, parts: SentenceParts) -> boo
         return True
     if token.low in words.BEFORE_A_PLACE:
         return not parts.named.isdisjoint((position + 1, position + 2))
-    return token.text in SIGNS_BETWEEN
+    return token.text in SIGNS_BETWEEN or _is_compared(token, position, parts)
+
+
+def _is_compared(token: Token, position: int, parts: SentenceParts) -> bool:
+    """ "spends [a larger share] of": what stands where a number would."""
+    share = token.low in words.SHARE_WORDS
+    heads = (each.head for each in parts.comparatives if each.kind in SIZES)
+    return any(head[0] <= position < head[1] + share for head in heads)

@@ -20,7 +20,7 @@ from claims.values import (
     PlaceSource,
 )
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Extraction:
@@ -89,6 +89,7 @@ def _claim(read: Read, given: WorthinessInput) -> ExtractedClaim:
         period=read.period,
         denominator=read.denominator,
         person=read.person,
+        comparative=read.comparative,
     )
 
 

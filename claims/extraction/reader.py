@@ -18,6 +18,8 @@ from claims.extraction.changes import (
     over_years,
     told_of_earlier,
 )
+from claims.extraction.comparatives import find_comparatives
+from claims.extraction.compared import comparative_of, counted_by_the_comparison, set_apart, stretch_of_time
 from claims.extraction.context import PlaceContext, dateline, with_directions
 from claims.extraction.ellipsis import Told, standing_on, taken_over
 from claims.extraction.indicators import IndicatorFinder
@@ -35,6 +37,7 @@ from claims.extraction.units import COUNTS, fits
 from claims.extraction.unsaid import with_carried
 from claims.extraction.wholes import whole_text, wholes_of
 from claims.values import (
+    Comparative,
     IndicatorCandidate,
     IndicatorEntry,
     Lexicon,
@@ -95,6 +98,7 @@ class Read:
     denominator: str | None
     saying: Saying
     person: Person | None = None
+    comparative: Comparative | None = None
     pieces: tuple[Read, ...] = ()  # where it states several things: each by itself
 
 
@@ -167,13 +171,16 @@ class _Reader:
         candidates = (*(counted_by_the_change(each, number) for each in candidates[:1]), *candidates[1:])
         near = number.start - sentence.start if number else None
         stretches = (*others, *dateline(parts.tokens), *told_of_earlier(parts), *_told_of_others(marked, sentence))
+        stretches = (*stretches, *stretch_of_time(parts, measure))
         without = [*_within(stretches, sentence.start), *saying.times]
         period = find_period(sentence.text[:LONGEST_READ], self.published, near, without)
         period = self._own_period(parts, number, period)
         denominator = _denominator(parts, marked, measure)
         person = told.person if told else None
         found = _subject_first(places)
-        return Read(sentence, parts.tokens, marked, candidates, found, period, denominator, saying, person)
+        compared = comparative_of(parts, measure, marked, self.published) if measure else None
+        candidates = (*(counted_by_the_comparison(each, compared) for each in candidates[:1]), *candidates[1:])
+        return Read(sentence, parts.tokens, marked, candidates, found, period, denominator, saying, person, compared)
 
     def _own_period(self, parts: SentenceParts, number: Quantity | None, period: Period | None) -> Period | None:
         """Of a span of years over which a figure changed the end is the time of the figure that was reached."""
@@ -307,7 +314,13 @@ def _roles(parts: SentenceParts, mentions: Sequence[PlaceMention], measure: Meas
     fitting = [each for each in marked if fits(each, measure[1]) and (each.of_measure or each.start not in earlier)]
     fitting.sort(key=lambda each: not each.of_measure)
     numbers = [(each.start, each.end) for each in fitting]
-    return assign_roles(parts.tokens, parts.places, mentions, measure, numbers)
+    apart = set_apart(parts, measure)
+    if not apart:
+        return assign_roles(parts.tokens, parts.places, mentions, measure, numbers)
+    own = [each for each in parts.places if parts.tokens[each.first].start not in apart]
+    theirs = [each for each in mentions if each.start not in apart]
+    roles = assign_roles(parts.tokens, own, theirs, measure, numbers)
+    return tuple(sorted((*roles, *(each for each in mentions if each.start in apart)), key=lambda each: each.start))
 
 
 def _counts_several(parts: SentenceParts, entry: IndicatorEntry) -> bool:
@@ -340,7 +353,10 @@ def sentence_parts(
     quantities = [_moved(quantity, move_told(tokens, span)) for quantity, span in zip(quantities, spans, strict=True)]
     named = frozenset(position for place in found for position in range(place.first, place.last))
     taken = named.union(position for span in spans for position in range(*span))
-    parts = SentenceParts(sentence.text, sentence.start, tokens, quantities, spans, found, taken, named)
+    compared = find_comparatives(tokens, found, quantities, spans)
+    parts = SentenceParts(
+        sentence.text, sentence.start, tokens, quantities, spans, found, taken, named, comparatives=compared
+    )
     return replace(parts, wholes=wholes_of(parts)) if quantities else parts
 
 

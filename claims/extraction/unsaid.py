@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.extraction.changes import Measure
+from claims.extraction.compared import ranks, set_apart
 from claims.extraction.context import PlaceContext
 from claims.extraction.elsewhere import BESIDE_PHRASE, is_a_part, measure_is_elsewhere
 from claims.extraction.lexemes import positions
@@ -71,6 +72,8 @@ def _is_adverb(parts: SentenceParts, position: int, following: str) -> bool:
 
 
 def _is_elsewhere(parts: SentenceParts, measure: Measure) -> bool:
+    if set_apart(parts, measure) or ranks(parts, measure):
+        return False
     first, last = positions(parts.tokens, measure[0].start, measure[0].end)
     part = any(is_a_part(parts.tokens, place) for place in parts.places)
     return part or measure_is_elsewhere(parts.tokens, parts.named, first, last)

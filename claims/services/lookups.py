@@ -10,23 +10,27 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
 
 from claims import fetching, storing
+from claims.comparison.comparatives import is_among_many, places_of, years_around
 from claims.gating import GateClosed
 from claims.models import Claim, Fetch, Lookup, Series, User, WorkState
 from claims.services.steps import work
 from claims.services.steps.findings import compare_with_series
 from claims.services.steps.health import note_failure, note_success
 from claims.services.steps.neighbours import claims_to_explain, explain_again, with_neighbours
-from claims.services.steps.readings import person_of
+from claims.services.steps.readings import person_of, statement_of
 from claims.services.steps.settling import settle
 from claims.services.steps.work import Taken
-from claims.values import Query, SourceError
+from claims.sources.codes import M49
+from claims.values import Period, Query, SourceError, Statement
 from claims.workflow import CHECKING, NotAllowed, record_event, step_work
 
+PLACES = frozenset(M49) - {"WLD"} | {"XKX"}  # Kosovo has a code that the standard leaves to its users
 TOGETHER = 50
 PLACE_REFUSED = frozenset({"unknown_place", "source_message", "asked_too_much"})  # may be a neighbour's doing
 SHARE_APART = 0.5  # of a task's time in which a refused batch is asked apart: the last request needs the rest
@@ -47,7 +51,23 @@ def work_series(series_id: int) -> Worked:
         return Worked(0, 0)
     lookups = list(work.mine(Lookup, taken).select_related("claim", "reading"))
     series = Series.objects.select_related("source", "indicator").get(pk=series_id)
-    return _answer(series, lookups, taken)
+    worked = [_answer(series, each, _those(taken, each)) for each in _by_reach(series, lookups)]
+    return Worked(sum(each.done for each in worked), sum(each.missing for each in worked))
+
+
+def _by_reach(series: Series, lookups: Sequence[Lookup]) -> list[Sequence[Lookup]]:
+    """Those that ask for a few places, and those that ask for many: of these a few years are read, of those all."""
+    many = [each for each in lookups if is_among_many(_statement(series, each))]
+    few = [each for each in lookups if each not in many]
+    return [each for each in (few, many) if each]
+
+
+def _statement(series: Series, lookup: Lookup) -> Statement:
+    return statement_of(lookup.reading.structure, series.indicator.unit)
+
+
+def _those(taken: Taken, lookups: Sequence[Lookup]) -> Taken:
+    return Taken(taken.token, tuple(each.pk for each in lookups))
 
 
 def _answer(series: Series, lookups: Sequence[Lookup], taken: Taken) -> Worked:
@@ -106,7 +126,7 @@ def _failed(series: Series, lookups: Sequence[Lookup], taken: Taken, error: Sour
         if time.monotonic() > ends:
             break
         own = [each for each in lookups if _subject(series, each) == pair]
-        worked = _answer(series, own, Taken(taken.token, tuple(each.pk for each in own)))
+        worked = _answer(series, own, _those(taken, own))
         done, missing = done + worked.done, missing + worked.missing
     missing += work.hand_back(Lookup, taken)
     return Worked(done, missing)
@@ -128,15 +148,35 @@ def _query(series: Series, lookups: Iterable[Lookup]) -> Query:
     lookups = list(lookups)
     claims = [lookup.claim for lookup in lookups]
     pair, people = series.indicator.takes_counterpart, series.indicator.takes_person
+    statements = [] if people else [_statement(series, lookup) for lookup in lookups]
+    everywhere = any(map(is_among_many, statements))
     return Query(
         series=series.code,
-        places=() if people else tuple(sorted({claim.place for claim in claims})),
+        places=tuple(sorted(_places(claims, statements))) if statements else (),
         counterparts=tuple(sorted({claim.counterpart for claim in claims})) if pair else (),
         unit=series.unit,
         period_rule=series.period_rule,
         vintages=tuple(sorted({claim.said_on for claim in claims if claim.said_on})),
         people=tuple(sorted({_name(lookup) for lookup in lookups})) if people else (),
+        span=_span(statements) if everywhere else None,
+        everywhere=everywhere,
     )
+
+
+def _places(claims: Sequence[Claim], statements: Sequence[Statement]) -> set[str]:
+    """Those of the claims, and those that they compare them with."""
+    asked = [places_of(statement) for statement in statements]
+    return {claim.place for claim in claims}.union(*(PLACES if each is None else each for each in asked))
+
+
+def _span(statements: Iterable[Statement]) -> Period | None:
+    """The years that any of the statements may need; None where one may need all."""
+    spans = [years_around(statement) for statement in statements]
+    known = [span for span in spans if span is not None]
+    if len(known) < len(spans):
+        return None
+    first, last = min(start for start, _ in known), max(end for _, end in known)
+    return Period(date(first, 1, 1), date(last, 12, 31), f"{first}-{last}")
 
 
 def _finish(lookup: Lookup, series: Series, fetch: Fetch, taken: Taken) -> int:

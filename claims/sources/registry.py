@@ -28,6 +28,10 @@ CONNECTORS: Mapping[str, Connector] = {
 }
 
 
+SERVE_GROUPS = frozenset({"world_bank", "world_bank_archive", "faostat", "tables"})
+"""Those that give every place of a group, or a whole table of places, in few requests."""
+
+
 def connector(slug: str) -> Connector:
     """Raises SourceError where no connector has that name."""
     try:

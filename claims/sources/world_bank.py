@@ -9,7 +9,7 @@ empty: the driver knows when the publisher was read.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,9 @@ from claims.sources.world_bank_answers import LONGEST_PATH, refusal, whole
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceReading
 
 DATABASE = "2"
+ALL = ("all",)
+MOST_ROWS = 20_000  # of a page; the service takes 32 500
+LARGEST = 20_000_000  # bytes of a page of so many rows
 Row = Mapping[str, Any]
 
 
@@ -31,7 +34,7 @@ class WorldBank:
     def read(self, query: Query, config: SourceConfig) -> Generator[Request, Response, SourceReading]:
         """Figures of one indicator for many places: a few places in one path, a page at a time."""
         release, observations = "", []
-        for places in groups(query.places, LONGEST_PATH):
+        for places in (ALL,) if query.everywhere else groups(query.places, LONGEST_PATH):
             page, pages = 1, 1
             while page <= pages:
                 response = yield _request(query, places, config, page)
@@ -50,13 +53,15 @@ class _Answer:
 
 
 def _request(query: Query, places: Sequence[str], config: SourceConfig, page: int) -> Request:
-    parameters = [("format", "json"), ("source", DATABASE), ("per_page", str(config.page_size))]
+    size = MOST_ROWS if query.everywhere else config.page_size
+    parameters = [("format", "json"), ("source", DATABASE), ("per_page", str(size))]
     if query.span:
         parameters.append(("date", f"{query.span.start.year}:{query.span.end.year}"))
     if page > 1:
         parameters.append(("page", str(page)))
     address = f"{config.base}/country/{';'.join(places)}/indicator/{query.series}"
-    return Request(address, tuple(parameters), headers=(("Accept", "application/json"),))
+    request = Request(address, tuple(parameters), headers=(("Accept", "application/json"),))
+    return replace(request, limit=LARGEST) if query.everywhere else request
 
 
 def _answer(response: Response, query: Query) -> _Answer:
@@ -81,7 +86,9 @@ def _updated(head: Row) -> str:
 
 
 def _observations(answer: _Answer, query: Query) -> Iterator[Observed]:
-    return (_observed(row, answer.updated, query) for row in answer.rows)
+    """Of every place that was asked: of all that the service has, aggregates among them, most are not."""
+    observed = (_observed(row, answer.updated, query) for row in answer.rows)
+    return (each for each in observed if not query.everywhere or each.place in query.places)
 
 
 def _observed(row: Row, updated: str, query: Query) -> Observed:

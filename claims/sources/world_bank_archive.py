@@ -22,6 +22,7 @@ from claims.sources.world_bank_answers import LONGEST_PATH, refusal, refusal_in_
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceReading
 
 DATABASE = "57"
+ALL = ("all",)
 BEFORE = 3  # releases read before each day
 PAGE = 10_000  # rows; the service takes 32 500
 MOST_PAGES = 100
@@ -41,9 +42,11 @@ class WorldBankArchive:
         versions = yield from _versions(query, config)
         found: dict[tuple[Any, ...], Observed] = {}
         for ids in groups(_chosen(versions, query.vintages), LONGEST_PATH):
-            for places in groups(query.places, LONGEST_PATH):
+            for places in (ALL,) if query.everywhere else groups(query.places, LONGEST_PATH):
                 for row in (yield from _rows(_address(query, places, ids, config), "data", query)):
                     observed = _observed(row, query)
+                    if observed.place not in query.places:
+                        continue
                     key = (observed.place, observed.period_start, observed.vintage_on)
                     if found.setdefault(key, observed).raw != observed.raw:
                         raise drift(f"two values for {observed.place} {observed.label}")
@@ -116,7 +119,7 @@ def _observed(row: Mapping[str, Any], query: Query) -> Observed:
     version, place = ids.get("version", ""), ids.get("country", "")
     if not _VERSION.fullmatch(version):
         raise drift("Version")
-    if place not in query.places:
+    if place not in query.places and not query.everywhere:
         raise drift("Country")
     start, end, label = span_of_year(ids.get("time", "").removeprefix("YR"), query.period_rule, "Time")
     value = row.get("value", "")

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from claims.values.reasons import Reason
 from claims.values.reference import Observed
-from claims.values.text import Period, Person, Quantity
+from claims.values.text import Comparative, Period, Person, Quantity
 
 
 class Relation(StrEnum):
@@ -88,6 +88,7 @@ class Statement:
     uncovered: tuple[str, ...] = ()
     near_rival: str = ""
     person: Person | None = None
+    comparative: Comparative | None = None
 
 
 @dataclass(frozen=True, slots=True)

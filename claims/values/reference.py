@@ -18,7 +18,8 @@ class Query:
 
     `span` bounds the periods wanted, None for all. `vintages` are days as of which the figures are wanted,
     besides the newest: a provider that keeps its releases chooses by them which ones to read. `people` are names, of
-    measures of somebody, which have no places.
+    measures of somebody, which have no places. `everywhere` says that the places are many, and that a source may not
+    know them all: it can be asked for what it has of every place, of which those of `places` are kept.
     """
 
     series: str
@@ -29,6 +30,7 @@ class Query:
     period_rule: str = "calendar_year"  # or "three_year_mean": the label is the middle year
     vintages: tuple[date, ...] = ()
     people: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

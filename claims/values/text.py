@@ -194,6 +194,50 @@ class Person:
     dated: bool = False
 
 
+class Direction(StrEnum):
+    """What was said of the later figure against the earlier one, or of one place against others."""
+
+    UP = "up"
+    DOWN = "down"
+    UNCHANGED = "unchanged"
+
+
+class ComparativeKind(StrEnum):
+    """With what a statement compares its figure."""
+
+    SIGN = "sign"  # of a yearly change: the economy grew, prices fell
+    MOVED = "moved"  # rose in 2019, is higher than in 2010, remained unchanged
+    RECORD = "record"  # has never been higher, the lowest since 2011
+    PLACE = "place"  # is higher than that of another place
+    RANK = "rank"  # the highest in the world, third in Africa
+    RATIO = "ratio"  # twice another place's, half of what it was in 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Comparative:
+    """What a statement says of its figure by comparing it with others: by how much it changed it does not say.
+
+    `rank` counts from the end that `direction` names; with `within` the place is one of so many ("in the top ten"),
+    with 0 of a few that nobody counted ("among the highest"). `group` is a code of `groups.py`, empty where the words
+    name none that the desk knows. `place` is the other place, `since` the earlier time, or `years_before` how many
+    years before its figure. How many times as much a ratio tells is the statement's quantity. `beside` says that the
+    statement gives a number of its own, which is what is compared.
+    """
+
+    kind: ComparativeKind
+    text: str
+    start: int
+    end: int
+    direction: Direction = Direction.UP
+    rank: int = 1
+    within: bool = False
+    group: str = ""
+    place: str = ""
+    since: Period | None = None
+    years_before: int = 0
+    beside: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ExtractedClaim:
     """One sentence that states something checkable, with everything that was read from it. `said_on` is the day of
@@ -216,6 +260,7 @@ class ExtractedClaim:
     said_on: date | None = None
     said_on_source: SaidOnSource = SaidOnSource.UNKNOWN
     person: Person | None = None
+    comparative: Comparative | None = None
 
     def place(self, role: PlaceRole) -> PlaceMention | None:
         """The first place in that role."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
 from claims.wording import (
+    comparatives,
     comparison,
     concerned,
     confirming,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     **extraction.CATALOGUE,
     **comparison.CATALOGUE,
+    **comparatives.CATALOGUE,
     **readings.CATALOGUE,
     **origins.CATALOGUE,
     **sources.CATALOGUE,
@@ -77,6 +79,8 @@ def _named(name: str, text: str) -> str:
         return ", ".join(str(extraction.FORMS[form]) for form in text.split())
     if name == "place":
         return place_titles().get(text, text)
+    if name in comparatives.NAMED:
+        return comparatives.NAMED[name](text)
     return _indicator_names().get(text, text) if name == "indicator" else text
 
 

@@ -12,6 +12,7 @@ from claims.models import Finding, Observation
 from claims.packs import place_titles, rows
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
+from claims.wording.comparatives import SUMS
 
 UNITS = {
     "percent": gettext_noop("percent"),
@@ -62,11 +63,26 @@ def finding_words(finding: Finding) -> str:
     if observation.subject:
         return _of_person(finding, observation)
     known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
+    if any(code in SUMS for code, _numbers in finding.reasons):
+        return _of_comparison(finding, observation)
     return _("%(known)s: %(figure)s for %(period)s, %(relation)s (%(source)s, %(series)s, %(vintage)s)") % {
         "known": known,
         "figure": figure_words(observation.raw, observation.unit or finding.series.unit),
         "period": observation.label,
         "relation": relation,
+        "source": finding.series.source.name,
+        "series": finding.series.name,
+        "vintage": observation.vintage_label or observation.vintage_on.isoformat(),
+    }
+
+
+def _of_comparison(finding: Finding, observation: Observation) -> str:
+    """The sum with what it was done of, instead of one figure."""
+    known = _("As known when it was said") if finding.as_of == AsOf.THEN else _("As known now")
+    return _("%(known)s, %(relation)s: %(sum)s (%(source)s, %(series)s, %(vintage)s)") % {
+        "known": known,
+        "relation": relation_words(Relation(finding.relation)),
+        "sum": " ".join(reason_sentences([each for each in finding.reasons if each[0] in SUMS])),
         "source": finding.series.source.name,
         "series": finding.series.name,
         "vintage": observation.vintage_label or observation.vintage_on.isoformat(),

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from claims.comparison.compare import compare
-from claims.comparison.sign import Direction, relate_difference
-from claims.values import AsOf, Comparator, Compared, Quantity, QuantityKind
+from claims.comparison.sign import relate_difference
+from claims.values import AsOf, Comparator, Compared, Direction, Quantity, QuantityKind
 from claims.wording import sentence
 from tests.comparison.building import observed, period, quantity, series, statement
 

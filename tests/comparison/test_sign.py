@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from claims.comparison.sign import Direction, relate_difference
+from claims.comparison.sign import relate_difference
+from claims.values import Direction
 
 D = Decimal
 UP, DOWN, SAME = Direction.UP, Direction.DOWN, Direction.UNCHANGED

@@ -86,7 +86,7 @@ def test_the_contract_of_the_json_is_whole(tmp_path: Path, settings: LazySetting
     assert set(article) == {"article", "claims"}
     assert set(claim) == {
         *("sentence", "start", "end", "worthiness", "reasons", "claimant", "attribution", "quantities", "places"),
-        *("claimant_kind", "place_source", "said_on", "said_on_source", "person"),
+        *("claimant_kind", "place_source", "said_on", "said_on_source", "person", "comparison"),
         *("indicator", "indicators", "denominator", "period", "id", "queue", "findings", "summary", "missing"),
     }
     assert set(claim["findings"][0]) == {

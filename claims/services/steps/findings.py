@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from claims.comparison.comparatives import places_of
 from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Claim, Fetch, Finding, Observation, Reading, Series
 from claims.queries.findings import series_info
@@ -25,11 +26,13 @@ from claims.values import Reason as ReasonValue
 
 
 def observations_of(series: Series, statement: Statement) -> QuerySet[Observation]:
-    """What was ever stored of a series about the place that a statement is of, the pair, or the person."""
+    """What was ever stored of a series about the place that a statement is of and those that it is compared with, the
+    pair, or the person."""
     rows = Observation.objects.filter(series=series).order_by("period_end", "vintage_on", "issue", "pk")
     if series.indicator.takes_person:
         return rows.filter(subject=statement.person.name if statement.person else "")
-    rows = rows.filter(place=statement.place)
+    places = places_of(statement)
+    rows = rows if places is None else rows.filter(place__in=places)
     return rows.filter(counterpart=statement.counterpart) if series.indicator.takes_counterpart else rows
 
 

@@ -174,7 +174,14 @@ def _day(text: str) -> date | None:
 def about_quantity(structure: Mapping[str, Any], index: int) -> dict[str, Any]:
     """The structure with its measure about another of its numbers, which then stands first."""
     quantities = [{**each, "of_measure": number == index} for number, each in enumerate(structure["quantities"])]
-    return {**structure, "quantities": [quantities.pop(index), *quantities], "confirmed": False}
+    chosen = [quantities.pop(index), *quantities]
+    return {**structure, "quantities": chosen, "comparative": _beside(structure), "confirmed": False}
+
+
+def _beside(structure: Mapping[str, Any]) -> dict[str, Any] | None:
+    """With what the statement compares, where a person said that a number of its own is what counts."""
+    told = structure.get("comparative")
+    return {**told, "beside": True} if told else None
 
 
 def _quantity(mended: dict[str, Any], own: Mapping[str, str]) -> None:
@@ -188,6 +195,7 @@ def _quantity(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     if given == kept:
         return
     mended["quantities"] = [{**given, "of_measure": True}, *others]
+    mended["comparative"] = _beside(mended)
 
 
 def old_index(mended: Mapping[str, Any], old: Quantity | None) -> int:

@@ -18,7 +18,10 @@ from claims.models import Claim, Indicator, Reading
 from claims.values import (
     Attribution,
     ClaimantKind,
+    Comparative,
+    ComparativeKind,
     Comparator,
+    Direction,
     ExtractedClaim,
     IndicatorCandidate,
     Move,
@@ -35,7 +38,7 @@ from claims.values import (
 )
 
 Structure = Mapping[str, Any]
-Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate, Person)
+Placed = TypeVar("Placed", Quantity, PlaceMention, IndicatorCandidate, Person, Comparative)
 
 
 def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
@@ -53,6 +56,7 @@ def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
         "period": _plain(asdict(claim.period)) if claim.period else None,
         "denominator": claim.denominator,
         "person": _plain(asdict(claim.person)) if claim.person else None,
+        "comparative": _comparative_as_kept(claim.comparative) if claim.comparative else None,
         "said_on": claim.said_on.isoformat() if claim.said_on else None,
         "said_on_source": claim.said_on_source.value,
         "worthiness": claim.worthiness,
@@ -63,6 +67,11 @@ def structure_of(claim: ExtractedClaim) -> dict[str, Any]:
 
 def _plain(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _text(value) for name, value in columns.items()}
+
+
+def _comparative_as_kept(comparative: Comparative) -> dict[str, Any]:
+    since = _plain(asdict(comparative.since)) if comparative.since else None
+    return {**asdict(comparative), "since": since}
 
 
 def _text(value: Any) -> Any:
@@ -85,6 +94,7 @@ def extracted_of(reading: Reading, *, sentence: str, start: int, end: int) -> Ex
         places=tuple(_shifted(each, shift) for each in claim.places),
         candidates=tuple(_shifted(each, shift) for each in claim.candidates),
         person=_shifted(claim.person, shift) if claim.person else None,
+        comparative=_shifted(claim.comparative, shift) if claim.comparative else None,
     )
 
 
@@ -117,6 +127,7 @@ def _claim(structure: Structure) -> ExtractedClaim:
         said_on=said_on_of(structure),
         said_on_source=_said_on_source(structure),
         person=person_of(structure),
+        comparative=comparative_of(structure),
     )
 
 
@@ -169,7 +180,10 @@ def candidates_of(structure: Structure) -> tuple[IndicatorCandidate, ...]:
 
 
 def period_of(structure: Structure) -> Period | None:
-    span = structure["period"]
+    return _period(structure["period"])
+
+
+def _period(span: Mapping[str, str] | None) -> Period | None:
     if span is None:
         return None
     return Period(date.fromisoformat(span["start"]), date.fromisoformat(span["end"]), span["label"])
@@ -181,6 +195,15 @@ def person_of(structure: Structure) -> Person | None:
     if not columns:
         return None
     return Person(**{**columns, "source": PlaceSource(columns["source"]), "offices": tuple(columns["offices"])})
+
+
+def comparative_of(structure: Structure) -> Comparative | None:
+    """With what the statement compares; of a reading from before that was read, nothing."""
+    columns = structure.get("comparative")
+    if not columns:
+        return None
+    kinds = {"kind": ComparativeKind(columns["kind"]), "direction": Direction(columns["direction"])}
+    return Comparative(**{**columns, **kinds, "since": _period(columns["since"])})
 
 
 def said_on_of(structure: Structure) -> date | None:

@@ -18,7 +18,7 @@ from claims.queries.observations import observed_of
 from claims.services.steps.readings import statement_of
 from claims.values import AsOf, Chart, Quantity
 from claims.values.days import span_of_date
-from claims.views.rows.bands import on_axis
+from claims.views.rows.bands import OnAxis, on_axis
 from claims.views.rows.reading import number_words, place_name
 from claims.wording.findings import DATED, UNITS, reason_sentences
 
@@ -42,7 +42,10 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
     unit = first.series.unit
     statement = statement_of(first.reading.structure, first.series.indicator.unit)
     quantity = statement.quantity
-    claim = on_axis(quantity, first.series)
+    told = statement.comparative
+    compares = told is not None and not told.beside
+    claim = OnAxis() if compares else on_axis(quantity, first.series)
+    said = told.text if told is not None and compares else ""
     used = [(AsOf(each.as_of), observed_of(each.observation)) for each in findings if each.observation is not None]
     wide, compact = (
         draw_series(
@@ -51,7 +54,7 @@ def charts_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
             observations=observations,
             low=claim.low if band else None,
             high=claim.high if band else None,
-            claimed=number_words(quantity) if quantity else "",
+            claimed=said or (number_words(quantity) if quantity else ""),
             said_on=statement.said_on,
             used=used,
             labels=labels(),

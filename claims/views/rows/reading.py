@@ -17,6 +17,7 @@ from claims.packs import place_titles
 from claims.services.steps.readings import (
     begins_at,
     candidates_of,
+    comparative_of,
     main_quantity,
     period_of,
     person_of,
@@ -123,6 +124,7 @@ def _reason(code: str, numbers: Sequence[Sequence[str]]) -> str:
 def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None) -> Iterator[Line]:
     yield _claimant(structure)
     yield _number(quantity)
+    yield from _comparison(structure)
     yield Line(_("Measure"), claim.indicator.name if claim.indicator else _("none that the desk knows"))
     person = person_of(structure)
     if person is not None:
@@ -154,6 +156,13 @@ _DAY_SOURCES: Mapping[str, Callable[[], str]] = {
     SaidOnSource.ARTICLE: lambda: _("the day on which the article was published"),
     SaidOnSource.SAID: lambda: _("said in the text, or given by a person"),
 }
+
+
+def _comparison(structure: Mapping[str, Any]) -> Iterator[Line]:
+    """With what the statement compares its figure."""
+    told = comparative_of(structure)
+    if told is not None:
+        yield Line(_("Compared"), told.text, _("beside its number: not compared") if told.beside else "")
 
 
 def _number(quantity: Quantity | None) -> Line:
