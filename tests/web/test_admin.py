@@ -51,6 +51,7 @@ from tests.builders import (
     make_source,
     make_user,
 )
+from tests.sources.workbooks import good, workbook
 
 pytestmark = pytest.mark.django_db
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label in ("claims", "auth")]
@@ -276,6 +277,21 @@ def test_a_table_is_put_in_force_replaced_and_had_back(curator: Client) -> None:
     assert "attachment" in file["Content-Disposition"]
     assert b"29.1" in file.content
     assert Snapshot.objects.count() == 2
+
+
+def test_a_workbook_is_put_in_force_and_had_back_as_it_came(curator: Client) -> None:
+    body = workbook(good()).getvalue()
+
+    refused = upload(curator, workbook(good(), good(place="Peru")).getvalue())
+    none_stored = not Snapshot.objects.exists()
+    taken = upload(curator, body)
+    file = curator.get(reverse("admin:claims_referencetable_download", args=[ReferenceTable.objects.get().pk]))
+
+    assert "Line 3: place is &#x27;Peru&#x27;" in refused.content.decode()
+    assert none_stored
+    assert taken.status_code == 302
+    assert file.content == body
+    assert file["Content-Disposition"] == 'attachment; filename="trade.xlsx"'
 
 
 def test_a_table_with_a_bad_row_is_refused_by_line_and_stores_nothing(curator: Client) -> None:
