@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
+from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
 from claims.fetching import body_of, key_state
 from claims.models import (
@@ -116,6 +118,10 @@ class SeriesAdmin(CuratedAdmin):
     list_select_related = ("source", "indicator")
     search_fields = ("name", "code", "indicator__name", "origin")
     autocomplete_fields = ("source", "indicator")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(chart_search, self))
+        return [path("charts/", view, name="claims_series_charts"), *super().get_urls()]
 
 
 @admin.register(ReferenceTable)
