@@ -18,7 +18,7 @@ class Query:
 
     `span` bounds the periods wanted, None for all. `vintages` are days as of which the figures are wanted,
     besides the newest: a provider that keeps its releases chooses by them which ones to read. `people` are names, of
-    measures of somebody, which have no places.
+    measures of somebody, which have no places; one whose entity is known has its id behind it: "Ada Moor (Q1)".
     """
 
     series: str

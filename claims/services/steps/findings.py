@@ -28,7 +28,7 @@ def observations_of(series: Series, statement: Statement) -> QuerySet[Observatio
     """What was ever stored of a series about the place that a statement is of, the pair, or the person."""
     rows = Observation.objects.filter(series=series).order_by("period_end", "vintage_on", "issue", "pk")
     if series.indicator.takes_person:
-        return rows.filter(subject=statement.person.name if statement.person else "")
+        return rows.filter(subject=statement.person.asked if statement.person else "")
     rows = rows.filter(place=statement.place)
     return rows.filter(counterpart=statement.counterpart) if series.indicator.takes_counterpart else rows
 
