@@ -16,6 +16,7 @@ from claims.models.intake import (
 from claims.models.people import User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
+from claims.models.rating_meanings import RatingMeaning
 from claims.models.reference import (
     Fetch,
     FetchStep,
@@ -85,6 +86,7 @@ __all__ = [
     "PublicationState",
     "Queue",
     "Rating",
+    "RatingMeaning",
     "RatingScale",
     "Reading",
     "ReferenceTable",

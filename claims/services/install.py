@@ -33,6 +33,7 @@ CURATED = (
     "article",
     "articleaddress",
     "publisher",
+    "ratingmeaning",
 )
 SHOWN = (
     "articleversion",

@@ -18,6 +18,7 @@ from claims.models import (
     Publisher,
     Queue,
     Rating,
+    RatingMeaning,
     RatingScale,
     ReferenceTable,
     ScaleVersion,
@@ -26,6 +27,7 @@ from claims.models import (
 )
 from claims.packs import indicator_rows, rows
 from claims.services.tables import put_table
+from claims.sources.fact_check_fields import fold_rating
 
 STARTER_TABLE = "starter"
 Row = Mapping[str, str]
@@ -40,6 +42,7 @@ def load_starter() -> None:
     _queues()
     _scales()
     _publishers()
+    _rating_meanings()
     if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
         body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
         put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
@@ -121,6 +124,22 @@ def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
 def _publishers() -> None:
     for row in rows("publishers"):
         Publisher.objects.get_or_create(domain=row["domain"], defaults={"name": row["name"], "note": row["note"]})
+
+
+def _rating_meanings() -> None:
+    """Those that the desk lacks; what its curators changed stays."""
+    publishers = {publisher.domain: publisher for publisher in Publisher.objects.all()}
+    known = set(RatingMeaning.objects.values_list("publisher__domain", "folded"))
+    RatingMeaning.objects.bulk_create(
+        RatingMeaning(
+            publisher=publishers[row["domain"]],
+            words=row["words"],
+            folded=fold_rating(row["words"]),
+            meaning=row["meaning"],
+        )
+        for row in rows("rating_meanings")
+        if (row["domain"], fold_rating(row["words"])) not in known
+    )
 
 
 def _queues() -> None:

@@ -29,6 +29,7 @@ from claims.models import (
     Publisher,
     Queue,
     Rating,
+    RatingMeaning,
     RatingScale,
     ReferenceTable,
     ScaleVersion,
@@ -94,7 +95,8 @@ def fill() -> None:
     make_series(f"code-{number}", source=make_source(f"source-{number}"), indicator=indicator)
     make_proposal()
     make_prior()
-    Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    publisher = Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    RatingMeaning.objects.create(publisher=publisher, words="Mostly false", meaning="contradicts")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     seal_events()
 
