@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -40,6 +40,7 @@ SHORTEST_PATIENCE = 2.0  # seconds: with less left no further request is begun
 CHUNK = 65_536
 TABLE_SCHEME = "table:"
 NEED_NO_ADDRESS = frozenset({"tables"})
+Given = TypeVar("Given")
 
 
 def door(seconds: float | None = None) -> Door:
@@ -113,9 +114,9 @@ def run(series: Series, query: Query) -> tuple[Fetch, SourceReading]:
     return fetch, replace(reading, observations=_closing(reading.observations, bodies))
 
 
-def probe(source: Source, query: Query, *, seconds: float) -> tuple[str, Observed | None]:
-    """Ask a source through the same door and the same gate, and keep nothing of it: the release and its last
-    figure for the query, None where it has none. It ends after `seconds`, with what `run` raises."""
+def consult(source: Source, asking: Generator[Request, Response, Given], *, seconds: float) -> Given:
+    """What a generator of a source's connector gives, asked through the same door and the same gate, of which
+    nothing is kept. It ends after `seconds`, with what `run` raises."""
     until = time.monotonic() + seconds
     with ExitStack() as opened:
 
@@ -128,11 +129,7 @@ def probe(source: Source, query: Query, *, seconds: float) -> tuple[str, Observe
                 raise SourceError("too_slow", permanent=False, numbers=numbers)
             return _ask(request, source, opened, patience=patience)
 
-        reading = _drive(connector(source.connector).read(query, source_config(source)), answer)
-        last = None
-        for each in reading.observations:
-            last = each if each.raw else last
-    return reading.release, last
+        return _drive(asking, answer)
 
 
 def _closing(observations: Iterable[Observed], bodies: ExitStack) -> Iterator[Observed]:
@@ -158,19 +155,17 @@ def _fetched(series: Series, query: Query, version: str, reading: SourceReading,
     return fetch
 
 
-def _drive(
-    generator: Generator[Request, Response, SourceReading], answer: Callable[[Request], Response]
-) -> SourceReading:
+def _drive(generator: Generator[Request, Response, Given], answer: Callable[[Request], Response]) -> Given:
     try:
         request = next(generator)
         while True:
             request = _send(generator, answer(request), request)
     except StopIteration as stop:
-        reading: SourceReading = stop.value
-        return reading
+        given: Given = stop.value
+        return given
 
 
-def _send(generator: Generator[Request, Response, SourceReading], response: Response, request: Request) -> Request:
+def _send(generator: Generator[Request, Response, Given], response: Response, request: Request) -> Request:
     """The next request. Where a connector reads in an answer that a quota is used, its host is left alone too."""
     try:
         return generator.send(response)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Check, Claimant, Decision, DismissReason, Indicator, Reopening, Verdict
 from claims.packs import place_titles
 from claims.services.desk import SkipReason
-from claims.services.steps.mends import LONGEST_NAME
+from claims.services.steps.mends import LONGEST_NAME, LONGEST_PERSON
 from claims.values import Attribution, Comparator
 
 FILE_LIMIT = 5_000_000
@@ -178,6 +178,21 @@ class MendForm(DeskForm):
             (Attribution.REPORTED, _("reported")),
             (Attribution.QUOTED, _("quoted word for word")),
         ],
+    )
+    person = forms.CharField(
+        label=_("Person"),
+        required=False,
+        max_length=LONGEST_PERSON,
+        help_text=_("Of whom the number tells an age or years in office."),
+    )
+    person_entity = forms.CharField(
+        label=_("Wikidata id"),
+        required=False,
+        max_length=20,
+        help_text=_("As in Q7747; left empty: searched by the name."),
+    )
+    person_office = forms.CharField(
+        label=_("Office"), required=False, max_length=LONGEST_NAME, help_text=_("As in president of Freedonia.")
     )
     place = forms.ChoiceField(label=_("Place"), required=False, widget=LongSelect)
     counterpart = forms.ChoiceField(

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.forms import LongSelect
 from claims.models import Queue, QueueCondition, Rating, RatingScale, ReferenceTable, Source, User
 from claims.packs import place_titles
+from claims.services import tables
 from claims.services.steps.triage import RULES
-from claims.services.tables import problems_of
 from claims.sources.registry import CONNECTORS
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ class ReferenceTableForm(ModelForm):
     """`body` is the uploaded file; it may be left out where only the name changes."""
 
     body = forms.FileField(
-        label=_("CSV file"),
+        label=_("file, CSV or XLSX"),
         required=False,
         help_text=_(
             "Columns series, place, counterpart, period, value, unit, vintage, source_url, note. "
-            "A file with a bad row is refused whole."
+            "Of a workbook the only sheet is read, each cell as it shows. A file with a bad row is refused whole."
         ),
     )
 
@@ -53,7 +53,7 @@ class ReferenceTableForm(ModelForm):
         if (file.size or 0) > LARGEST_TABLE:
             raise ValidationError(_("The file is larger than 20 MB: give the table in parts."))
         body: bytes = file.read()
-        problems = problems_of(body)
+        problems = tables.check(body).problems
         if problems:
             raise ValidationError(
                 [_("Line %(line)s: %(reason)s") % {"line": each.line, "reason": each.reason} for each in problems]

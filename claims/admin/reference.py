@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
+from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
 from claims.fetching import body_of, key_state
 from claims.models import (
@@ -33,6 +35,7 @@ from claims.queries.sources import watched_sources
 from claims.services.lookups import retry_lookup
 from claims.services.sources import last_error_words
 from claims.services.tables import put_table
+from claims.sources.tables import kind_of
 from claims.workflow import CHECKING
 
 
@@ -116,6 +119,10 @@ class SeriesAdmin(CuratedAdmin):
     search_fields = ("name", "code", "indicator__name", "origin")
     autocomplete_fields = ("source", "indicator")
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(partial(chart_search, self))
+        return [path("charts/", view, name="claims_series_charts"), *super().get_urls()]
+
 
 @admin.register(ReferenceTable)
 class ReferenceTableAdmin(CuratedAdmin):
@@ -135,7 +142,7 @@ class ReferenceTableAdmin(CuratedAdmin):
         if not table.pk:
             return ""
         address = reverse("admin:claims_referencetable_download", args=[table.pk])
-        return format_html('<a href="{}">{}.csv</a>', address, table.slug)
+        return format_html('<a href="{}">{}</a>', address, _("download"))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         body: bytes | None = form.cleaned_data["body"]
@@ -157,7 +164,9 @@ class ReferenceTableAdmin(CuratedAdmin):
         table = get_object_or_404(ReferenceTable.objects.select_related("snapshot"), pk=table_id)
         if not self.has_view_permission(request, table):
             raise PermissionDenied
-        return attachment(body_of(table.snapshot).read(), f"{table.slug}.csv", "text/csv; charset=utf-8")
+        body = body_of(table.snapshot).read()
+        kind = kind_of(body)
+        return attachment(body, f"{table.slug}{kind.suffix}", kind.content_type)
 
 
 def attachment(body: bytes, name: str, kind: str = "application/octet-stream") -> HttpResponse:

@@ -22,6 +22,7 @@ from claims.models.opinions import OpinionPair
 from claims.models.people import ShownAs, User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
 from claims.models.publication import Publication, PublicationState, Verdict
+from claims.models.rating_meanings import RatingMeaning
 from claims.models.reference import (
     Fetch,
     FetchStep,
@@ -107,6 +108,7 @@ __all__ = [
     "PublicationState",
     "Queue",
     "Rating",
+    "RatingMeaning",
     "RatingScale",
     "Reading",
     "ReferenceTable",

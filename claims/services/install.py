@@ -35,6 +35,7 @@ CURATED = (
     "articleaddress",
     "publisher",
     "policy",
+    "ratingmeaning",
 )
 SHOWN = (
     "articleversion",

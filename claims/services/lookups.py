@@ -141,7 +141,7 @@ def _subject(series: Series, lookup: Lookup) -> tuple[str, str]:
 
 def _name(lookup: Lookup) -> str:
     person = person_of(lookup.reading.structure)
-    return person.name if person else ""
+    return person.asked if person else ""
 
 
 def _query(series: Series, lookups: Iterable[Lookup]) -> Query:

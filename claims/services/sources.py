@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,8 @@ from claims.models import Source, User
 from claims.packs import rows
 from claims.services.steps.health import note_failure, note_success
 from claims.services.steps.work import error_reason
-from claims.values import Period, Query, Reason, SourceError
+from claims.sources.registry import connector
+from claims.values import Observed, Period, Query, Reason, Request, Response, SourceError
 from claims.wording import kept_sentence
 from claims.workflow import WATCHING, NotAllowed, record_event
 
@@ -55,12 +57,21 @@ def _asked(source: Source) -> Reason:
         raise SourceError("address_unset", permanent=True)
     query = _question(source)
     began = time.monotonic()
-    release, last = fetching.probe(source, query, seconds=PATIENCE)
+    release, last = fetching.consult(source, _last_figure(source, query), seconds=PATIENCE)
     numbers = (("seconds", f"{time.monotonic() - began:.1f}"), ("place", (*query.people, *query.places)[0]))
     if last is None:
         return Reason("tried_empty", (*numbers, ("year", str(query.span.start.year if query.span else ""))))
     told = (("period", last.label), ("figure", f"{last.raw} {last.unit}".strip()), ("release", release or "-"))
     return Reason("tried", (*numbers, *told))
+
+
+def _last_figure(source: Source, query: Query) -> Generator[Request, Response, tuple[str, Observed | None]]:
+    """The release and its last figure for the query, None where it has none."""
+    reading = yield from connector(source.connector).read(query, fetching.source_config(source))
+    last = None
+    for each in reading.observations:
+        last = each if each.raw else last
+    return reading.release, last
 
 
 def _question(source: Source) -> Query:

@@ -19,6 +19,7 @@ from claims.models import (
     Publisher,
     Queue,
     Rating,
+    RatingMeaning,
     RatingScale,
     ReferenceTable,
     ScaleVersion,
@@ -27,6 +28,7 @@ from claims.models import (
 )
 from claims.packs import indicator_rows, rows, variants
 from claims.services.tables import put_table
+from claims.sources.fact_check_fields import fold_rating
 
 STARTER_TABLE = "starter"
 Row = Mapping[str, str]
@@ -42,6 +44,7 @@ def load_starter() -> None:
     _scales()
     _publishers()
     _policies()
+    _rating_meanings()
     if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
         body = resources.files("claims.packs").joinpath("figures.csv").read_bytes()
         put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
@@ -130,6 +133,22 @@ def _publishers() -> None:
 def _policies() -> None:
     for row in rows("policies"):
         Policy.objects.get_or_create(slug=row["slug"], defaults={"title": row["title"], "text": row["text"]})
+
+
+def _rating_meanings() -> None:
+    """Those that the desk lacks; what its curators changed stays."""
+    publishers = {publisher.domain: publisher for publisher in Publisher.objects.all()}
+    known = set(RatingMeaning.objects.values_list("publisher__domain", "folded"))
+    RatingMeaning.objects.bulk_create(
+        RatingMeaning(
+            publisher=publishers[row["domain"]],
+            words=row["words"],
+            folded=fold_rating(row["words"]),
+            meaning=row["meaning"],
+        )
+        for row in rows("rating_meanings")
+        if (row["domain"], fold_rating(row["words"])) not in known
+    )
 
 
 def _queues() -> None:

@@ -17,7 +17,7 @@ from claims.fetching import TABLE_SCHEME, request_key, store_snapshot
 from claims.models import Lookup, ReferenceTable, Series, Source, User, WorkState
 from claims.packs import place_titles
 from claims.services.steps import work
-from claims.sources.tables import TableProblem, check_table, parse_table
+from claims.sources.tables import TableChecked, TableProblem, check_table, kind_of
 from claims.values import Request, Response
 from claims.workflow import record_event, step_work
 
@@ -30,24 +30,23 @@ class TableRefused(Exception):
         self.problems = tuple(problems)
 
 
-def problems_of(body: bytes) -> tuple[TableProblem, ...]:
-    """What keeps a file from being put in force, by line; nothing where it can be."""
+def check(body: bytes) -> TableChecked:
+    """What keeps a file from being put in force, by line, and how many rows it has."""
     return check_table(io.BytesIO(body), places=place_titles(), today=timezone.localdate())
 
 
 def put_table(*, slug: str, name: str, body: bytes, actor: User | None) -> ReferenceTable:
-    """Put a CSV file in force as the table of that slug; raises TableRefused and stores nothing of a file
+    """Put a file, CSV or XLSX, in force as the table of that slug; raises TableRefused and stores nothing of a file
     with a bad row. Lookups of its series that were answered are asked again."""
-    problems = problems_of(body)
-    if problems:
-        raise TableRefused(problems)
-    rows = sum(1 for _row in parse_table(io.BytesIO(body)))
+    checked = check(body)
+    if checked.problems:
+        raise TableRefused(checked.problems)
     key, text = request_key(Request(f"{TABLE_SCHEME}{slug}"))
-    response = Response(200, {"content-type": "text/csv; charset=utf-8"}, io.BytesIO(body), f"{TABLE_SCHEME}{slug}")
+    response = Response(200, {"content-type": kind_of(body).content_type}, io.BytesIO(body), f"{TABLE_SCHEME}{slug}")
     with transaction.atomic():
         snapshot = store_snapshot(key, text, response)
         table, _made = ReferenceTable.objects.update_or_create(
-            slug=slug, defaults={"name": name, "snapshot": snapshot, "rows": rows}
+            slug=slug, defaults={"name": name, "snapshot": snapshot, "rows": checked.rows}
         )
         _ask_again(table)
         record_event(actor, "table.put", table, {"sha256": hashlib.sha256(body).hexdigest()})

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, read_json, rows_in, said, text_in
+from claims.sources.bodies import day_in, drift, read_json, rows_in, said, text_in
 from claims.sources.codes import ALPHA2
-from claims.sources.spans import span_of
+from claims.sources.figures import figure_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 REFUSALS = frozenset({400, 404})
@@ -62,23 +62,10 @@ def _observations(series: Mapping[str, Any], query: Query, place: str, name: str
     if not isinstance(periods, list) or not isinstance(values, list) or len(periods) != len(values):
         raise drift("period and value")
     updated = day_in(text_in(series, "indexed_at"), "indexed_at")
+    address = f"https://db.nomics.world/{name}"
     for period, given in zip(periods, values, strict=True):
-        empty = given is None or given == NO_VALUE
-        qualifier, raw, value = ("", "", None) if empty else number_of(given, "value")
-        start, end, label = span_of(str(period), query.period_rule)
-        if query.span and not (query.span.start <= start and end <= query.span.end):
+        known = None if given == NO_VALUE else given
+        figure = figure_of(query, place, str(period), known, updated=updated, address=address, verb="indexed")
+        if query.span and not (query.span.start <= figure.period_start and figure.period_end <= query.span.end):
             continue
-        yield Observed(
-            series=query.series,
-            place=place,
-            period_start=start,
-            period_end=end,
-            label=label,
-            vintage_on=updated,
-            vintage_label=f"indexed {updated.isoformat()}",
-            raw=raw,
-            value=value,
-            qualifier=qualifier,
-            unit=query.unit,
-            address=f"https://db.nomics.world/{name}",
-        )
+        yield figure

@@ -14,9 +14,9 @@ from itertools import product
 from typing import Any
 from urllib.parse import parse_qsl
 
-from claims.sources.bodies import LONGEST_FLAG, day_in, drift, number_of, read_json, said, whole_in
+from claims.sources.bodies import LONGEST_FLAG, day_in, drift, read_json, said, whole_in
 from claims.sources.codes import ALPHA2
-from claims.sources.spans import span_of
+from claims.sources.figures import figure_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 OWN_CODES = {"GRC": "EL", "GBR": "UK", "XKX": "XK"}  # the rest are ISO 3166 alpha-2
@@ -74,11 +74,13 @@ def _observations(
     cells = _cells(content.get("value"), "value")
     flags = _cells(content.get("status", {}), "status")
     places, times = _positions(content, PLACE), _positions(content, TIME)
+    address = f"https://ec.europa.eu/eurostat/databrowser/view/{query.series.partition('?')[0]}/default/table"
     for (code, at_place), (time, at_time) in product(places.items(), times.items()):
         if code not in codes:
             continue
         cell = str(_index(sizes, {PLACE: at_place, TIME: at_time}))
-        yield _observed(cells.get(cell), said(flags.get(cell), LONGEST_FLAG), (codes[code], time), query, updated)
+        flag = said(flags.get(cell), LONGEST_FLAG)
+        yield figure_of(query, codes[code], time, cells.get(cell), updated=updated, address=address, flag=flag)
 
 
 def _sizes(content: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -122,24 +124,3 @@ def _cells(values: Any, field: str) -> Mapping[str, Any]:
     if not isinstance(values, dict):
         raise drift(field)
     return values
-
-
-def _observed(value: Any, flag: str, key: tuple[str, str], query: Query, updated: date) -> Observed:
-    place, time = key
-    qualifier, raw, number = number_of(value, "value") if value is not None else ("", "", None)
-    start, end, label = span_of(time, query.period_rule)
-    return Observed(
-        series=query.series,
-        place=place,
-        period_start=start,
-        period_end=end,
-        label=label,
-        vintage_on=updated,
-        vintage_label=f"updated {updated.isoformat()}",
-        raw=raw,
-        value=number,
-        qualifier=qualifier,
-        unit=query.unit,
-        flag=flag,
-        address=f"https://ec.europa.eu/eurostat/databrowser/view/{query.series.partition('?')[0]}/default/table",
-    )

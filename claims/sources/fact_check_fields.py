@@ -78,3 +78,10 @@ def day(text: str) -> date | None:
         return date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
+
+
+def fold_rating(words: str) -> str:
+    """A rating as it is looked up: without capitals, quotation marks, needless spaces and signs at its end. Ratings
+    with other words stay apart; their order and their numbers count."""
+    folded = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return folded[:LONGEST_NAME].strip(" .!?:;'\"“”‘’«»")

@@ -8,19 +8,21 @@ an unknown one with 404.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.sources.bodies import day_in, drift, number_of, once_each, read_csv, read_json, rows_in, said
-from claims.sources.spans import span_of
+from claims.sources.bodies import day_in, drift, once_each, read_csv, read_json, rows_in, said
+from claims.sources.figures import figure_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 OWN_CODES = {"WLD": "OWID_WRL", "XKX": "OWID_KOS"}  # the rest are ISO 3166 alpha-3
 KEYS = ("Entity", "Code")
 TIMES = ("Year", "Day")
 MOST_CHARTS = 20
+SLUG = re.compile(r"[A-Za-z0-9_-]{1,150}")
 SHORT_NAMES = ("useColumnShortNames", "true")
 
 
@@ -55,15 +57,13 @@ def search_charts(words: str, config: SourceConfig) -> Generator[Request, Respon
     """The charts that fit some words, best first: a curator chooses a slug among them."""
     parameters = (("q", words), ("type", "charts"), ("page", "0"), ("hitsPerPage", str(MOST_CHARTS)))
     response = yield Request(f"{config.base}/api/search", parameters)
-    return tuple(
-        Chart(
-            slug=said(row.get("slug")),
-            title=said(row.get("title")),
-            entities=tuple(map(said, _list(row.get("availableEntities")))),
-            updated=said(row.get("updatedAt")),
-        )
-        for row in rows_in(read_json(response), "results")
-    )
+    rows = rows_in(read_json(response), "results")
+    return tuple(_chart(row) for row in rows[:MOST_CHARTS] if SLUG.fullmatch(said(row.get("slug"))))
+
+
+def _chart(row: Mapping[str, Any]) -> Chart:
+    entities = tuple(map(said, _list(row.get("availableEntities"))))
+    return Chart(said(row.get("slug")), said(row.get("title")), entities, said(row.get("updatedAt")))
 
 
 def _list(value: Any) -> list[Any]:
@@ -103,27 +103,9 @@ def _observations(response: Response, query: Query, slug: str, column: str, upda
     if not value:
         raise drift(column)
     places = {OWN_CODES.get(place, place): place for place in query.places}
+    address = f"https://ourworldindata.org/grapher/{slug}"
     for row in rows:
         cells = dict(zip(heading, row, strict=True))
         if cells["Code"] in places:
-            yield _observed(cells[value], cells[time], places[cells["Code"]], query, (slug, updated))
-
-
-def _observed(text: str, time: str, place: str, query: Query, chart: tuple[str, date]) -> Observed:
-    slug, updated = chart
-    start, end, label = span_of(time, query.period_rule)
-    qualifier, raw, value = number_of(text, "value") if text else ("", "", None)
-    return Observed(
-        series=query.series,
-        place=place,
-        period_start=start,
-        period_end=end,
-        label=label,
-        vintage_on=updated,
-        vintage_label=f"updated {updated.isoformat()}",
-        raw=raw,
-        value=value,
-        qualifier=qualifier,
-        unit=query.unit,
-        address=f"https://ourworldindata.org/grapher/{slug}",
-    )
+            place, given = places[cells["Code"]], cells[value] or None
+            yield figure_of(query, place, cells[time], given, updated=updated, address=address)

@@ -1,9 +1,9 @@
-"""Reference tables of the house: CSV files that curators keep.
+"""Reference tables of the house: files that curators keep, CSV or XLSX.
 
 Columns: series, place, counterpart, period, value, unit, vintage, source_url, note. A period is a year, two
 years (2014-2016), a month (2018-03), a quarter (2018-Q1) or two days apart by a slash. A vintage is a day, a
 month or a year, from whose last day it counts, then a label. A value is a number, or one with "<" or ">"
-before it. The code of a series in the desk is "<table>/<series>".
+before it. The code of a series in the desk is "<table>/<series>". Cells of a workbook count as they show.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ import calendar
 import csv
 import io
 import re
-from collections.abc import Container, Generator, Iterator, Mapping
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
 
+from claims.sources.workbooks import BadWorkbook, is_old_workbook, is_workbook, rows_of
 from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
 
 COLUMNS = ("series", "place", "counterpart", "period", "value", "unit", "vintage", "source_url", "note")
 MOST_ROWS = 100_000
+MOST_LINES_OF_SHEET = 20_000  # a workbook takes four times as long to read, and somebody waits for it
 MOST_PROBLEMS = 50
 LONGEST_LABEL = 200  # characters, as the table of observations has it
 
@@ -45,6 +47,12 @@ class TableProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class TableChecked:
+    problems: Sequence[TableProblem]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     line: int
     observed: Observed
@@ -52,6 +60,15 @@ class TableRow:
 
 class BadRow(ValueError):
     """A row that cannot be taken; the text is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The fields of a row; `problem` says what keeps them from being read."""
+
+    number: int
+    fields: Mapping[str, str]
+    problem: str = ""
 
 
 class Tables:
@@ -75,32 +92,50 @@ class Tables:
         return SourceReading(f"{table} {newest.isoformat()}" if newest else table, found, whole=True)
 
 
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    suffix: str
+    content_type: str
+
+
+CSV = FileKind(".csv", "text/csv; charset=utf-8")
+XLSX = FileKind(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def kind_of(body: bytes) -> FileKind:
+    return XLSX if is_workbook(io.BytesIO(body)) else CSV
+
+
 def parse_table(body: BinaryIO) -> Iterator[TableRow]:
     """The rows of a file that `check_table` found no problem in; raises SourceError at the first bad one."""
-    for line, fields in _lines(body):
+    for line in _lines(body):
         try:
-            yield TableRow(line, _observed(fields))
+            yield TableRow(line.number, _observed(line))
         except BadRow as error:
-            numbers = (("line", str(line)), ("why", str(error)))
+            numbers = (("line", str(line.number)), ("why", str(error)))
             raise SourceError("bad_table", permanent=True, numbers=numbers) from error
 
 
-def check_table(body: BinaryIO, *, places: Container[str], today: date) -> tuple[TableProblem, ...]:
+def check_table(body: BinaryIO, *, places: Container[str], today: date) -> TableChecked:
     """Every problem of a file by line, at most fifty; none where it can be taken. `places` are the codes that
     the desk knows; nothing can have been published after `today`."""
     known = _Known(places, today)
     problems: list[TableProblem] = []
+    rows = 0
     seen: dict[tuple[object, ...], tuple[int, str]] = {}
     try:
-        for line, fields in _lines(body):
-            problems += _problems(line, fields, seen, known)
+        for line in _lines(body):
+            rows += 1
+            problems += _problems(line, seen, known)
             if len(problems) >= MOST_PROBLEMS:
                 break
+    except BadWorkbook as error:
+        problems.append(TableProblem(error.line, str(error)))
     except BadRow as error:
         problems.append(TableProblem(1, str(error)))
     if not seen and not problems:
         problems.append(TableProblem(1, "the table has no figures"))
-    return tuple(problems)
+    return TableChecked(problems, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +153,12 @@ class _Known:
             raise BadRow(f"vintage {begins} lies in the future: give the day on which the figure was published")
 
 
-def _problems(
-    line: int, fields: Mapping[str, str], seen: dict[tuple[object, ...], tuple[int, str]], known: _Known
-) -> list[TableProblem]:
+def _problems(line: _Line, seen: dict[tuple[object, ...], tuple[int, str]], known: _Known) -> list[TableProblem]:
     try:
-        row = _observed(fields)
-        known.check(row, fields["vintage"])
+        row = _observed(line)
+        known.check(row, line.fields["vintage"])
     except BadRow as error:
-        return [TableProblem(line, str(error))]
+        return [TableProblem(line.number, str(error))]
     key = (
         row.series,
         row.place,
@@ -135,43 +168,69 @@ def _problems(
         row.vintage_on,
         row.vintage_label,
     )
-    first, raw = seen.setdefault(key, (line, row.raw))
-    if first != line:
+    first, raw = seen.setdefault(key, (line.number, row.raw))
+    if first != line.number:
         same = "the same figure" if raw == row.raw else f"another value than {raw}"
-        return [TableProblem(line, f"line {first} has this series, place, period and vintage with {same}")]
+        return [TableProblem(line.number, f"line {first} has this series, place, period and vintage with {same}")]
     return []
 
 
-def _lines(body: BinaryIO) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Line numbers and fields; raises BadRow where the file itself cannot be read as a table."""
+def _lines(body: BinaryIO) -> Iterator[_Line]:
+    """The rows under the heading; raises BadRow or BadWorkbook where the file itself cannot be read as a table."""
+    return _lines_of_workbook(body) if is_workbook(body) else _lines_of_csv(body)
+
+
+def _lines_of_csv(body: BinaryIO) -> Iterator[_Line]:
     text = _text(body)
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
-        named = list(reader.fieldnames or ())
-        missing = [name for name in COLUMNS if name not in named]
-        if missing:
-            raise BadRow(f"the first line does not name the columns {', '.join(missing)}")
-        if len(named) != len(set(named)):
-            raise BadRow("the first line names a column twice")
+        _check_heading(list(reader.fieldnames or ()))
         for number, fields in enumerate(reader):
             if number >= MOST_ROWS:
                 raise BadRow(f"the table has more than {MOST_ROWS} rows: give it in parts")
-            yield reader.line_num, {name: (fields[name] or "").strip() for name in COLUMNS}
+            yield _Line(reader.line_num, {name: (fields[name] or "").strip() for name in COLUMNS})
     except csv.Error as error:
         raise BadRow(f"line {reader.line_num} is no CSV: {error}") from error
 
 
+def _lines_of_workbook(body: BinaryIO) -> Iterator[_Line]:
+    rows = rows_of(body, most=MOST_LINES_OF_SHEET)
+    heading = next(rows, None)
+    named = [text.strip() for text in heading.cells] if heading and heading.line == 1 else []
+    _check_heading([name for name in named if name])
+    places = {name: named.index(name) for name in COLUMNS}
+    for row in rows:
+        fields = {name: row.cells[place].strip() for name, place in places.items()}
+        if fields["value"].endswith("%") and fields["unit"] == "percent":
+            fields["value"] = fields["value"].removesuffix("%").rstrip()
+        yield _Line(row.line, fields, row.problem)
+
+
+def _check_heading(named: Sequence[str]) -> None:
+    missing = [name for name in COLUMNS if name not in named]
+    if missing:
+        raise BadRow(f"the first line does not name the columns {', '.join(missing)}")
+    if len(named) != len(set(named)):
+        raise BadRow("the first line names a column twice")
+
+
 def _text(body: BinaryIO) -> str:
+    content = body.read()
+    if is_old_workbook(content):
+        raise BadRow("the file is an old or locked workbook: save the table as .xlsx, or as CSV in UTF-8")
     try:
-        text = body.read().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadRow("the file is not UTF-8: save the table as CSV in UTF-8") from error
+        raise BadRow("the file is not UTF-8: save the table as CSV in UTF-8, or as .xlsx") from error
     if "\x00" in text:
-        raise BadRow("the file is binary: save the table as CSV in UTF-8")
+        raise BadRow("the file is binary: save the table as CSV in UTF-8, or as .xlsx")
     return text
 
 
-def _observed(fields: Mapping[str, str]) -> Observed:
+def _observed(line: _Line) -> Observed:
+    if line.problem:
+        raise BadRow(line.problem)
+    fields = line.fields
     start, end, label = period_of(fields["period"])
     vintage_on, vintage_label = vintage_of(fields["vintage"])
     qualifier, raw = number_of(fields["value"])
@@ -212,6 +271,8 @@ def _unit(text: str) -> str:
 def number_of(text: str) -> tuple[str, str]:
     """The qualifier ("<" or "") and the digits of a value; raises BadRow for what is none."""
     match = _VALUE.fullmatch(text)
+    if match is None and text.endswith("%"):
+        raise BadRow(f"value is {text[:60]!r}: give the number alone, with the unit percent")
     if match is None:
         raise BadRow(f"value is {text[:60]!r}: it has to be a number like 41.6 or <2.5" if text else "value is empty")
     return match[1] or "", match[2]

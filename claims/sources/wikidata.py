@@ -30,6 +30,8 @@ from claims.values import Observed, Query, Request, Response, SourceConfig, Sour
 BIRTH, DEATH, OFFICE = "P569", "P570", "P39"
 FACTS = {BIRTH: "birth", DEATH: "death"}
 ITEM = re.compile(r"Q[0-9]{1,12}")
+CHOSEN = re.compile(r".* \((Q[0-9]{1,12})\)")
+ABOUT = "info|labels|descriptions|aliases|claims|sitelinks"
 FOUND = 10  # entities that a search may give
 TOGETHER = 50  # entities that one request may ask for
 LEAST_KNOWN = 5  # a namesake in a fifth of the best known one's Wikipedias or fewer is nobody that a sentence means
@@ -65,11 +67,14 @@ def _offices(entity: Entity, properties: Sequence[str]) -> list[tuple[str, str]]
 
 
 def _people(name: str, config: SourceConfig) -> Asking:
-    """The human beings who bear a name, without those whom hardly anybody knows beside the others."""
+    """The human beings who bear a name, without those whom hardly anybody knows beside the others; whom the id behind
+    the name says, where there is one."""
+    if chosen := CHOSEN.fullmatch(name):
+        return (yield from _entities([chosen[1]], config, ABOUT))
     response = yield _request(config, "wbsearchentities", search=name, language="en", type="item", limit=str(FOUND))
     rows = rows_of(_checked(response), "search")
     found = [found for row in rows if ITEM.fullmatch(found := str(row.get("id", "")))]
-    entities = yield from _entities(found, config, "info|labels|descriptions|aliases|claims|sitelinks")
+    entities = yield from _entities(found, config, ABOUT)
     people = [each for each in entities if is_human(each) and named_exactly(each, name)]
     most = max(map(known_in, people), default=0)
     return [each for each in people if known_in(each) * LEAST_KNOWN > most or len(people) == 1]

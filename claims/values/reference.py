@@ -18,8 +18,9 @@ class Query:
 
     `span` bounds the periods wanted, None for all. `vintages` are days as of which the figures are wanted,
     besides the newest: a provider that keeps its releases chooses by them which ones to read. `people` are names, of
-    measures of somebody, which have no places. `everywhere` says that the places are many, and that a source may not
-    know them all: it can be asked for what it has of every place, of which those of `places` are kept.
+    measures of somebody, which have no places; one whose entity is known has its id behind it: "Ada Moor (Q1)".
+    `everywhere` says that the places are many, and that a source may not know them all: it can be asked for what it
+    has of every place, of which those of `places` are kept.
     """
 
     series: str

@@ -184,6 +184,7 @@ class Person:
     `start` and `end` are where the sentence names them, -1 where the name is carried ("he"). The name of the office
     that is meant has one of the words of `offices` ("king", "monarch"); there are none where the sentence names none.
     `dated` says that the sentence's period is when the age was that, else it is so on the day of the statement.
+    `entity` is the id that Wikidata has for them, where a person has told who is meant.
     """
 
     name: str
@@ -192,6 +193,12 @@ class Person:
     source: PlaceSource
     offices: tuple[str, ...] = ()
     dated: bool = False
+    entity: str = ""
+
+    @property
+    def asked(self) -> str:
+        """By what a source is asked about them, and what it tells is kept under: "Ada Moor", "Ada Moor (Q1)"."""
+        return f"{self.name} ({self.entity})" if self.entity else self.name
 
 
 class Direction(StrEnum):

@@ -29,6 +29,7 @@ from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
 from claims.views.rows.mending import mend_form_of, split_form
 from claims.views.rows.origins import definitions_of
+from claims.views.rows.people import people_offered
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
@@ -90,6 +91,7 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
         "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
         "mend": mend,
         "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),
+        "people": people_offered(claim, view.reading),
         "mend_open": again.mend is not None,
         "split": split_form(view.reading),
         "other_parts": [each for each in view.others if (each.start, each.end) == (place.start, place.end)],

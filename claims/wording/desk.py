@@ -114,6 +114,9 @@ CATALOGUE: dict[str, StrPromise] = {
     "mend_no_number": _("There is no number: give one."),
     "mend_kind": _("%(text)s is no kind of claimant: choose one from the list."),
     "mend_name_long": _("The name of the claimant is too long: at most %(longest)s characters are kept."),
+    "mend_person_long": _("The name of the person is too long: at most %(longest)s characters are kept."),
+    "mend_person_missing": _("An id or an office needs to be somebody's: give the name of the person too."),
+    "mend_entity": _("%(text)s is no id of Wikidata: write it as in Q7747."),
     "mend_attribution": _("%(text)s is no way to attribute a claim: choose one from the list."),
     # sentences by hand
     "no_sentence": _("Nothing was pulled in: choose one sentence of the text, or a few that belong together."),

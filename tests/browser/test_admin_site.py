@@ -47,6 +47,8 @@ def test_the_admin_site_keeps_the_policy_and_names_its_fields(visit: Any, world:
         article,
         indicator,
         queue,
+        reverse("admin:claims_series_charts"),
+        reverse("admin:claims_ratingmeaning_unmapped"),
     ):
         visitor.open(address)
         visitor.page.wait_for_load_state("networkidle")

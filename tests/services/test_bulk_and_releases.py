@@ -18,7 +18,7 @@ from claims.services.steps.work import error_reason
 from claims.values import Query
 from tests.builders import make_indicator, make_series, make_source
 from tests.local_server import LocalServer
-from tests.services.test_lookups import asked_claim
+from tests.services.looked_up import asked_claim
 from tests.sources.archives import NEW, OLD, TABLE, archive, as_json, manifest, table
 from tests.sources.test_world_bank_archive import RELEASES, data, row, versions
 

@@ -27,6 +27,7 @@ from claims.models import (
     Phrase,
     PriorHit,
     PriorSearch,
+    RatingMeaning,
 )
 from claims.services import fact_checks
 from claims.services.sealing import seal_events
@@ -95,6 +96,8 @@ def _earlier_rows() -> Iterator[Row]:
     evidence = fact_checks.take_as_evidence(checker, claim.pk, prior.pk)
     ArchiveLookup.objects.all().delete()
     yield "publisher", prior.publisher, {}
+    meaning = RatingMeaning.objects.create(publisher=prior.publisher, words="False", meaning="contradicts")
+    yield "meaning of a rating", meaning, {}
     yield "earlier fact-check", prior, {}
     yield "term", prior.terms.all()[0], {}
     yield "reading of the feed", FeedReading.objects.create(day=date(2018, 1, 1)), {}

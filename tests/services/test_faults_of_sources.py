@@ -41,7 +41,7 @@ from tests.sources import (
     test_world_bank,
     test_world_bank_archive,
 )
-from tests.sources.test_http import certificate  # noqa: F401
+from tests.sources.test_http_tls import certificate  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SHORT, LONG = 0.08, 10.0  # seconds that the door gives an exchange: with faults of time, and with others

@@ -19,7 +19,7 @@ from claims.sources.caching import stated_age
 from claims.values import SourceError
 from tests.builders import make_claim, make_indicator, make_lookup, make_series, make_source
 from tests.local_server import Answer, LocalServer
-from tests.services.test_lookups import PATH, asked_claim, body, series
+from tests.services.looked_up import PATH, asked_claim, body, series
 from tests.sources import test_comtrade
 
 pytestmark = pytest.mark.django_db

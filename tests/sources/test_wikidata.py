@@ -77,6 +77,17 @@ def test_a_name_is_searched_and_the_dates_of_whom_it_finds_are_read() -> None:
     assert {each.address for each in asked} == {f"{BASE}/w/api.php"}
 
 
+def test_whom_an_id_names_is_asked_without_a_search() -> None:
+    query = Query(series="P569", people=("Ada Moor (Q11)", "Jan Moor (Q99)"))
+    missing = json.dumps({"entities": {"Q99": {"id": "Q99", "missing": ""}}}).encode()
+
+    reading, asked = read(Wikidata(), query, [entities(entity(sites=0)), missing])
+
+    [birth] = reading.observations
+    assert (birth.subject, birth.fact) == ("Ada Moor (Q11)", "Q11 birth")
+    assert [dict(each.parameters)["ids"] for each in asked] == ["Q11", "Q99"]
+
+
 @pytest.mark.parametrize(
     ("time", "precision", "raw"),
     [

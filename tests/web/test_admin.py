@@ -31,6 +31,7 @@ from claims.models import (
     Publisher,
     Queue,
     Rating,
+    RatingMeaning,
     RatingScale,
     ReferenceTable,
     Reopening,
@@ -56,6 +57,7 @@ from tests.builders import (
     make_two_checks,
     make_user,
 )
+from tests.sources.workbooks import good, workbook
 
 pytestmark = pytest.mark.django_db
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label in ("claims", "auth")]
@@ -98,10 +100,11 @@ def fill() -> None:
     make_series(f"code-{number}", source=make_source(f"source-{number}"), indicator=indicator)
     make_proposal()
     make_prior()
-    Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
     make_asked(make_claim())
     make_two_checks()
     Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
+    publisher = Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
+    RatingMeaning.objects.create(publisher=publisher, words="Mostly false", meaning="contradicts")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     Reopening.objects.create(claim=make_published(), reason="revision")
     Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")
@@ -286,6 +289,21 @@ def test_a_table_is_put_in_force_replaced_and_had_back(curator: Client) -> None:
     assert "attachment" in file["Content-Disposition"]
     assert b"29.1" in file.content
     assert Snapshot.objects.count() == 2
+
+
+def test_a_workbook_is_put_in_force_and_had_back_as_it_came(curator: Client) -> None:
+    body = workbook(good()).getvalue()
+
+    refused = upload(curator, workbook(good(), good(place="Peru")).getvalue())
+    none_stored = not Snapshot.objects.exists()
+    taken = upload(curator, body)
+    file = curator.get(reverse("admin:claims_referencetable_download", args=[ReferenceTable.objects.get().pk]))
+
+    assert "Line 3: place is &#x27;Peru&#x27;" in refused.content.decode()
+    assert none_stored
+    assert taken.status_code == 302
+    assert file.content == body
+    assert file["Content-Disposition"] == 'attachment; filename="trade.xlsx"'
 
 
 def test_a_table_with_a_bad_row_is_refused_by_line_and_stores_nothing(curator: Client) -> None:

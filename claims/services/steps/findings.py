@@ -30,7 +30,7 @@ def observations_of(series: Series, statement: Statement) -> QuerySet[Observatio
     pair, or the person."""
     rows = Observation.objects.filter(series=series).order_by("period_end", "vintage_on", "issue", "pk")
     if series.indicator.takes_person:
-        return rows.filter(subject=statement.person.name if statement.person else "")
+        return rows.filter(subject=statement.person.asked if statement.person else "")
     places = places_of(statement)
     rows = rows if places is None else rows.filter(place__in=places)
     return rows.filter(counterpart=statement.counterpart) if series.indicator.takes_counterpart else rows

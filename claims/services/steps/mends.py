@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,9 @@ FIELDS = (
     "claimant",
     "claimant_kind",
     "attribution",
+    "person",
+    "person_entity",
+    "person_office",
     "place",
     "counterpart",
     "indicator",
@@ -43,6 +47,8 @@ FIELDS = (
 QUANTITY_FIELDS = ("low", "high", "comparator", "unit")
 LONGEST_UNIT = 40
 LONGEST_NAME = 200
+LONGEST_PERSON = 180  # an id stands behind it where observations are kept
+_ENTITY = re.compile(r"Q[0-9]{1,12}")
 _UPPER = frozenset({Comparator.UP_TO, Comparator.LESS_THAN})
 _LOWER = frozenset({Comparator.MORE_THAN, Comparator.AT_LEAST})
 _COUNTED = frozenset({"", "people"})
@@ -81,7 +87,7 @@ def mend(structure: Mapping[str, Any], changes: Mapping[str, str]) -> Mended:
 
 def _claimant(mended: dict[str, Any], own: Mapping[str, str]) -> None:
     """A name that is taken away takes its kind along."""
-    name = " ".join(own.get("claimant", mended["claimant"] or "").replace("\x00", "").split())
+    name = _spaced(own.get("claimant", mended["claimant"] or ""))
     kind = own.get("claimant_kind", mended.get("claimant_kind") or "")
     if kind not in ("", *Claimant.Kind.values):
         raise MendRefused("mend_kind", text=kind[:40])
@@ -97,6 +103,42 @@ def _attribution(mended: dict[str, Any], own: Mapping[str, str]) -> None:
         mended["attribution"] = Attribution(own["attribution"] or Attribution.NONE).value
     except ValueError as error:
         raise MendRefused("mend_attribution", text=own["attribution"][:40]) from error
+
+
+def _person(mended: dict[str, Any], own: Mapping[str, str]) -> None:
+    """Of whom the number is told; a name that is taken away takes the rest along, and another name its id. Whoever is
+    given by a person was said, not carried."""
+    old = mended.get("person") or {}
+    name = _spaced(own.get("person", old.get("name", "")))
+    same = name == old.get("name")
+    entity = own.get("person_entity", old.get("entity", "") if same else "").upper()
+    if len(name) > LONGEST_PERSON:
+        raise MendRefused("mend_person_long", longest=str(LONGEST_PERSON))
+    if entity and not _ENTITY.fullmatch(entity):
+        raise MendRefused("mend_entity", text=entity[:40])
+    if not name and (entity or own.get("person_office")):
+        raise MendRefused("mend_person_missing")
+    given = {
+        "name": name,
+        "start": old.get("start", -1) if same else -1,
+        "end": old.get("end", -1) if same else -1,
+        "source": PlaceSource.SAID.value,
+        "offices": _offices(own, old),
+        "dated": old.get("dated", False),
+        "entity": entity,
+    }
+    mended["person"] = given if name else None
+
+
+def _offices(own: Mapping[str, str], old: Mapping[str, Any]) -> list[str]:
+    if "person_office" not in own:
+        return list(old.get("offices", ()))
+    office = _spaced(own["person_office"])[:LONGEST_NAME]
+    return [office] if office else []
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
 
 
 def _place(mended: dict[str, Any], own: Mapping[str, str]) -> None:
@@ -289,6 +331,7 @@ def _value(low: Decimal | None, high: Decimal | None, old: Quantity | None) -> D
 _CHANGES: tuple[tuple[tuple[str, ...], Callable[[dict[str, Any], Mapping[str, str]], None]], ...] = (
     (("claimant", "claimant_kind"), _claimant),
     (("attribution",), _attribution),
+    (("person", "person_entity", "person_office"), _person),
     (("place",), _place),
     (("counterpart",), _counterpart),
     (("indicator",), _indicator),

@@ -10,6 +10,7 @@ from claims.models import Claim, Indicator, Reading
 from claims.services.steps.readings import (
     main_quantity,
     period_of,
+    person_of,
     place_in_role,
     quantities_of,
     reading_in_force,
@@ -29,11 +30,15 @@ def mend_form_of(reading: Reading, indicator: Indicator | None, posted: Mapping[
     quantity = main_quantity(structure, indicator.unit if indicator else "")
     subject = place_in_role(structure, PlaceRole.SUBJECT)
     other = place_in_role(structure, PlaceRole.COUNTERPART)
+    person = person_of(structure)
     period = period_of(structure)
     initial = {
         "claimant": structure["claimant"] or "",
         "claimant_kind": structure.get("claimant_kind") or "",
         "attribution": structure["attribution"],
+        "person": person.name if person else "",
+        "person_entity": person.entity if person else "",
+        "person_office": ", ".join(person.offices) if person else "",
         "place": subject.code if subject else "",
         "counterpart": other.code if other else "",
         "indicator": structure["indicator"] or "",

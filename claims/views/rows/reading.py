@@ -29,6 +29,7 @@ from claims.values import (
     Attribution,
     Comparator,
     Move,
+    Person,
     PlaceMention,
     PlaceRole,
     PlaceSource,
@@ -128,9 +129,7 @@ def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None
     yield Line(_("Measure"), claim.indicator.name if claim.indicator else _("none that the desk knows"))
     person = person_of(structure)
     if person is not None:
-        carried = person.source == PlaceSource.CARRIED
-        note = _("not said in the sentence: carried from its context") if carried else _("said in the sentence")
-        yield Line(_("Person"), person.name, note)
+        yield from _person(person)
     else:
         yield _place(_("Place"), place_in_role(structure, PlaceRole.SUBJECT))
     other = place_in_role(structure, PlaceRole.COUNTERPART)
@@ -142,6 +141,16 @@ def _lines(structure: Mapping[str, Any], claim: Claim, quantity: Quantity | None
     else:
         yield Line(_("Period"), period.label, span_words(period.start, period.end))
     yield _said_on(structure)
+
+
+def _person(person: Person) -> Iterator[Line]:
+    if person.source == PlaceSource.CARRIED:
+        note = _("not said in the sentence: carried from its context")
+    else:
+        note = _("said in the sentence") if person.start >= 0 else _("given by a person")
+    yield Line(_("Person"), person.asked, note)
+    if person.offices:
+        yield Line(_("Office"), _(" or ").join(person.offices))
 
 
 def _said_on(structure: Mapping[str, Any]) -> Line:
