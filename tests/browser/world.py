@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -227,7 +228,11 @@ def make_brought(world: World) -> None:
     claim, checker = world.first, world.checker
     make_document(claim, checker, passage="vierzig Prozent")
     make_upload(claim, checker)
-    note = {"title": "Call to the bureau", "passage": "They stand by it.", "source": "A. Nother, the bureau"}
+    note: dict[str, Any] = {
+        "title": "Call to the bureau",
+        "passage": "They stand by it.",
+        "source": "A. Nother, the bureau",
+    }
     day = date(2018, 3, 6)
     own_evidence.add_evidence(checker, claim.pk, own_evidence.Brought("phone", dated=day, **note))
     translating.confirm_translation(checker, claim.pk, make_translation(claim, checker).pk)

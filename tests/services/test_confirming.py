@@ -167,7 +167,9 @@ def test_a_file_that_is_too_large_is_refused_whatever_it_says_of_itself(monkeypa
 def test_what_readers_cannot_open_does_not_stand_alone(kind: str) -> None:
     claim, user = make_claim(), make_user()
     file = io.BytesIO(PDF) if kind == "upload" else None
-    texts = {"passage": "", "source": ""} if kind == "upload" else {"passage": "No.", "source": "B. Body"}
+    texts: dict[str, Any] = (
+        {"passage": "", "source": ""} if kind == "upload" else {"passage": "No.", "source": "B. Body"}
+    )
     own_evidence.add_evidence(user, claim.pk, Brought(kind, "T", dated=DAY, in_context=True, file=file, **texts))
     check = make_draft(claim, user)
 
@@ -302,7 +304,7 @@ def test_another_text_takes_the_confirmation_back_and_the_same_does_not() -> Non
 
     make_translation(claim, text="In other words.")
     row.refresh_from_db()
-    assert (row.text, row.confirmed_by) == ("In other words.", None)
+    assert (row.text, row.confirmed_by_id) == ("In other words.", None)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +315,7 @@ def test_another_text_takes_the_confirmation_back_and_the_same_does_not() -> Non
         ({"made_by": ""}, "translation_by"),
     ],
 )
-def test_a_translation_says_what_of_and_by_whom(changes: dict[str, str], code: str) -> None:
+def test_a_translation_says_what_of_and_by_whom(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         make_translation(make_claim(), **changes)
 
