@@ -147,7 +147,7 @@ class QuestionsForm(DeskForm):
                 widget=forms.RadioSelect,
             )
             self.fields[f"{name}_sentence"] = forms.CharField(
-                label=_("How it misleads, in one sentence for the summary"), required=False, max_length=500
+                label=_("How it misleads, in one sentence"), required=False, max_length=500
             )
         self.fields["in_context"] = forms.BooleanField(
             label=_("I read the quotation in its context: it stands there as given, and cuts are marked with [...]"),

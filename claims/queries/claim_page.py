@@ -141,21 +141,10 @@ class ClaimView:
 
 def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
-    claim = (
-        Claim.objects.select_related(
-            "article__outlet",
-            "claimant",
-            "indicator",
-            "queue",
-            "lease_holder",
-            "publication",
-            "repeat_of__publication__verdict__source_check__rating",
-        )
-        .defer("repeat_of__publication__verdict__record", "repeat_of__publication__verdict__source_check__record")
-        .annotate(database_now=Now())
-        .filter(pk=claim_id)
-        .first()
+    rows = Claim.objects.select_related(
+        *("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication")
     )
+    claim = rows.annotate(database_now=Now()).filter(pk=claim_id).first()
     if claim is None:
         return None
     appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))

@@ -21,7 +21,6 @@ from claims.models import (
     User,
 )
 from claims.queries.findings import findings_in_force
-from claims.queries.hiding import proposal_hidden
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.actions import Kind, note_action
@@ -121,7 +120,7 @@ def _new_draft(claim: Claim, user: User, last: Check | None) -> Check:
         for name in CARRIED:
             setattr(check, name, getattr(last, name))
     else:
-        check.proposal_hidden = proposal_hidden(claim, check.reading, None, user)
+        check.proposal_hidden = bool(claim.queue and claim.queue.hide_proposal)
     check.save(force_insert=True)
     if last is not None:
         copy_decisions(last, check)
@@ -211,7 +210,9 @@ def _refuse_decision(piece: Evidence, decided: str, stance: str, note: str) -> N
 
 def confirm_for_check(user: User, claim_id: int) -> None:
     """The user says that the reading in force is right, for their own check: from then on it shows what the
-    program proposes."""
+    program proposes. Nothing on a claim that is not open to be checked."""
+    if not Claim.objects.filter(pk=claim_id, state__in=OPEN).exists():
+        return
     check = open_check(user, claim_id)
     with transaction.atomic():
         check = _own_draft(user, check.pk)

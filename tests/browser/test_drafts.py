@@ -126,7 +126,7 @@ def test_the_questions_open_with_the_best_rating_alone(visit: Any, world: World)
     page.get_by_role("group", name="Rating").get_by_label("Supported").check()
     expect(questions).to_be_visible()
     questions.get_by_label("Yes, it misleads").first.check()
-    questions.get_by_label("How it misleads, in one sentence for the summary").first.fill("It starts too late.")
+    questions.get_by_label("How it misleads, in one sentence").first.fill("It starts too late.")
     expect(status(page)).to_contain_text("Saved at")
     checker.look()
 

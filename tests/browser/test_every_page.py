@@ -99,6 +99,9 @@ def test_the_main_path_is_walked_with_the_keyboard_alone(visit: Any, world: Worl
         page.keyboard.type("supports")
     tab_to(page, "Supported")
     page.keyboard.press("Space")
+    for _question in range(4):
+        tab_to(page, "No, or it does not mislead")
+        page.keyboard.press("Space")
     tab_to(page, "Said so")
     page.keyboard.press("ArrowDown")
     tab_to(page, "The claim as readers see it")

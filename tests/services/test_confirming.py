@@ -167,7 +167,9 @@ def test_a_file_that_is_too_large_is_refused_whatever_it_says_of_itself(monkeypa
 def test_what_readers_cannot_open_does_not_stand_alone(kind: str) -> None:
     claim, user = make_claim(), make_user()
     file = io.BytesIO(PDF) if kind == "upload" else None
-    texts = {"passage": "", "source": ""} if kind == "upload" else {"passage": "No.", "source": "B. Body"}
+    texts: dict[str, Any] = (
+        {"passage": "", "source": ""} if kind == "upload" else {"passage": "No.", "source": "B. Body"}
+    )
     own_evidence.add_evidence(user, claim.pk, Brought(kind, "T", dated=DAY, in_context=True, file=file, **texts))
     check = make_draft(claim, user)
 

@@ -174,10 +174,16 @@ def test_a_queue_that_hides_the_proposal_shows_figures_alone_until_the_reading_i
     after = page_of(checker, claim)
 
     assert "41.6 percent" in before
-    for words in ("relation-sign", "above the claim", "what its wording allows", "In sum, by the program"):
+    for words in (
+        "relation-close",
+        "relation-differs",
+        "above the claim",
+        "what its wording allows",
+        "In sum, by the program",
+    ):
         assert words not in before, words
         assert words not in arriving, words
-    assert "relation-sign" in after and "what its wording allows" in after
+    assert "relation-close" in after and "what its wording allows" in after
     assert "First: is the claim read rightly?" in before
     assert "First: is the claim read rightly?" not in after
     assert Check.objects.get().proposal_hidden
