@@ -120,6 +120,8 @@ class AnswerForm(DeskForm):
 
 
 class ReassignForm(DeskForm):
+    ids = "reassign_%s"
+
     checker = forms.ModelChoiceField(
         label=_("Give it to"), queryset=User.objects.filter(is_active=True).order_by("username")
     )

@@ -65,7 +65,12 @@
     }
   }
 
-  addEventListener("submit", () => { submitting = true; });
+  // What is sent to an address of this claim goes on with it; next, undo and log-out leave it.
+  const own = new URL(lease.dataset.leave, location.href).pathname.replace(/leave\/$/, "");
+  addEventListener("submit", (event) => {
+    const to = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : event.target.action;
+    submitting = new URL(to, location.href).pathname.startsWith(own);
+  });
   addEventListener("pagehide", () => {
     const unsaved = document.querySelector("form.unsaved");
     if (!lost && !submitting && !unsaved) navigator.sendBeacon(lease.dataset.leave, body());
