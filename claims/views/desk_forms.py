@@ -70,7 +70,6 @@ class PassOnForm(DeskForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to"]
         field.queryset = colleagues_for(user, queue_id)
-        field.label_from_instance = lambda person: person.get_full_name() or person.username
 
     def has_colleagues(self) -> bool:
         return bool(self.fields["to"].queryset)  # type: ignore[attr-defined]

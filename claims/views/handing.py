@@ -56,8 +56,7 @@ def pass_on(request: DeskRequest, claim_id: int) -> HttpResponse:
     give = partial(pass_on_claim, request.user, claim_id, to=colleague, note=form.cleaned_data["note"])
     if not attempt(request, give):
         return to_claim(claim_id)
-    name = colleague.get_full_name() or colleague.username
-    messages.success(request, _("Handed to %(name)s, who finds it on top.") % {"name": name})
+    messages.success(request, _("Handed to %(name)s, who finds it on top.") % {"name": colleague})
     return redirect("claims:desk")
 
 

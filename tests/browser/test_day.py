@@ -233,7 +233,8 @@ def look_at_one_check(day: Day) -> None:
     eva.page.get_by_label("Comment", exact=True).fill("Readers need no train.")
     eva.page.get_by_role("button", name="Add the comment").click()
     eva.look()
-    eva.page.get_by_label("What is to be done").fill("Say what was known on that day.")
+    back = eva.page.locator("form", has=eva.page.get_by_role("button", name="Return to the checker"))
+    back.get_by_role("textbox").fill("Say what was known on that day.")
     eva.page.get_by_role("button", name="Return to the checker").click()
     expect(eva.page.get_by_text("40 percent of North Koreans")).to_have_count(0)
     eva.look()
@@ -254,6 +255,30 @@ def mend_what_came_back(day: Day) -> None:
     ada.visitor.look()
 
 
+def check_it_again(day: Day) -> None:
+    """The minister's claim needs a second check: Ada finds it by n, and nothing of what Bea made of it."""
+    ada = day.ada
+    ada.press("n")
+    expect(title_of(ada)).to_have_text(SMITH)
+    assert "Every release gives" not in ada.page.content()
+    assert "Bea" not in ada.page.locator("main").inner_text().replace("Bea Checker", "", 1)
+    refute_the_minister(day, ada)
+
+
+def sign(day: Day) -> None:
+    """Eva signs the mended check; of the two on the minister she signs one, and says why he was not heard."""
+    eva = day.eva
+    eva.open("/editor/")
+    eva.look()
+    eva.page.get_by_role("link", name="40 percent of North Koreans").click()
+    eva.look()
+    eva.page.get_by_role("button", name="Sign and publish").click()
+    eva.open("/editor/")
+    eva.page.get_by_role("link", name="Only 10 percent of North Koreans").first.click()
+    expect(eva.page.get_by_role("heading", name="Two checkers agree")).to_be_visible()
+    eva.look()
+    eva.page.get_by_role("button", name="Sign and publish").click()
+    eva.look()
 def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     day = Day(window, shift, sources)
     take_in(day)
@@ -264,3 +289,5 @@ def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     refute_the_minister(day, day.bea)
     look_at_one_check(day)
     mend_what_came_back(day)
+    check_it_again(day)
+    sign(day)

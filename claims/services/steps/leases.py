@@ -155,7 +155,7 @@ def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:
     claim = Claim.objects.select_related("lease_holder").get(pk=claim_id)
     if claim.lease_holder is None or claim.lease_until is None:
         return (("holder", ""), ("until", ""))
-    name = claim.lease_holder.get_full_name() or claim.lease_holder.username
+    name = str(claim.lease_holder)
     if claim.checks_required > 1:
         name = _("Another checker")  # who gives a second opinion does not know who gave the first
     return (("holder", name), ("until", f"{timezone.localtime(claim.lease_until):%H:%M}"))
