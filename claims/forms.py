@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Check, Claimant, Decision, DismissReason, Indicator, Reopening, Verdict
+from claims.models import Check, Claimant, Decision, DismissReason, Indicator
 from claims.packs import place_titles
 from claims.services.desk import SkipReason
 from claims.services.steps.mends import LONGEST_NAME, LONGEST_PERSON
@@ -334,76 +334,6 @@ class DraftForm(DeskForm):
     )
     harm_note = forms.CharField(
         label=_("Why (not published)"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-# --- the editor -----------------------------------------------------------------------------------------
-
-
-class SignForm(DeskForm):
-    record_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
-    without_reply = forms.CharField(
-        label=_("Why it is signed without their answer"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("This is published."),
-    )
-    beside = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput, required=False)
-
-
-class ReturnForm(DeskForm):
-    comment = forms.CharField(
-        label=_("What must be mended"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Say what the checker should change before it can be signed.")},
-    )
-
-
-class CorrectionForm(SignForm):
-    """Signing from the second version on."""
-
-    correction = forms.ChoiceField(
-        label=_("Kind of correction"),
-        choices=[
-            choice
-            for choice in Verdict.Correction.choices
-            if choice[0] not in (Verdict.Correction.NONE, Verdict.Correction.WITHDRAWAL)
-        ],
-    )
-    note = forms.CharField(
-        label=_("What readers are told"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What was changed and why. It stands beside the new version; the old one stays readable."),
-        error_messages={"required": _("Tell readers what was changed, and why.")},
-    )
-
-
-class ReopenForm(DeskForm):
-    reason = forms.ChoiceField(
-        label=_("Why"),
-        choices=[choice for choice in Reopening.Reason.choices if choice[0] != Reopening.Reason.REVISION],
-    )
-    note = forms.CharField(
-        label=_("What readers are told meanwhile"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One neutral sentence. It stands above the rating with the day."),
-        error_messages={"required": _("Tell readers why the claim is looked at again.")},
-    )
-
-
-class WithdrawForm(DeskForm):
-    ids = "withdraw_%s"
-
-    note = forms.CharField(
-        label=_("Why it is withdrawn"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Readers see it in place of the rating. A withdrawal is for good."),
-        error_messages={"required": _("Tell readers why the verdict is withdrawn.")},
     )
 
 

@@ -30,7 +30,7 @@ from claims.models import (
 from claims.models.claim import UNDONE
 from claims.models.intake import fold
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
-from claims.queries.second_opinion import hidden_claims
+from claims.queries.second_opinion import hidden_claims, same_ratings
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {
@@ -41,6 +41,7 @@ STATES: Mapping[str, ClaimState] = {
     "waiting": ClaimState.QUEUED,
 }
 VIEWS = (SUBMITTED, "returned", "published", "reopened", OVERDUE, "waiting")
+TWO = 2
 NEWEST_FIRST = frozenset({"published"})
 # The check that a claim in that state is about: its checker and its rating are what is filtered by.
 STANDING = {
@@ -71,12 +72,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A claim with the checks that can be read, and the signature on it that waits."""
+    """A claim with the checks that can be read, and the signature on it that waits. `agree` says whether two checks
+    came to the same, None where there are not two."""
 
     claim: Claim
     checks: Sequence[Check]
     release: Release | None
     at: datetime
+    agree: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,9 @@ def _paged(rows: QuerySet[Claim], view: str, after: str) -> QuerySet[Claim]:
         beyond = {f"{column}__lte" if down else f"{column}__gte": moment}
         seen = {column: moment, "pk__gte" if down else "pk__lte": pk}
         rows = rows.filter(**beyond).exclude(**seen)
-    checks = Check.objects.filter(state__in=SHOWN).select_related("checker", "rating").defer("record")
+    checks = (
+        Check.objects.filter(state__in=SHOWN).select_related("checker", "rating", "attribution_rating").defer("record")
+    )
     joined = rows.select_related("article__outlet", "claimant", "queue", "publication__verdict__signed_by")
     joined = joined.defer("publication__verdict__record")
     shown = joined.prefetch_related(Prefetch("checks", checks.order_by("-number"), to_attr="shown_checks"))
@@ -174,7 +179,8 @@ def _row(claim: Claim, view: str, releases: Mapping[int, Release], only: User | 
     every: list[Check] = claim.shown_checks  # type: ignore[attr-defined]
     wanted = STANDING.get(ClaimState(claim.state), ())
     checks = [each for each in every if each.state in wanted and (only is None or each.checker_id == only.pk)]
-    return BoardRow(claim, checks, releases.get(claim.pk), _time(claim, view))
+    both = same_ratings(*checks) if len(checks) == TWO and claim.state == ClaimState.SUBMITTED else None
+    return BoardRow(claim, checks, releases.get(claim.pk), _time(claim, view), both)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,12 +139,12 @@ class ClaimView:
         return bool(check and check.state == CheckState.DRAFT and check.reading_id != self.reading.pk)
 
 
+JOINED = ("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication")
+
+
 def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
-    rows = Claim.objects.select_related(
-        *("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication")
-    )
-    claim = rows.annotate(database_now=Now()).filter(pk=claim_id).first()
+    claim = Claim.objects.select_related(*JOINED).annotate(database_now=Now()).filter(pk=claim_id).first()
     if claim is None:
         return None
     appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))

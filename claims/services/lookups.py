@@ -32,7 +32,9 @@ from claims.workflow import CHECKING, NotAllowed, record_event, step_work
 
 PLACES = frozenset(M49) - {"WLD"} | {"XKX"}  # Kosovo has a code that the standard leaves to its users
 TOGETHER = 50
-PLACE_REFUSED = frozenset({"unknown_place", "source_message", "asked_too_much"})  # may be a neighbour's doing
+PLACE_REFUSED = frozenset(
+    {"unknown_place", "source_message", "asked_too_much", "bad_status"}
+)  # may be a neighbour's doing
 SHARE_APART = 0.5  # of a task's time in which a refused batch is asked apart: the last request needs the rest
 
 

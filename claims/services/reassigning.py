@@ -9,10 +9,15 @@ from claims.queries import works_on
 from claims.services.refusal import Refused
 from claims.services.steps import signing
 from claims.services.steps.evidence import copy_decisions
+from claims.services.steps.interests import interest_in
 from claims.services.steps.readings import reading_in_force
 from claims.workflow import CHECKING, SIGNING, NotAllowed, WrongState, record_event, step_check, step_claim
 
-TYPED = ("wording", "rating_id", "attribution_rating_id", "summary", "reasoning")
+# What goes along; what a checker confirms with their own eyes does not.
+TYPED = (
+    *("wording", "rating_id", "attribution_rating_id", "summary", "reasoning"),
+    *("answers", "harm", "harm_note", "proposal_hidden"),
+)
 GIVEN = frozenset({CheckState.SUBMITTED, CheckState.RETURNED})
 
 
@@ -38,9 +43,12 @@ def reassign_check(editor: User, check_id: int, *, checker_id: int, comment: str
 
 
 def _other_checker(claim: Claim, check: Check, checker_id: int) -> User:
-    """Refused for who cannot check this claim: no checker, not of its queue, at work on it already."""
+    """Refused for who cannot check this claim: no checker, not of its queue, with an interest in it, at work on it
+    already."""
     checker = User.objects.filter(pk=checker_id, is_active=True).first()
     if checker is None or not checker.has_perm(CHECKING) or not works_on(checker, claim.queue_id):
+        raise Refused("reassign_person")
+    if interest_in(checker, claim) is not None:
         raise Refused("reassign_person")
     busy = claim.checks.filter(checker=checker, state__in=[CheckState.SUBMITTED, CheckState.DRAFT]).exists()
     if checker.pk == check.checker_id or busy:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from claims import queries
-from claims.forms import ReopenForm, WithdrawForm
+from claims.editing_forms import ReopenForm, WithdrawForm
 from claims.services import corrections
 from claims.views.access import SIGN, DeskRequest, act, page
 from claims.views.telling import attempt

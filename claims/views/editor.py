@@ -15,8 +15,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from claims import queries
-from claims.editing_forms import AtForm, CommentForm, EmbargoForm, LookForm, ReassignForm
-from claims.forms import CorrectionForm, ReturnForm, SignForm
+from claims.editing_forms import (
+    AtForm,
+    CommentForm,
+    CorrectionForm,
+    EmbargoForm,
+    LookForm,
+    ReassignForm,
+    ReturnForm,
+    SignForm,
+)
 from claims.models import Check, Release
 from claims.queries.articles import findings_by_id
 from claims.services import editing, reassigning, scheduling, seeing

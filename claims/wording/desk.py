@@ -26,7 +26,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "correction_is_no_rating": _("The rating is the one of the version before: choose another kind of correction."),
     "other_editor_signs": _("You signed the version before: a change of its rating is signed by another editor."),
     "mail_refused": _("The mail server refuses %(to)s for good: mend the address of this person."),
-    "mail_failed": _("The mail server could not take it: %(error)s"),
+    "mail_failed": _("The mail server could not take it (%(error)s): it is tried again."),
     # leases
     "held": _("%(holder)s works on this claim until %(until)s: wait until then, or take another claim."),
     "checked_by_you": _("You have checked this claim: it waits for another checker or for the editor."),
@@ -57,7 +57,6 @@ CATALOGUE: dict[str, StrPromise] = {
     "draft_overtaken": _(
         "This draft was changed in another window since you opened it: look at it again, then submit."
     ),
-    "document_refused": _("The document was not added."),
     "document_address": _("%(address)s is no web address: give one that begins with http:// or https://."),
     "passage_missing": _("The passage is missing: copy it from the document, word for word."),
     "document_future": _("%(date)s lies in the future: give the day that the document bears."),

@@ -32,7 +32,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "look_person": _("Choose somebody who can see the desk and who did not make this check."),
     "look_answer": _("The answer is empty: write what you found."),
     # another checker
-    "reassign_person": _("Choose a checker who works on the queue of this claim."),
+    "reassign_person": _("Choose a checker who works on the queue of this claim and declared no interest in it."),
     "reassign_same": _("This person works on the claim already: choose another checker."),
     # readers
     "shown_as_unknown": _("Choose one of the ways to be shown."),

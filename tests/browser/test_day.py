@@ -11,19 +11,11 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from claims.models import (
-    Check,
     Claim,
-    Comment,
     DraftVersion,
-    Lookup,
-    Publication,
-    User,
-    Verdict,
-    WorkState,
 )
-from claims.services.sealing import verify_chain
 from claims.services.starter import load_starter
-from tests.browser.conftest import PHONE, Visitor
+from tests.browser.conftest import Visitor
 from tests.browser.shift import Hands, HeldSources, Shift, make_person
 from tests.faults.processes import Processes, until
 from tests.local_server import LocalServer
@@ -32,7 +24,9 @@ HUNGER = "The World Food Programme estimates that 40 percent of North Korea's po
 SMITH = "Minister John Smith said on Monday that only 10 percent of North Korea's population is undernourished."
 TRADE = "About 90 percent of the country's trade goes to or through China."
 PEOPLE = "North Korea has a population of about 25 million people."
-ARTICLE = f"{HUNGER} Hunger is hard to count.\n\n{SMITH}\n\n{TRADE} {PEOPLE}\n\nNobody knows what the winter will bring."
+ARTICLE = (
+    f"{HUNGER} Hunger is hard to count.\n\n{SMITH}\n\n{TRADE} {PEOPLE}\n\nNobody knows what the winter will bring."
+)
 CLAIMS = {HUNGER, SMITH, TRADE, PEOPLE}
 ON_A_TRAIN = "Written while the train was in a tunnel."
 
@@ -279,6 +273,8 @@ def sign(day: Day) -> None:
     eva.look()
     eva.page.get_by_role("button", name="Sign and publish").click()
     eva.look()
+
+
 def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     day = Day(window, shift, sources)
     take_in(day)

@@ -49,7 +49,7 @@ def test_the_json_has_the_documented_fields(tmp_path: Path) -> None:
         assert set(claim) == {
             "sentence", "start", "end", "worthiness", "reasons", "claimant", "claimant_kind", "attribution",
             "quantities", "places", "place_source", "indicator", "indicators", "denominator", "period", "said_on",
-            "said_on_source", "person",
+            "said_on_source", "person", "comparison",
         }  # fmt: skip
         assert TEXT[claim["start"] : claim["end"]] == claim["sentence"]
         assert 0 <= claim["worthiness"] <= 1

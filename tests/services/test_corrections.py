@@ -27,7 +27,7 @@ from claims.services.extract import extract_version
 from claims.services.intake import receive_version
 from claims.services.refusal import Refused
 from claims.workflow import NotAllowed, WrongState
-from tests.builders import make_published, make_queue, make_scale, make_submitted, make_user
+from tests.builders import FAIR, make_published, make_queue, make_scale, make_submitted, make_user
 
 pytestmark = pytest.mark.django_db
 NOTE = "A reader wrote that the figure is of another year."
@@ -49,7 +49,7 @@ def resubmitted(publication: Publication, rating: str = "") -> Check:
     checker = claim.checks.order_by("pk").first().checker  # type: ignore[union-attr]
     check = checks.open_check(checker, claim.pk)
     chosen = make_scale()[rating] if rating else check.rating
-    content = checks.DraftContent("Reworded for readers", chosen.pk, None, "", "See [1].")  # type: ignore[union-attr]
+    content = checks.DraftContent("Reworded", chosen.pk, None, "", "See [1].", answers=FAIR)  # type: ignore[union-attr]
     checks.save_draft(checker, check.pk, content, typed_on=0)
     return checks.submit_check(checker, check.pk)
 

@@ -149,6 +149,7 @@ def test_taken_as_evidence_it_stands_in_the_record_word_for_word() -> None:
         "rating": "Mostly false",
         "dated": None,
         "archive": "",
+        "translation": None,
     }
 
 

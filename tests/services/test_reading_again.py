@@ -268,14 +268,14 @@ def test_a_changed_claim_is_split_in_both_texts(article: Article) -> None:
     assert version.appearances.filter(claim=part.claim_id).exists()
 
 
-def test_a_published_claim_keeps_its_words_whatever_becomes_of_the_article(article: Article) -> None:
+def test_a_published_claim_comes_back_with_its_words_when_the_article_changes(article: Article) -> None:
     make_scale()
     claim = make_published(claim_of(article, "Peru"))
 
     changed(article, TEXT.replace("7 percent", "8 percent"))
 
     claim.refresh_from_db()
-    assert (claim.state, claim.sentence, claim.readings.count()) == (ClaimState.PUBLISHED, JOBS, 1)
+    assert (claim.state, claim.sentence, claim.readings.count()) == (ClaimState.REOPENED, JOBS, 1)
 
 
 def test_another_text_under_a_known_address_is_a_new_version(article: Article) -> None:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_a_comment_is_anchored_to_a_passage_of_a_field() -> None:
     comment = make_comment(anchor="reasoning", quote="of the house", text="Whose house?")
 
-    assert (comment.field, comment.evidence, comment.quote, comment.start) == ("reasoning", None, "of the house", 15)
+    assert (comment.field, comment.evidence, comment.quote, comment.start) == ("reasoning", None, "of the house", 11)
     assert comment.anchor == "reasoning"
     assert make_comment(anchor="evidence-1").anchor == "evidence-1"
     assert make_comment().anchor == ""

@@ -17,6 +17,7 @@ from claims.services.steps.second_checks import second_check_is_off
 from claims.services.steps.triage import queue_columns
 from claims.workflow import WrongState
 from tests.builders import (
+    FAIR,
     make_claim,
     make_claimant,
     make_draft,
@@ -98,7 +99,8 @@ def test_the_pair_is_kept_once_with_the_ratings_that_came_in_first() -> None:
     editing.return_both(make_user("editor"), first.pk, comment="You cannot both be right.")
     for check in (first, second):
         draft = checks.open_check(check.checker, check.claim_id)
-        checks.save_draft(draft.checker, draft.pk, checks.DraftContent("W", first.rating_id, None, "", "R"), typed_on=0)
+        content = checks.DraftContent("W", first.rating_id, None, "", "R", answers=FAIR)
+        checks.save_draft(draft.checker, draft.pk, content, typed_on=0)
         checks.submit_check(draft.checker, draft.pk)
 
     pair = OpinionPair.objects.get()

@@ -235,7 +235,7 @@ def test_a_curator_adds_a_person_and_makes_a_checker_of_them(curator: Client) ->
 
     curator.post(address(User, "add"), {"username": "new", **secret, **forged})
     person = User.objects.get(username="new")
-    fields = {"username": "new", "is_active": "on", "groups": [group("checker")]}
+    fields = {"username": "new", "is_active": "on", "shown_as": "name", "groups": [group("checker")]}
     response = curator.post(address(User, "change", person.pk), fields)
 
     person.refresh_from_db()
@@ -249,7 +249,7 @@ def test_a_curator_adds_a_person_and_makes_a_checker_of_them(curator: Client) ->
 
 def test_only_curators_are_let_into_the_admin_site(curator: Client) -> None:
     person = make_user("checker")
-    fields = {"username": person.username, "is_active": "on", "is_staff": "on"}
+    fields = {"username": person.username, "is_active": "on", "is_staff": "on", "shown_as": "name"}
 
     refused = curator.post(address(User, "change", person.pk), {**fields, "groups": [group("checker")]})
     taken = curator.post(address(User, "change", person.pk), {**fields, "groups": [group("curator")]})

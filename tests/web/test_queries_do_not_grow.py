@@ -41,7 +41,7 @@ pytestmark = pytest.mark.django_db
 # What each page may ask, the session and the user with their permissions included.
 BOUNDS = {
     "home": 1,
-    "verdict": 5,
+    "verdict": 6,
     "desk": 13,
     "account": 5,
     "queue": 7,
@@ -55,7 +55,7 @@ BOUNDS = {
     "published": 7,
     "agreement": 7,
     "asked": 7,
-    "editor": 16,
+    "editor": 17,
     "review": 27,
     "sources": 5,
 }

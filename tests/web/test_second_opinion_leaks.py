@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -102,6 +103,7 @@ def rows(apart: Apart) -> dict[str, dict[str, Any]]:
     }
 
 
+OPTION = re.compile(r"<option[^>]*>.*?</option>", re.DOTALL)
 SEARCHES = ("", "?q=Reasoningword", "?q=zuberi", "?correct=1", "?after=2026-01-01T00:00:00+00:00_1")
 ELSEWHERE = frozenset({"logout", "proposal", "publication", "source", "lookup"})
 
@@ -125,8 +127,8 @@ def leaks(said: Iterator[tuple[str, str]], words: tuple[str, ...]) -> list[tuple
 
 
 def _holds(address: str, page: str, word: str) -> bool:
-    """A page repeats what was searched for."""
-    return word in page and f"q={word}" not in address
+    """A page repeats what was searched for; a choice among all people or ratings tells nothing of a claim."""
+    return word in OPTION.sub("", page) and f"q={word}" not in address
 
 
 EVERYTHING = (*NAMES, *WORDS, RATING)
@@ -203,7 +205,8 @@ def test_two_checks_stand_as_one_in_the_list_of_the_editor(apart: Apart) -> None
     page = browser(make_user("editor")).get(reverse("claims:editor")).content.decode()
 
     assert page.count("two checkers differ") == 1
-    assert "Mine" not in page
+    assert page.count('<p class="list-title">') == 2
+    assert page.count("Mine") == 1
 
 
 def test_a_curator_who_checks_finds_nothing_of_the_first_in_the_tables(apart: Apart) -> None:

@@ -11,7 +11,8 @@
   const IDLE = 30 * 60_000;
   const SOON = 5; // minutes before the end at which it is announced, once
   const ahead = Date.parse(lease.dataset.now) - Date.now();
-  let until = Date.parse(lease.dataset.until);
+  let known = lease.dataset.until;
+  let until = Date.parse(known);
   let used = Date.now();
   let announced = false;
   let lost = false;
@@ -46,7 +47,8 @@
       shown.textContent = "";
       return;
     }
-    until = Date.parse(answer.until);
+    known = answer.until;
+    until = Date.parse(known);
     announced = false;
     news.textContent = "";
     countDown();
@@ -73,7 +75,11 @@
   });
   addEventListener("pagehide", () => {
     const unsaved = document.querySelector("form.unsaved");
-    if (!lost && !submitting && !unsaved) navigator.sendBeacon(lease.dataset.leave, body());
+    if (!lost && !submitting && !unsaved) {
+      const left = body();
+      left.set("until", known);
+      navigator.sendBeacon(lease.dataset.leave, left);
+    }
   });
   addEventListener("pageshow", () => {
     submitting = false;
