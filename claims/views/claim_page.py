@@ -33,7 +33,7 @@ from claims.views.rows.people import people_offered
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
-from claims.views.rows.review import comments_by_part
+from claims.views.rows.review import comments_by_part, comments_shown
 from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -110,6 +110,7 @@ def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | Non
     findings = series_findings(view, typed)
     return {
         "remarks": remarks,
+        "open_remarks": comments_shown([each for each in said if each.resolved_at is None]),
         "claim": view.claim,
         "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary and not hidden else "",
         "progress": progress_of(view.lookups),
