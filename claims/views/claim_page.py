@@ -11,14 +11,14 @@ from django.shortcuts import render
 
 from claims.confirming_forms import OwnForm, RepeatForm
 from claims.forms import DismissForm, DraftForm, MendForm, SkipForm
-from claims.models import Check, CheckState, ClaimState
+from claims.models import Check, CheckState, ClaimState, Finding
 from claims.queries import ClaimView, claim_for_page
 from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
 from claims.queries.remarks import comments_for
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
-from claims.values import Reason, Summary
+from claims.values import Reason, Relation, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, around_number, paragraphs
@@ -88,7 +88,7 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
         "reading": shown,
         "proposal": proposal_behind(claim),
-        "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
+        "check_reading": any(_waits_for_a_reader(each.piece.finding) for each in view.findings),
         "mend": mend,
         "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),
         "people": people_offered(claim, view.reading),
@@ -99,6 +99,11 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
         "dismiss_form": DismissForm(),
         "is_open": claim.state in OPEN,
     }
+
+
+def _waits_for_a_reader(finding: Finding | None) -> bool:
+    """Whether a figure differs, and counts for nothing until a person has confirmed the reading."""
+    return finding is not None and finding.check_reading and finding.relation == Relation.DIFFERS
 
 
 def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | None = None) -> dict[str, Any]:

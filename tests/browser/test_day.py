@@ -164,7 +164,6 @@ def two_take_different_claims(day: Day) -> None:
     expect(title_of(bea)).to_have_text(TRADE)
     bea.press("u")
     expect(title_of(bea)).to_have_text(SMITH)
-    bea.visitor.look()
 
 
 def a_line_drops(day: Day) -> None:
@@ -188,7 +187,6 @@ def a_line_drops(day: Day) -> None:
     ada.page.context.set_offline(False)
     saved(ada)
     assert ON_A_TRAIN in DraftVersion.objects.latest("pk").content["reasoning"]
-    ada.visitor.look()
     ada.leave_field()
     ada.press("e")
     expect(title_of(ada)).to_have_text(TRADE)
@@ -200,7 +198,6 @@ def hand_over(day: Day) -> None:
     ada.push(ada.page.locator("summary", has_text="Hand to a colleague"))
     way = ada.page.locator("details", has=ada.page.locator("summary", has_text="Hand to a colleague"))
     ada.write(way.get_by_label("Note for them"), "You know trade.")
-    ada.visitor.look()
     ada.push(way.get_by_role("button", name="Hand it over"))
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Queues")
     ada.visitor.look()
@@ -216,11 +213,15 @@ def refute_the_minister(day: Day, hands: Hands) -> None:
         summary="Every release gives more than forty percent.",
         reasoning=f"The figure [{first_number(hands)}] is four times as high.",
     )
-    hands.visitor.look()
     hands.leave_field()
     hands.press("e")
     expect(hands.page.locator(".notice-good")).to_contain_text("Submitted.")
-    hands.visitor.look()
+
+
+def handed_over_comes_first(day: Day) -> None:
+    bea = day.bea
+    expect(title_of(bea)).to_have_text(TRADE)
+    expect(bea.page.get_by_text("You know trade.")).to_be_visible()
 
 
 def look_at_one_check(day: Day) -> None:
@@ -284,8 +285,7 @@ def sign(day: Day) -> None:
 
 
 def take_it_up_again(day: Day) -> None:
-    """A reader complains; the page says so above the rating. Bea, whom Next brings first what she was handed,
-    rates it in another way."""
+    """A reader complains, and the page says so above the rating. Bea rates it in another way."""
     eva, bea = day.eva, day.bea
     publication = Publication.objects.get(claim=day.claim(HUNGER))
     eva.open(f"/editor/published/{publication.pk}/")
@@ -295,11 +295,9 @@ def take_it_up_again(day: Day) -> None:
     eva.page.get_by_role("button", name="Take the claim up again").click()
     eva.look()
     bea.press("n")
-    expect(title_of(bea)).to_have_text(TRADE)
-    expect(bea.page.get_by_text("You know trade.")).to_be_visible()
-    bea.visitor.look()
-    bea.press("n")
-    expect(title_of(bea)).to_have_text(HUNGER)
+    bea.push(bea.page.get_by_role("region", name="Come back").get_by_role("link", name=HUNGER))
+    bea.push(bea.page.get_by_role("button", name="Take this claim"))
+    expect(bea.page.get_by_text("Yours until")).to_be_visible()
     bea.visitor.look()
     decide_all(bea, stance="supports")
     bea.press("6")
@@ -357,7 +355,7 @@ def nothing_is_lost(day: Day) -> None:
         (HUNGER, "ada", "returned"),
         (SMITH, "bea", "signed"),
         (HUNGER, "ada", "signed"),
-        (SMITH, "ada", "signed"),
+        (SMITH, "ada", "withdrawn"),  # one of two that agree is signed, the other set aside
         (HUNGER, "bea", "signed"),
     ]
     for check in checks:
@@ -387,6 +385,7 @@ def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     a_line_drops(day)
     hand_over(day)
     refute_the_minister(day, day.bea)
+    handed_over_comes_first(day)
     look_at_one_check(day)
     mend_what_came_back(day)
     check_it_again(day)
