@@ -15,6 +15,7 @@ from claims.models import Check, CheckState, ClaimState, Finding
 from claims.queries import ClaimView, claim_for_page
 from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
+from claims.queries.publications import open_reopening
 from claims.queries.remarks import comments_for
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
@@ -67,6 +68,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     }
     context["earlier"] = earlier_shown(view, None if view.names_others else request.user)
     context["second_off"] = second_check_is_off(view.claim)
+    context["reopening"] = open_reopening(view.claim)
     context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
     context |= confirming(view, request, own=again.own, repeat=again.repeat)
     context |= questions(view, request.POST if again.draft else None)
