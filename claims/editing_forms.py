@@ -120,6 +120,8 @@ class AnswerForm(DeskForm):
 
 
 class ReassignForm(DeskForm):
+    ids = "reassign_%s"
+
     checker = forms.ModelChoiceField(
         label=_("Give it to"), queryset=User.objects.filter(is_active=True).order_by("username")
     )
@@ -199,6 +201,8 @@ class ReopenForm(DeskForm):
 
 
 class WithdrawForm(DeskForm):
+    ids = "withdraw_%s"
+
     note = forms.CharField(
         label=_("Why it is withdrawn"),
         max_length=2000,

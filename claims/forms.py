@@ -67,10 +67,13 @@ class LogInForm(AuthenticationForm):
 
 
 class DeskForm(forms.Form):
-    """A form of the desk: labels stand above their fields and need no colon."""
+    """A form of the desk: labels stand above their fields and need no colon. `ids` tells its fields apart from
+    fields of the same name in other forms of the page."""
+
+    ids = "id_%s"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **{"label_suffix": "", "auto_id": self.ids, **kwargs})
 
 
 class IntakeForm(DeskForm):
@@ -147,10 +150,14 @@ class AddressForm(IntakeForm):
 
 
 class SkipForm(DeskForm):
+    ids = "skip_%s"
+
     reason = forms.ChoiceField(label=_("Why"), choices=SkipReason.choices)
 
 
 class DismissForm(DeskForm):
+    ids = "dismiss_%s"
+
     reason = forms.ChoiceField(label=_("Why it is put aside"), choices=DismissReason.choices)
     repeat_of = forms.IntegerField(
         label=_("Number of the claim that it repeats"),

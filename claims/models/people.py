@@ -36,3 +36,7 @@ class User(AbstractUser):
     keys = models.BooleanField(
         _("single keys"), default=True, help_text=_("Single keys, such as n for the next claim, do something.")
     )
+
+    def __str__(self) -> str:
+        """As colleagues name them."""
+        return self.get_full_name() or self.username

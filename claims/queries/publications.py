@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from claims.models import Check, ClaimState, Publication, PublicationState, Reopening, User, Verdict
+from claims.models import Check, Claim, ClaimState, Publication, PublicationState, Reopening, User, Verdict
 from claims.publishing.record import parse_record
 from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
 
@@ -115,6 +115,14 @@ def come_back() -> list[ComeBack]:
     ordered = rows.order_by("reason", "series_id", "vintage_label", "pk")[:COUNT_LIMIT]
     grouped = groupby(ordered, key=lambda row: (row.reason, row.series_id, row.vintage_label))
     return [ComeBack(each[0], each) for each in (list(rows) for _cause, rows in grouped)]
+
+
+def open_reopening(claim: Claim) -> Reopening | None:
+    """Why a claim stands open that had a verdict; None of any other, which costs no query."""
+    if claim.state != ClaimState.REOPENED:
+        return None
+    rows = Reopening.objects.filter(claim=claim, ended_at__isnull=True)
+    return rows.select_related("by", "series__source", "claim__publication").first()
 
 
 def newest_publications(*, after: str = "") -> Page[Publication]:

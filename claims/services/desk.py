@@ -108,10 +108,11 @@ def renew_lease(user: User, claim_id: int) -> datetime | None:
     return leases.renew(user, claim_id)
 
 
-def leave_claim(user: User, claim_id: int) -> None:
+def leave_claim(user: User, claim_id: int, until: datetime | None = None) -> None:
     """The page of a claim was left with nothing unsaved: its lease ends soon, not at once, so that a page which
-    is loaded again or gone back to keeps the claim."""
-    leases.shorten(user, claim_id)
+    is loaded again or gone back to keeps the claim. `until` is the end of the lease as that page knew it: word of
+    leaving that comes after the next page renewed the lease counts for nothing."""
+    leases.shorten(user, claim_id, until)
 
 
 def release_lease(user: User, claim_id: int) -> None:

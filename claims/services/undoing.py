@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils.dateparse import parse_datetime
 
-from claims.models import Claim, ClaimState, Deferral, DeskAction, HandOver, User
+from claims.models import Check, CheckState, Claim, ClaimState, Deferral, DeskAction, HandOver, User
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.actions import Kind
@@ -26,6 +26,7 @@ def undo_action(user: User, action_id: int) -> int:
         action = _last(user, action_id)
         claim = Claim.objects.select_for_update(of=("self",)).get(pk=action.claim_id)
         UNDO[action.kind](user, claim, action)
+        _let_go_of_offered(user, action)
         DeskAction.objects.filter(pk=action.pk).update(undone_at=Now())
         record_event(user, "claim.undo", claim, {"action": action.pk, "kind": action.kind})
     return action.claim_id
@@ -37,6 +38,14 @@ def _last(user: User, action_id: int) -> DeskAction:
     if last is None or last.pk != action_id or last.undone_at is not None:
         raise Refused("undo_too_late")
     return last
+
+
+def _let_go_of_offered(user: User, action: DeskAction) -> None:
+    """What was offered because of the action is free again, unless something was typed there already."""
+    offered = DeskAction.objects.filter(person=user, kind=Kind.OFFERED, pk__gt=action.pk).exclude(claim=action.claim_id)
+    begun = Check.objects.filter(checker=user, state=CheckState.DRAFT).values("claim")
+    for claim_id in offered.exclude(claim__in=begun).values_list("claim_id", flat=True):
+        leases.release(user, claim_id)
 
 
 def _give_back(user: User, claim: Claim, action: DeskAction) -> None:

@@ -56,8 +56,7 @@ def _saved_words(kept: Kept) -> str:
         return overtaken_words()
     holder = other_holder(kept.check)
     if holder is not None:
-        name = holder.get_full_name() or holder.username
-        return _("Kept as your draft. %(name)s holds the claim now, so it cannot be submitted.") % {"name": name}
+        return _("Kept as your draft. %(name)s holds the claim now, so it cannot be submitted.") % {"name": holder}
     clock = time_format(timezone.localtime(), "H:i:s")
     return _("Saved at %(time)s.") % {"time": clock}
 

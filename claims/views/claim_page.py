@@ -11,14 +11,15 @@ from django.shortcuts import render
 
 from claims.confirming_forms import OwnForm, RepeatForm
 from claims.forms import DismissForm, DraftForm, MendForm, SkipForm
-from claims.models import Check, CheckState, ClaimState
+from claims.models import Check, CheckState, ClaimState, Finding
 from claims.queries import ClaimView, claim_for_page
 from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
+from claims.queries.publications import open_reopening
 from claims.queries.remarks import comments_for
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
-from claims.values import Reason, Summary
+from claims.values import Reason, Relation, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
 from claims.views.rows.article import Span, around_number, paragraphs
@@ -33,7 +34,7 @@ from claims.views.rows.people import people_offered
 from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
-from claims.views.rows.review import comments_by_part
+from claims.views.rows.review import comments_by_part, comments_shown
 from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -67,6 +68,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     }
     context["earlier"] = earlier_shown(view, None if view.names_others else request.user)
     context["second_off"] = second_check_is_off(view.claim)
+    context["reopening"] = open_reopening(view.claim)
     context["asked"] = of_rows(contact_entries(claim_id), viewer=request.user, names=False)
     context |= confirming(view, request, own=again.own, repeat=again.repeat)
     context |= questions(view, request.POST if again.draft else None)
@@ -88,7 +90,7 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
         "paragraphs": paragraphs(view.version.text, spans, claim.pk),
         "reading": shown,
         "proposal": proposal_behind(claim),
-        "check_reading": any(each.piece.finding and each.piece.finding.check_reading for each in view.findings),
+        "check_reading": any(_waits_for_a_reader(each.piece.finding) for each in view.findings),
         "mend": mend,
         "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),
         "people": people_offered(claim, view.reading),
@@ -101,6 +103,11 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
     }
 
 
+def _waits_for_a_reader(finding: Finding | None) -> bool:
+    """Whether a figure differs, and counts for nothing until a person has confirmed the reading."""
+    return finding is not None and finding.check_reading and finding.relation == Relation.DIFFERS
+
+
 def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | None = None) -> dict[str, Any]:
     """What arrives while lookups run: one line per source, and the findings."""
     again, hidden = again or Redrawn(), view.proposal_hidden
@@ -110,6 +117,7 @@ def evidence_context(view: ClaimView, request: DeskRequest, again: Redrawn | Non
     findings = series_findings(view, typed)
     return {
         "remarks": remarks,
+        "open_remarks": comments_shown([each for each in said if each.resolved_at is None]),
         "claim": view.claim,
         "in_sum": summary_words(Summary(view.claim.summary)) if view.claim.summary and not hidden else "",
         "progress": progress_of(view.lookups),

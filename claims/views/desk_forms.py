@@ -39,6 +39,8 @@ UNTIL: Mapping[str, Any] = {
 
 
 class PostponeForm(DeskForm):
+    ids = "postpone_%s"
+
     until = forms.ChoiceField(label=_("How long"), choices=[(name, words) for name, (words, _time) in UNTIL.items()])
     whom = forms.ChoiceField(
         label=_("For whom"),
@@ -54,6 +56,8 @@ class PostponeForm(DeskForm):
 
 
 class PassOnForm(DeskForm):
+    ids = "pass_on_%s"
+
     to = forms.ModelChoiceField(queryset=User.objects.none(), label=_("To whom"), empty_label=None)
     note = forms.CharField(
         label=_("Note for them"),
@@ -66,7 +70,6 @@ class PassOnForm(DeskForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to"]
         field.queryset = colleagues_for(user, queue_id)
-        field.label_from_instance = lambda person: person.get_full_name() or person.username
 
     def has_colleagues(self) -> bool:
         return bool(self.fields["to"].queryset)  # type: ignore[attr-defined]

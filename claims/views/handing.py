@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from claims import queries
@@ -56,8 +58,7 @@ def pass_on(request: DeskRequest, claim_id: int) -> HttpResponse:
     give = partial(pass_on_claim, request.user, claim_id, to=colleague, note=form.cleaned_data["note"])
     if not attempt(request, give):
         return to_claim(claim_id)
-    name = colleague.get_full_name() or colleague.username
-    messages.success(request, _("Handed to %(name)s, who finds it on top.") % {"name": name})
+    messages.success(request, _("Handed to %(name)s, who finds it on top.") % {"name": colleague})
     return redirect("claims:desk")
 
 
@@ -71,8 +72,16 @@ def release_for_others(request: DeskRequest, claim_id: int) -> HttpResponse:
 @act(CHECK)
 def leave(request: DeskRequest, claim_id: int) -> HttpResponse:
     """Told by the page's own script when it is left with nothing unsaved."""
-    desk.leave_claim(request.user, claim_id)
+    desk.leave_claim(request.user, claim_id, _moment(request.POST.get("until", "")))
     return HttpResponse(status=204)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and is_aware(moment) else None
 
 
 @act(CHECK)

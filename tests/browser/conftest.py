@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
   window.violations.push(event.violatedDirective + " " + event.blockedURI);
 });
+"""
+
+
+# A label names the field of its id: where two have it, one of them has no name.
+TWICE = """
+const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+[...new Set(ids.filter((each, at) => ids.indexOf(each) !== at))]
 """
 
 
@@ -76,6 +84,8 @@ class Visitor:
         assert not self.noise, self.noise
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        twice = self.page.evaluate(TWICE)
+        assert not twice, f"{self.page.url} has ids twice: {twice}"
         width = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert width <= 0, f"{self.page.url} is {width} pixels wider than its window"
 
@@ -86,11 +96,17 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: Any) -> Iterator[Any]:
-    """Opens windows: visit(size, theme, script=False) gives a visitor."""
+def visit(window: Any, live_server: Any) -> Any:
+    """Opens windows on the live server: visit(size, theme, script=False) gives a visitor."""
+    return partial(window, live_server.url)
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Any]:
+    """Opens windows, each of somebody's own, on the desk at an address."""
     contexts: list[BrowserContext] = []
 
-    def window(size: tuple[int, int] = WIDE, theme: Any = "light", *, script: bool = True) -> Visitor:
+    def opened(base: str, size: tuple[int, int] = WIDE, theme: Any = "light", *, script: bool = True) -> Visitor:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,
@@ -101,10 +117,10 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Any]:
         context.set_default_timeout(15_000)
         if script:
             context.add_init_script(REPORTS)
-        visitor = Visitor(context.new_page(), live_server.url)
+        visitor = Visitor(context.new_page(), base)
         visitor.listen()
         return visitor
 
-    yield window
+    yield opened
     for context in contexts:
         context.close()

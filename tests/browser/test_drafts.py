@@ -112,7 +112,7 @@ def test_a_lease_that_ended_and_went_to_somebody_else_loses_nothing(visit: Any, 
 
     page.get_by_label("Reasoning").fill(WORDS)
 
-    expect(status(page)).to_contain_text("Saved at")
+    expect(status(page)).to_contain_text("Kept as your draft")
     page.reload()
     expect(page.get_by_label("Reasoning")).to_have_value(WORDS)
 

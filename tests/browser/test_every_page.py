@@ -91,7 +91,7 @@ def test_the_main_path_is_walked_with_the_keyboard_alone(visit: Any, world: Worl
 
     tab_to(page, "Next claim")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/claims/*/")
+    page.wait_for_url("**/desk/claims/*/#claim-title")
     for _piece in (world.then, world.now):
         tab_to(page, "Confirm")
         page.keyboard.press("Space")
@@ -111,7 +111,7 @@ def test_the_main_path_is_walked_with_the_keyboard_alone(visit: Any, world: Worl
     tab_to(page, "Submit to an editor")
     page.keyboard.press("Enter")
 
-    page.wait_for_url(f"**/desk/claims/{world.second.pk}/")
+    page.wait_for_url(f"**/desk/claims/{world.second.pk}/#claim-title")
     visitor.look()
 
 

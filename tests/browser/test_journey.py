@@ -46,7 +46,7 @@ def test_from_log_in_to_the_public_page(size: str, theme: str, visit: Any, world
 
     page.get_by_role("button", name="Next claim").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(FIRST)
-    expect(page.locator(".said-here")).to_be_in_viewport()
+    expect(page.locator("#sentence")).to_be_in_viewport()
     checker.look()
     fill_check(page, world)
     expect(page.locator("[data-saved]")).to_contain_text("Saved at")

@@ -54,6 +54,8 @@ def test_a_claim_is_checked_and_submitted_and_the_submission_undone_by_keys(visi
         _press(page, "Tab")
         if page.evaluate("document.activeElement.name === 'attribution_rating'"):
             _press(page, "ArrowDown")
+        if page.evaluate("document.activeElement.name.startsWith('question-')"):
+            _press(page, "Space")
     page.keyboard.type(WORDING)
     _press(page, "Tab")
     page.keyboard.type("The newest figure that day was 41.5 percent.")

@@ -450,7 +450,7 @@ def test_a_reading_that_cannot_be_is_told_and_changes_nothing(
 
 def test_a_doubtful_reading_is_confirmed_with_one_button(checker: Client) -> None:
     claim = make_claim()
-    make_finding(claim, check_reading=True)
+    make_finding(claim, check_reading=True, relation="differs")
     before = page_of(checker, claim)
 
     checker.post(reverse("claims:confirm_reading", args=[claim.pk]))

@@ -245,7 +245,7 @@ def test_a_repeat_is_chosen_among_like_claims_and_shows_the_verdict(checker: Cli
 
     claim.refresh_from_db()
     assert f'id="repeat-{published.pk}"' in offered
-    assert "What the desk said of claims like this" in offered
+    assert "Claims like this at the desk" in offered
     assert claim.repeat_of == published
     assert f"It repeats claim {published.pk}" in page
     assert '<strong class="rating">Supported</strong>' in page

@@ -131,10 +131,13 @@ def renew(user: User, claim_id: int) -> datetime | None:
     return mine.values_list("lease_until", flat=True).first()
 
 
-def shorten(user: User, claim_id: int) -> bool:
-    """Let a user's lease end soon: the page was left. Whoever comes back before renews it."""
+def shorten(user: User, claim_id: int, known: datetime | None = None) -> bool:
+    """Let a user's lease end soon: the page was left. Whoever comes back before renews it. A lease that was
+    renewed beyond the `known` end stays as it is."""
     soon = in_seconds(LEFT_SECONDS)
     mine = Claim.objects.filter(pk=claim_id, lease_holder=user, lease_until__gt=soon)
+    if known is not None:
+        mine = mine.filter(lease_until__lte=known)
     return bool(mine.update(lease_until=soon))
 
 
@@ -155,7 +158,7 @@ def holder_of(claim_id: int) -> tuple[tuple[str, str], ...]:
     claim = Claim.objects.select_related("lease_holder").get(pk=claim_id)
     if claim.lease_holder is None or claim.lease_until is None:
         return (("holder", ""), ("until", ""))
-    name = claim.lease_holder.get_full_name() or claim.lease_holder.username
+    name = str(claim.lease_holder)
     if claim.checks_required > 1:
         name = _("Another checker")  # who gives a second opinion does not know who gave the first
     return (("holder", name), ("until", f"{timezone.localtime(claim.lease_until):%H:%M}"))

@@ -11,7 +11,8 @@
   const IDLE = 30 * 60_000;
   const SOON = 5; // minutes before the end at which it is announced, once
   const ahead = Date.parse(lease.dataset.now) - Date.now();
-  let until = Date.parse(lease.dataset.until);
+  let known = lease.dataset.until;
+  let until = Date.parse(known);
   let used = Date.now();
   let announced = false;
   let lost = false;
@@ -46,7 +47,8 @@
       shown.textContent = "";
       return;
     }
-    until = Date.parse(answer.until);
+    known = answer.until;
+    until = Date.parse(known);
     announced = false;
     news.textContent = "";
     countDown();
@@ -65,10 +67,19 @@
     }
   }
 
-  addEventListener("submit", () => { submitting = true; });
+  // What is sent to an address of this claim goes on with it; next, undo and log-out leave it.
+  const own = new URL(lease.dataset.leave, location.href).pathname.replace(/leave\/$/, "");
+  addEventListener("submit", (event) => {
+    const to = event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : event.target.action;
+    submitting = new URL(to, location.href).pathname.startsWith(own);
+  });
   addEventListener("pagehide", () => {
     const unsaved = document.querySelector("form.unsaved");
-    if (!lost && !submitting && !unsaved) navigator.sendBeacon(lease.dataset.leave, body());
+    if (!lost && !submitting && !unsaved) {
+      const left = body();
+      left.set("until", known);
+      navigator.sendBeacon(lease.dataset.leave, left);
+    }
   });
   addEventListener("pageshow", () => {
     submitting = false;

@@ -87,7 +87,7 @@ def taken_out(entries: Sequence[ContactEntry], *, viewer: User, names: bool) -> 
 
 def _row(line: Contact, lines: list[Contact], viewer: User, names: bool) -> LineShown:
     def by(entry: ContactEntry) -> str:
-        return (entry.by.get_full_name() or entry.by.username) if names or entry.by_id == viewer.pk else ""
+        return str(entry.by) if names or entry.by_id == viewer.pk else ""
 
     before = [replace(_shown(asdict(logged(Contact(old, ()), lines))), at=old.at, by=by(old)) for old in line.before]
     now = _shown(asdict(logged(line, lines)))

@@ -104,7 +104,7 @@ def _by(reading: Reading, named: bool) -> str:
         return _("read by the program")
     if not named:
         return _("mended or confirmed by a person")
-    return _("mended or confirmed by %(name)s") % {"name": reading.by.get_full_name() or reading.by.username}
+    return _("mended or confirmed by %(name)s") % {"name": reading.by}
 
 
 def candidates(reading: Reading, chosen: str | None, names: Mapping[str, Any]) -> list[Candidate]:
