@@ -34,5 +34,9 @@ class Migration(migrations.Migration):
             model_name="claim",
             index=models.Index(fields=["queue", "state", "rank_at", "id"], name="claim_next"),
         ),
+        migrations.AddIndex(
+            model_name="check",
+            index=models.Index(fields=["checker", "state"], name="check_of_checker"),
+        ),
         migrations.RunPython(make, drop),
     ]

@@ -60,7 +60,7 @@ def _moment(value: datetime | str) -> datetime:
 
 
 _GROUPED = """
-SELECT queue_id, COUNT(*), MIN(state_at),
+SELECT queue_id, SUM(1), MIN(state_at),
   SUM((1 - held) * (1 - against)), SUM(held), SUM(late), SUM((1 - held) * against)
 FROM ({looks}) line GROUP BY queue_id
 """

@@ -142,7 +142,9 @@ def _one_text(cursor: Any, text: int, chance: random.Random, words: Sequence[str
     said = [_sentence(text * PER_ARTICLE + each, chance, words) for each in range(PER_ARTICLE)]
     body = " ".join(said)
     cursor.execute("INSERT INTO bench_text VALUES (%s, %s, %s)", [text, body, len(body)])
-    at, sentences, terms = 0, [], []
+    at = 0
+    sentences: list[tuple[int, str, int]] = []
+    terms: list[tuple[int, str]] = []
     for number, sentence in enumerate(said, text * PER_ARTICLE):
         sentences.append((number, sentence, at))
         terms.extend((number, term) for term in terms_of(sentence))
@@ -163,7 +165,7 @@ def _copies(model: type[models.Model], template: int, source: str, **columns: st
     """Copies of one row, one for each row `b` of `source`. `columns` are expressions of SQL by the names of columns;
     every other column is that of the template."""
     quote, table = connection.ops.quote_name, model._meta.db_table
-    names = [each.column for each in model._meta.local_concrete_fields if each.column != "id" or "id" in columns]
+    names = [str(each.column) for each in model._meta.local_concrete_fields if each.column != "id" or "id" in columns]
     chosen = ", ".join(columns.get(name, f"t.{quote(name)}") for name in names)
     into = ", ".join(map(quote, names))
     with connection.cursor() as cursor:
@@ -325,9 +327,9 @@ def _terms(model: type[models.Model], column: str, number: str, source: str) -> 
 
 
 def _vintages(series: Series, year: int) -> None:
-    span = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31), "label": str(year)}
+    span: dict[str, Any] = {"period_start": date(year, 1, 1), "period_end": date(year, 12, 31), "label": str(year)}
     for vintage in (2016, 2018, 2020):
-        on = {"vintage_on": date(vintage, 3, 1), "vintage_label": f"{vintage}-03"}
+        on: dict[str, Any] = {"vintage_on": date(vintage, 3, 1), "vintage_label": f"{vintage}-03"}
         make_observation(series, f"{30 + year % 17}.{vintage % 10}", **span, **on)
 
 
