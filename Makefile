@@ -40,7 +40,7 @@ test-browser: $(DEV) browser
 	$(BIN)/python -m pytest tests/browser
 
 bench: $(DEV)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 screenshots: $(DEV) browser
 	$(BIN)/python -m tests.browser.screenshots var/screenshots

@@ -192,6 +192,7 @@ class Check(models.Model):
                 name="check_submitted_has_record",
             ),
         ]
+        indexes = [models.Index(fields=["checker", "state"], name="check_of_checker")]
 
     def __str__(self) -> str:
         return f"{self.claim_id}/{self.checker_id}/{self.number}"

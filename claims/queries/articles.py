@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from claims.extraction.sentences import split_sentences
 from claims.models import (
@@ -21,13 +20,13 @@ from claims.models import (
     WorkState,
 )
 from claims.queries.paging import Page, page_of, position_of
+from claims.queries.searching import with_words
 from claims.queries.spans import Covered
 from claims.values import Reason
 
 SENTENCES = 60  # on one page
 ADDRESSES = 5  # of one article; a text stands under one or two
 WINDOW = 60_000  # code points of a text in which they are looked for
-WORDS_READ = 8  # of a search; further ones narrow nothing that eight do not
 
 
 def newest_articles(*, after: str = "") -> Page[Article]:
@@ -148,28 +147,23 @@ def sentences_left_aside(*, words: str = "", after: str = "") -> Page[LeftAside]
     """Sentences of which no claim was made, the newest text first; with `words`, those that have all of them."""
     pulled_in = Appearance.objects.filter(version=OuterRef("version"), start=OuterRef("start"), end=OuterRef("end"))
     rows = LeftAside.objects.filter(~Exists(pulled_in)).select_related("version__article__outlet")
-    rows = _with_words(rows.defer("version__text"), words)
+    rows = rows.defer("version__text")
     position = position_of(after)
     if position:
         moment, pk = position
         rows = rows.filter(at__lte=moment).exclude(at=moment, pk__gte=pk)
+    rows = with_words(rows, words, newest="at")
     return page_of(rows.order_by("-at", "-pk"), lambda row: row.at)
-
-
-def _with_words(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-    for word in words.split()[:WORDS_READ]:
-        rows = rows.filter(sentence__icontains=word)
-    return rows
 
 
 def put_aside(*, words: str = "", after: str = "") -> Page[Claim]:
     """Claims that were put aside, the latest first; with `words`, those whose sentence has all of them."""
     rows = Claim.objects.filter(state=ClaimState.DISMISSED).select_related("article__outlet", "repeat_of")
-    rows = _with_words(rows, words)
     position = position_of(after)
     if position:
         moment, pk = position
         rows = rows.filter(state_at__lte=moment).exclude(state_at=moment, pk__gte=pk)
+    rows = with_words(rows, words, newest="state_at")
     return page_of(rows.order_by("-state_at", "-pk"), lambda claim: claim.state_at)
 
 

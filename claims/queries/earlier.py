@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db import connections
 
 from claims.matching.likely import FIRST_TERMS, most_shared, rank, rarest
 from claims.matching.terms import terms_of
@@ -13,6 +14,7 @@ from claims.packs import place_titles
 
 SHOWN = 5  # likely matches
 SEARCHED = 10  # hits of a search, which were chosen by another program
+COMMON = 2000  # uses of a term beyond which they are not counted
 SUPPOSED = 100_000  # earlier claims: counting them would cost more than the weights gain
 
 
@@ -48,14 +50,29 @@ def earlier_checks(claim: Claim, only_of: User | None = None) -> Earlier:
 def _likely(claim: Claim, linked: set[int]) -> tuple[list[int], dict[int, PriorCheck]]:
     """The ids of likely matches in order, and the rows of these and of `linked` by their ids."""
     terms = terms_of(_words(claim))
-    counted = PriorTerm.objects.filter(term__in=terms).values_list("term").annotate(Count("pk")).order_by()
-    frequencies: dict[str, int] = dict(counted)
+    frequencies = _frequencies(terms)
     uses = PriorTerm.objects.filter(term__in=rarest(frequencies)).values_list("prior_id", "term")
     candidates = most_shared(uses[:FIRST_TERMS], frequencies, SUPPOSED)
     rows = _rows({*candidates, *linked})
     theirs = {pk: terms_of(rows[pk].claim) for pk in candidates if pk in rows}
     ranked = rank(terms, theirs, frequencies, SUPPOSED)
     return [match.key for match in ranked if match.likely][:SHOWN], rows
+
+
+def _frequencies(terms: Iterable[str]) -> dict[str, int]:
+    """How many earlier checks use each term, counted up to `COMMON`: of a common word it need not be known better."""
+    connection = connections[PriorTerm.objects.db]
+    looks, parameters = [], []
+    for number, term in enumerate(sorted(terms)):
+        rows = PriorTerm.objects.filter(term=term).values("term")[:COMMON]
+        sql, own = rows.query.get_compiler(connection=connection).as_sql()
+        looks.append(f"SELECT term, COUNT(*) FROM ({sql}) look_{number} GROUP BY term")
+        parameters.extend(own)
+    if not looks:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), parameters)
+        return dict(cursor.fetchall())
 
 
 def _words(claim: Claim) -> str:

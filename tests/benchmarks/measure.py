@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -23,8 +24,12 @@ def timed(call: Callable[[], object], times: int, *, warm: int = 3) -> Timed:
     """Call so many times after a few calls that do not count."""
     for _turn in range(warm):
         call()
-    taken = sorted(_milliseconds(call) for _turn in range(times))
-    return Timed(statistics.median(taken), taken[min(int(times * 0.95), times - 1)])
+    return timed_of([_milliseconds(call) for _turn in range(times)])
+
+
+def timed_of(milliseconds: Sequence[float]) -> Timed:
+    taken = sorted(milliseconds)
+    return Timed(statistics.median(taken), taken[min(int(len(taken) * 0.95), len(taken) - 1)])
 
 
 def _milliseconds(call: Callable[[], object]) -> float:
@@ -35,3 +40,8 @@ def _milliseconds(call: Callable[[], object]) -> float:
 
 def row(what: str, figure: object) -> None:
     print(f"  {what:<58} {figure}", flush=True)
+
+
+def load() -> str:
+    """The load average of this minute, which says what else the machine did."""
+    return f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"

@@ -39,7 +39,7 @@ def main() -> None:
 
 def _measure(folder: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    port = _free_port()
+    port = free_port()
     environment |= {"FACTCHECK_VAR": str(folder / "var"), "PORT": str(port)}
     for start in ("first start", "second start"):
         began = time.perf_counter()
@@ -83,7 +83,7 @@ def _await_page(address: str) -> None:
     raise SystemExit(f"{address} did not open")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

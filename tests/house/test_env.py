@@ -186,7 +186,7 @@ def test_a_postgres_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> N
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", "6543", "facts")
     assert (database["USER"], database["PASSWORD"]) == ("desk", "p@ss")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
 
 
 def test_a_postgres_address_may_name_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +194,7 @@ def test_a_postgres_address_may_name_a_socket(monkeypatch: pytest.MonkeyPatch) -
 
     database = env.database(VAR)
 
-    assert (database["HOST"], database["OPTIONS"]) == ("/run/postgresql", {})
+    assert (database["HOST"], database["OPTIONS"]) == ("/run/postgresql", {"options": "-c jit=off"})
 
 
 def test_a_database_of_another_kind_is_refused_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:

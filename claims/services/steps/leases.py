@@ -1,7 +1,7 @@
 """Leases on claims: who works on which, for how long, by the database's clock.
 
 A lease touches its own three columns and no other, and stands in no index. Next reads, per queue, the
-first free claims by the index (queue, rank_at), and locks one of them: other takers pass over a locked
+first free claims by the index `claim_next`, and locks the best of them: other takers pass over a locked
 row instead of waiting for it.
 """
 
@@ -19,22 +19,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Check, Claim, Interest, Queue, User
-from claims.queries.offered import waiting
+from claims.queries.offered import of_each, waiting
 from claims.services.steps.actions import note_action
 from claims.services.steps.work import in_seconds
 
-LOOK = 20  # free claims of each queue that one look reads; others may hold locks on the first of them
+LOOK = 24  # free claims that one look reads, of all queues together; others may hold locks on the first of them
+LEAST = 3  # of each queue
 FREED: dict[str, Any] = {"lease_holder": None, "lease_token": "", "lease_until": None}
 LEASE_MINUTES = 30  # of a claim in no queue
 LEFT_SECONDS = 120  # that a lease lasts once its page was left: a page that is loaded again keeps it
 
 _LOCKED = """
-SELECT claim.id, claim.queue_id FROM ({looks} ORDER BY 2) best JOIN claims_claim claim ON claim.id = best.id
+SELECT claim.id, claim.queue_id FROM ({looks}) best JOIN claims_claim claim ON claim.id = best.id
 WHERE claim.state = 'queued'
   AND (claim.lease_until IS NULL OR claim.lease_until < STATEMENT_TIMESTAMP())
 ORDER BY best.rank_at LIMIT 1 FOR UPDATE OF claim
 """
-_BEST = "SELECT best.id, best.queue_id FROM ({looks} ORDER BY 2) best ORDER BY best.rank_at LIMIT 1"
+_BEST = "SELECT best.id, best.queue_id FROM ({looks}) best ORDER BY best.rank_at LIMIT 1"
 
 
 def free() -> Q:
@@ -55,19 +56,16 @@ def best_statement(
     user: User, queues: Sequence[Queue], *, skip_locked: bool, interests: Sequence[Interest] = ()
 ) -> tuple[str, tuple[Any, ...]]:
     """The one statement behind Next, with its parameters: the best free claim of these queues, locked
-    where the database locks rows. Each queue is read in the order of its index and the streams are merged,
-    so that nothing is sorted."""
-    connection = connections[Claim.objects.db]
-    looks, parameters = [], []
-    for number, queue in enumerate(queues):
-        rows = waiting(queue, user, interests).filter(free()).values("id", "rank_at", "queue_id")[:LOOK]
-        sql, own = rows.query.get_compiler(connection=connection).as_sql()
-        looks.append(f"SELECT * FROM ({sql}) look_{number}")
-        parameters.extend(own)
-    statement = _LOCKED if connection.features.has_select_for_update else _BEST
-    if connection.features.has_select_for_update_skip_locked and skip_locked:
+    where the database locks rows. Each queue is read in the order of its index, and no further than its first few
+    claims."""
+    features = connections[Claim.objects.db].features
+    each = max(LEAST, LOOK // len(queues)) if features.has_select_for_update else 1
+    rows = waiting(None, user, interests).filter(free()).values("id", "rank_at", "queue_id")[:each]
+    looks, parameters = of_each(queues, rows)
+    statement = _LOCKED if features.has_select_for_update else _BEST
+    if features.has_select_for_update_skip_locked and skip_locked:
         statement += "SKIP LOCKED"
-    return statement.format(looks=" UNION ALL ".join(looks)), tuple(parameters)
+    return statement.format(looks=looks), parameters
 
 
 def lease_best(user: User, queues: Sequence[Queue], interests: Sequence[Interest], *, noted: str) -> int | None:
