@@ -283,9 +283,8 @@ def make_brought(world: World) -> None:
         keep_terms(each)
 
 
-def _hand_over_and_put_off(world: World) -> None:
+def _hand_over_and_put_off(world: World, colleague: User) -> None:
     """Ada is handed a claim, has put another off and declared an interest."""
-    colleague = make_user("checker", username="bea")
     handed, put_off = (make_claim(queue=world.first.queue, sentence=f"Chad had {number} wells.") for number in (7, 9))
     handing.pass_on_claim(colleague, handed.pk, to=world.checker, note="You know wells.")
     until = timezone.now() + timedelta(days=1)
@@ -307,13 +306,13 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_brought(world)
     make_troubled()
     apart = make_concerned(world)
-    _hand_over_and_put_off(world)
+    bea = make_user("checker", username="bea")
+    _hand_over_and_put_off(world, bea)
     changed = make_changed()
     eva = world.editor
     make_comment(check, eva, anchor="reasoning", quote="bears it out", text="Say which release you mean.")
     make_comment(check, eva, text="Thank you, nearly there.")
     look = make_third_look(check, eva, kind="expert", question="Is this how the office counts?")
-    bea = make_user("checker", username="bea")
     second = make_submitted(checker=bea, rating=world.supported)
     make_comment(second, eva, anchor="summary", text="Which year?")
     seeing.note_sight(eva, second.pk)
@@ -365,7 +364,6 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "editor-published": "/editor/?view=published&rating=supported",
             "looks": "/desk/looks/",
             "look": f"/desk/looks/{look.pk}/",
-            "appearing": "/desk/me/",
             "outgoing": "/desk/outgoing/",
             "published": f"/editor/published/{publication.pk}/",
             "published-again": f"/editor/published/{again.pk}/",
