@@ -43,7 +43,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks $(SIZE)
 
 screenshots: $(DEV) browser
-	$(BIN)/python -m tests.browser.screenshots var/screenshots
+	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 format: $(DEV)
 	$(BIN)/ruff check --fix .

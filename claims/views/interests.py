@@ -1,14 +1,19 @@
-"""A person's own page: the interests that they declare, and whether single keys do something."""
+"""A person's own page: their interests, how readers see them, and whether single keys do something."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from claims.editing_forms import AppearingForm
 from claims.queries.offered import declared_by
 from claims.services import interests
+from claims.services.appearing import show_as
 from claims.services.refusal import Refused
 from claims.views.access import VIEW_DESK, DeskRequest, act, form_page
 from claims.views.desk_forms import InterestForm
@@ -21,16 +26,45 @@ def account(request: DeskRequest) -> HttpResponse:
     if form.is_valid() and _declared(request, form):
         messages.success(request, _("Declared. Next passes over such claims from now on."))
         return redirect("claims:account")
-    context = {"form": form, "interests": declared_by(request.user)}
-    return render(request, "desk/account.html", context, status=422 if form.is_bound else 200)
+    return _page(request, form=form)
+
+
+@act(VIEW_DESK)
+def appearing(request: DeskRequest) -> HttpResponse:
+    """How readers see who is logged in: each person chooses for themselves."""
+    form = AppearingForm(request.POST)
+    if form.is_valid() and _shown(request, form):
+        messages.success(request, _("Readers see you like this from now on, on everything that was published."))
+        return redirect("claims:account")
+    return _page(request, readers=form)
+
+
+def _page(
+    request: DeskRequest, *, form: InterestForm | None = None, readers: AppearingForm | None = None
+) -> HttpResponse:
+    """The page with the form that was sent, and 422 where it was sent and refused."""
+    user = request.user
+    form = form or InterestForm()
+    readers = readers or AppearingForm(initial={"shown_as": user.shown_as, "shown_name": user.shown_name})
+    context = {"form": form, "readers": readers, "interests": declared_by(user)}
+    return render(request, "desk/account.html", context, status=422 if form.is_bound or readers.is_bound else 200)
 
 
 def _declared(request: DeskRequest, form: InterestForm) -> bool:
+    return _done(form, None, lambda: interests.declare_interest(request.user, **form.cleaned_data))
+
+
+def _shown(request: DeskRequest, form: AppearingForm) -> bool:
+    return _done(form, "shown_name", lambda: show_as(request.user, **form.cleaned_data))
+
+
+def _done(form: forms.Form, beside: str | None, use_case: Callable[[], object]) -> bool:
+    """Whether the use case did its work; what it refuses stands beside that field."""
     try:
-        interests.declare_interest(request.user, **form.cleaned_data)
+        use_case()
     except Refused as refusal:
         for problem in words_of(refusal):
-            form.add_error(None, problem)
+            form.add_error(beside, problem)
         return False
     return True
 

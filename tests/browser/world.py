@@ -80,7 +80,22 @@ TEXT = (
     "Hunger is hard to count, and what is counted is revised for years.\n\n"
     f"{FIRST} {UNREAD} {SECOND}\n\n"
     f"{ASIDE} Whoever wants to repeat this needs the numbers, their day and their source.\n\n"
-) + "\n\n".join(f"Paragraph {number} tells of other things." for number in range(12))
+) + "\n\n".join(
+    (
+        "The bureau sends its people from house to house and asks what was eaten the week before.",
+        "Whoever is not at home is visited again, and whoever has moved is looked for.",
+        "Far from the roads that takes weeks, and after the rains longer still.",
+        "What comes back on paper is typed twice and compared, because a slip of the pen looks like a famine.",
+        "Only then does anybody add up, and only then is there a share that can be printed.",
+        "It stands for three years together, since a single harvest would make it jump.",
+        "When the census is new, everything before it is reckoned again.",
+        "A share that was right in spring can therefore be wrong in autumn, although nobody ate less.",
+        "People in the capital quote the newest figure they remember.",
+        "People in the villages quote none at all.",
+        "Between the two lies the work of those who keep the tables.",
+        "They ask for patience, and for the day on which a figure was read.",
+    )
+)
 UNREACHABLE = '["unreachable", [["host", "api.worldbank.org"]]]'
 SUBSTANCE = (
     {"slug": "supported", "label": "Supported", "meaning": "The evidence bears the statement out.", "value": 5},
@@ -295,7 +310,8 @@ def _hand_over_and_put_off(world: World, colleague: User) -> None:
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
-    check = make_submitted(world.second, rating=world.supported)
+    bea = make_user("checker", username="bea")
+    check = make_submitted(world.second, bea, rating=world.supported)
     make_published(rating=world.supported)
     publication = Publication.objects.get()
     again = Publication.objects.get(claim=make_published(rating=world.supported))
@@ -306,7 +322,6 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     make_brought(world)
     make_troubled()
     apart = make_concerned(world)
-    bea = make_user("checker", username="bea")
     _hand_over_and_put_off(world, bea)
     changed = make_changed()
     eva = world.editor
@@ -364,7 +379,6 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "editor-published": "/editor/?view=published&rating=supported",
             "looks": "/desk/looks/",
             "look": f"/desk/looks/{look.pk}/",
-            "appearing": "/desk/me/",
             "outgoing": "/desk/outgoing/",
             "published": f"/editor/published/{publication.pk}/",
             "published-again": f"/editor/published/{again.pk}/",

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 TOP = frozenset(
-    "manage.py factcheck claims templates tests requirements.txt README.md CHANGELOG.md .ci Makefile .gitignore "
+    "manage.py factcheck claims docs templates tests requirements.txt README.md CHANGELOG.md .ci Makefile .gitignore "
     "pyproject.toml requirements.in requirements-dev.in requirements-dev.txt".split()
 )
 LONGEST_FILE = 400

@@ -137,7 +137,7 @@ MATRIX: dict[str, Row] = {
     "ask_look": Row((302, 403, 403, 422, 403), "post", on="check"),
     "looks": Row(DESK),
     "look": Row(SIGNS, on="look"),
-    "appearing": Row(DESK),
+    "appearing": Row((302, 403, 422, 422, 422), "post"),
 }
 
 
