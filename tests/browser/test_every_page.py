@@ -23,6 +23,8 @@ def test_every_page_is_quiet_and_open_to_everybody(size: str, theme: str, visit:
         for address in pages.values():
             visitor.open(address)
             visitor.page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+            # The browser notes the status of a withdrawn verdict, whose page is there all the same.
+            visitor.noise = [each for each in visitor.noise if "410 (Gone)" not in each]
             visitor.look()
 
 
