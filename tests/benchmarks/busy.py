@@ -32,7 +32,7 @@ def main() -> None:
     try:
         with LocalServer() as server:
             SlowFigures(0).serve(server)
-            bases = {"world-bank": server.address("")}
+            bases = {"world_bank": server.address("/v2")}
             with override_settings(OUTGOING_ALLOW=[server.netloc], SOURCE_BASES=bases):
                 print("began", flush=True)
                 for series_id in _asked():

@@ -1,5 +1,6 @@
 """What everything that `up` starts takes: the proportional set size, in which a page that n processes share
-counts a nth to each. Linux alone tells it. Run apart: `python -m tests.benchmarks.memory`.
+counts a nth to each, after eight people used the desk at once. Linux alone tells it. Run apart:
+`python -m tests.benchmarks.memory`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 from tests.benchmarks.measure import row
 
 ROOT = Path(__file__).parent.parent.parent
+TURNS = 20  # of each of the eight people
 SETTLE = 6.0  # seconds in which the worker answers the demo's lookups
 NAMES = {
     "supervisor.py": "supervisor",
@@ -56,10 +61,30 @@ def _measure(folder: Path) -> None:
                 print("One start for everything")
             row(f"{start}, to the first page", f"{time.perf_counter() - began:.1f} s")
             if start == "second start":
+                _use(port, folder / "var" / "demo-logins.txt")
                 _report(desk.pid)
         finally:
             desk.send_signal(signal.SIGINT)
             desk.wait(30)
+
+
+def _use(port: int, logins: Path) -> None:
+    """Eight checkers at once open the pages of the desk, each many times."""
+    password = dict(line.split() for line in logins.read_text().splitlines())["checker"]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _each: _browse(f"http://127.0.0.1:{port}", password), range(8)))
+
+
+def _browse(desk: str, password: str) -> None:
+    jar = CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    opener.open(f"{desk}/login/").read()
+    token = next(cookie.value for cookie in jar if cookie.name == "csrftoken")
+    fields = {"username": "checker", "password": password, "csrfmiddlewaretoken": token}
+    opener.open(f"{desk}/login/", urlencode(fields).encode()).read()
+    for _turn in range(TURNS):
+        for page in ("/", "/desk/", "/desk/articles/", "/desk/claims/1/", "/desk/aside/?q=percent"):
+            opener.open(f"{desk}{page}").read()
 
 
 def _report(supervisor: int) -> None:
