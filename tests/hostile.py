@@ -48,7 +48,7 @@ HOSTILE = (
     "${7*7}#{7*7}<%= 7*7 %>",
     "hx-get=/logout/ hx-trigger=load",
     "<div hx-on:click=alert(1) hx-get=/ hx-trigger=load></div>",
-    "=HYPERLINK(\"http://evil.example\";\"x\")",
+    '=HYPERLINK("http://evil.example";"x")',
     "+cmd|' /C calc'!A0",
     "@SUM(1+1)",
     "\ufeff\u200b\u200d\u2028\u2029",
