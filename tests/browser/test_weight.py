@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Response
@@ -21,14 +22,14 @@ def test_no_page_loads_more_than_sixty_kilobytes_of_script_and_style(visit: Any,
             visitor.log_in(name)
         for address in pages.values():
             loaded: dict[str, int] = {}
-            visitor.page.on("response", lambda answer, loaded=loaded: _weigh(answer, loaded))
+            visitor.page.on("response", partial(_weigh, loaded))
             visitor.page.goto(visitor.base + address, wait_until="networkidle")
 
             assert loaded, f"{address} loads no style"
             assert sum(loaded.values()) <= MOST, (address, loaded)
 
 
-def _weigh(answer: Response, loaded: dict[str, int]) -> None:
+def _weigh(loaded: dict[str, int], answer: Response) -> None:
     """What it weighs when it is compressed as a server would, whether or not this one did."""
     if answer.request.resource_type in KINDS:
         loaded[answer.url] = len(gzip.compress(answer.body(), compresslevel=6))
