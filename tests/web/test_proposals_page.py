@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from claims.models import ArticleVersion, Claim, Gate, ModelRequest, Proposal
 from tests.builders import make_article, make_claim, make_proposal, make_queue, make_source
+from tests.hostile import HOSTILE
 from tests.web.conftest import LogIn
-from tests.web.test_hostile_strings import HOSTILE, assert_harmless
+from tests.web.test_hostile_strings import assert_harmless
 
 pytestmark = pytest.mark.django_db
 OUTGOING = "/desk/outgoing/"

@@ -55,7 +55,6 @@ BOUNDS = {
     "published": 7,
     "agreement": 7,
     "asked": 7,
-    "editor": 17,
     "editor": 14,
     "review": 27,
     "sources": 5,

@@ -1,0 +1,48 @@
+"""What a page weighs: at most 60 KB of script and style together, compressed, and it is painted without any script."""
+
+from __future__ import annotations
+
+import gzip
+from functools import partial
+from typing import Any
+
+from playwright.sync_api import Response
+
+from tests.browser.conftest import Visitor
+from tests.browser.world import World, every_page
+
+MOST = 60_000
+KINDS = ("script", "stylesheet")
+
+
+def test_no_page_loads_more_than_sixty_kilobytes_of_script_and_style(visit: Any, world: World) -> None:
+    for name, pages in every_page(world).items():
+        visitor: Visitor = visit()
+        if name:
+            visitor.log_in(name)
+        for address in pages.values():
+            loaded: dict[str, int] = {}
+            visitor.page.on("response", partial(_weigh, loaded))
+            visitor.page.goto(visitor.base + address, wait_until="networkidle")
+
+            assert loaded, f"{address} loads no style"
+            assert sum(loaded.values()) <= MOST, (address, loaded)
+
+
+def _weigh(loaded: dict[str, int], answer: Response) -> None:
+    """What it weighs when it is compressed as a server would, whether or not this one did."""
+    if answer.request.resource_type in KINDS:
+        loaded[answer.url] = len(gzip.compress(answer.body(), compresslevel=6))
+
+
+def test_a_page_is_painted_before_any_script(visit: Any, world: World) -> None:
+    """Every script waits until the page stands, and no page keeps its words in a script."""
+    for name, pages in every_page(world).items():
+        visitor: Visitor = visit(script=False)
+        if name:
+            visitor.log_in(name)
+        for address in pages.values():
+            visitor.open(address)
+
+            assert visitor.page.locator("script[src]:not([defer])").count() == 0, address
+            assert visitor.page.locator("main h1").first.is_visible(), address
