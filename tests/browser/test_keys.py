@@ -78,6 +78,7 @@ def test_s_asks_for_the_reason_and_u_brings_the_skipped_claim_back(visit: Any, w
     _checker, page = _at_the_desk(visit)
     _press(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text(FIRST)
+    expect(page.locator("#claim-title")).to_be_focused()
 
     _press(page, "s")
     expect(page.get_by_label("Why").first).to_be_focused()
