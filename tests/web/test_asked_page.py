@@ -239,7 +239,9 @@ def test_the_checker_of_a_private_person_s_claim_is_asked_about_harm(checker: Cl
 
 def test_the_answer_on_harm_is_saved_with_the_draft_and_read_by_the_editor(checker: Client, editor: Client) -> None:
     claim = make_claim(claimant=make_claimant("Jane Doe", private_person=True))
-    rating = make_scale(ratings=[{"slug": "unproven", "label": "Unproven", "needs_evidence": False}])["unproven"]
+    rating = make_scale(ratings=[{"slug": "unproven", "label": "Unproven", "needs_evidence": False, "step": False}])[
+        "unproven"
+    ]
     draft = {"wording": "Words", "rating": rating.pk, "reasoning": "Because."}
 
     asked_for = checker.post(reverse("claims:submit", args=[claim.pk]), draft)
