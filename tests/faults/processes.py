@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -30,6 +31,11 @@ SHORT_TIMES = {
     "REQUESTS_PER_MINUTE": "100000",
 }
 
+WORKER = (
+    *("celery", "--app", "factcheck", "--quiet", "--skip-checks", "worker", "--concurrency", "2"),
+    *("--loglevel", "critical", "--without-gossip", "--without-mingle"),
+)
+
 
 def until(condition: Callable[[], object], what: str) -> None:
     """Wait for a condition, and say what did not come about."""
@@ -53,6 +59,7 @@ class Processes:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = {**os.environ, **SHORT_TIMES, "DATABASE_URL": database_url(), **environment}
         self.running: list[subprocess.Popen[bytes]] = []
+        self.kept: list[subprocess.Popen[bytes]] = []
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
@@ -62,8 +69,15 @@ class Processes:
         return process
 
     def worker(self) -> subprocess.Popen[bytes]:
-        command = ["celery", "--app", "factcheck", "--quiet", "--skip-checks", "worker", "--concurrency", "2"]
-        return self.start(*command, "--loglevel", "critical", "--without-gossip", "--without-mingle")
+        return self.start(*WORKER)
+
+    def kept_worker(self) -> None:
+        """A worker as `up` runs it: started again where it ends. Kombu may end one, with an AttributeError
+        that it does not know as a lost connection, where the broker goes while a message is not yet
+        acknowledged."""
+        programs = [{"name": "worker", "command": [sys.executable, "-m", *WORKER]}]
+        plan = {"programs": programs, "greeting": "the worker is kept", "passing": ""}
+        self.kept.append(self.start("factcheck.supervisor", json.dumps(plan)))
 
     def beat(self) -> subprocess.Popen[bytes]:
         return self.start("factcheck.beat")
@@ -81,6 +95,10 @@ class Processes:
         self.running.remove(process)
 
     def end(self) -> None:
+        for supervisor in self.kept:
+            supervisor.terminate()  # it ends its children, which are in groups of their own
+            supervisor.wait()
+            self.running.remove(supervisor)
         for process in list(self.running):
             self.kill(process)
 

@@ -83,7 +83,7 @@ def test_a_claim_that_is_submitted_while_the_broker_is_down_is_looked_up_when_it
     load_starter()
     port = _free_port()
     desk.beat()
-    desk.worker()
+    desk.kept_worker()
     desk.web(port)
     reader = Reader(port)
     assert reader.paste(TEXT.format(place="Kenya", share=25)) == 302
