@@ -11,7 +11,7 @@ DEV := $(VENV)/dev-$(shell cat requirements.txt requirements-dev.txt | cksum | c
 .PHONY: run test lint format bench screenshots requirements test-fast test-postgres test-faults test-browser browser
 
 run: $(RUN)
-	@exec $(BIN)/python manage.py up --port $(PORT)
+	@exec $(BIN)/python manage.py up --port $(PORT) $(if $(DEMO),--demo)
 
 test: lint test-fast test-postgres test-faults test-browser
 

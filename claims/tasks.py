@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
-from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch
+from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch, User
 from claims.services import claim_reviews, fact_checks
 from claims.services.archiving import work_archive
 from claims.services.extract import extract_version
@@ -25,6 +25,7 @@ from claims.services.mailing import send_mail
 from claims.services.proposing import propose
 from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
+from claims.services.sources import try_source
 from claims.services.steps.work import due, give_up_spent, unrung
 from claims.services.watching import ask_again
 from factcheck.celery import app
@@ -32,6 +33,7 @@ from factcheck.celery import app
 logger = logging.getLogger(__name__)
 SWEEP_AT_MOST = 500
 SEAL_AT_MOST = 500
+TRIAL_SECONDS = 120  # a trial that no worker took by then is one that nobody waits for
 
 
 @app.task(name="claims.tasks.work_lookups")
@@ -82,6 +84,12 @@ def find_archived(lookup_id: int) -> None:
 @app.task(name="claims.tasks.send_mail")
 def send(mail_id: int) -> None:
     send_mail(mail_id)
+
+
+@app.task(name="claims.tasks.try_source")
+def try_one_source(user_id: int, source_id: int) -> None:
+    """Nothing is lost with it: whoever asked sees that no answer came, and asks again."""
+    try_source(User.objects.get(pk=user_id), source_id)
 
 
 @app.task(name="claims.tasks.watch")
@@ -154,6 +162,28 @@ def ring_archive(lookup_ids: Iterable[int]) -> None:
 
 def ring_mail(mail_ids: Iterable[int]) -> None:
     _ring(send, {pk: Mail.objects.filter(pk=pk) for pk in mail_ids})
+
+
+def ring_trials(user: User, source_ids: Iterable[int]) -> bool:
+    """Have each of these sources asked its known question; False where the broker is away."""
+    for pk in source_ids:
+        try:
+            try_one_source.apply_async((user.pk, pk), retry=False, expires=TRIAL_SECONDS)
+        except OperationalError as error:
+            logger.warning("the broker is away, no source is tried: %s", error)
+            return False
+    return True
+
+
+def broker_complaint() -> str:
+    """Why the broker cannot be reached; empty where it answers."""
+    connection: Any = app.connection_for_write()
+    with connection:
+        try:
+            connection.default_channel  # noqa: B018, opening a channel asks the server whether it is there
+        except OperationalError as error:
+            return str(error)
+    return ""
 
 
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:

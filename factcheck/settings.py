@@ -130,7 +130,6 @@ if POLICY_REPORT_ADDRESS := env.text("POLICY_REPORT_ADDRESS"):
 DESK_NAME = env.text("DESK_NAME", "Factcheck")
 PUBLIC_BASE = env.address("PUBLIC_BASE", "http://127.0.0.1:8000")
 ONE_PERSON_DESK = env.switch("ONE_PERSON_DESK", default=False)
-DEMO_PEOPLE = env.switch("DEMO_PEOPLE", default=DEVELOPMENT)
 
 # --- the way out ----------------------------------------------------------------------------------------
 CONTACT = env.text("CONTACT")

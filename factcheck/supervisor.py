@@ -38,15 +38,13 @@ PR_SET_PDEATHSIG = 1
 @dataclass(frozen=True, slots=True)
 class Program:
     """What to run. The next program waits until `address` (a socket's path or "host:port") takes
-    connections; empty waits for nothing. A `needed` program ends when those that need it have ended;
-    one that runs `once` is started again only where it failed."""
+    connections; empty waits for nothing. A `needed` program ends when those that need it have ended."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
     address: str = ""
     needed: bool = False
-    once: bool = False
 
 
 @dataclass(slots=True)
@@ -182,8 +180,6 @@ class Supervisor:
     def _schedule(self, child: _Child, now: float) -> None:
         _signal_group(child.process.pid, signal.SIGKILL)  # what the dead child left behind
         self._keeper.forget(child.process.pid)
-        if child.program.once and child.process.returncode == 0:
-            return
         pause = FIRST_PAUSE if now - child.started > STEADY else child.pause
         code = child.process.returncode
         print(f"{child.program.name} ended with {code}, starts again in {pause:g} s", file=sys.stderr)

@@ -11,6 +11,7 @@ from io import StringIO
 from claims.values import IndicatorEntry, Lexicon, PlaceName, PlaceNameKind
 
 LANGUAGE = "en"
+PEOPLE = "people"  # the subject of what is known of somebody
 
 
 @cache
@@ -50,7 +51,7 @@ def place_titles() -> dict[str, str]:
 @cache
 def indicator_rows() -> tuple[dict[str, str], ...]:
     """The rows of `indicators.csv`, and behind them those of measures of somebody, which are all in years."""
-    years = {"unit": "years", "denominator": "", "takes_counterpart": "no", "is_change": "no"}
+    years = {"subject": PEOPLE, "unit": "years", "denominator": "", "takes_counterpart": "no", "is_change": "no"}
     factors = {"agrees_factor": "1", "close_factor": "1"}
     return (
         *({**row, "takes_person": "no"} for row in rows("indicators")),

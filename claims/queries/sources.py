@@ -32,3 +32,8 @@ def watched_sources(rows: QuerySet[Source] | None = None) -> QuerySet[Source]:
         calls_today=Coalesce(Subquery(calls, output_field=IntegerField()), 0),
         closed_until=Subquery(closed, output_field=DateTimeField()),
     )
+
+
+def sources_on() -> list[int]:
+    """The ids of the sources that are on."""
+    return list(Source.objects.filter(active=True).values_list("pk", flat=True))

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 
@@ -31,17 +32,31 @@ from claims.services.tables import put_table
 from claims.sources.fact_check_fields import fold_rating
 
 STARTER_TABLE = "starter"
+STANDARD_SCALE = "standard"
 Row = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of the starter content a desk takes: the subjects of its indicators, the slugs of the sources that
+    are on (the others are there, and off), and the slug of the rating scale in force. None is all of it."""
+
+    subjects: frozenset[str] | None = None
+    sources: frozenset[str] | None = None
+    scale: str = STANDARD_SCALE
+
+
+EVERYTHING = Choice()
+
+
 @transaction.atomic
-def load_starter() -> None:
+def load_starter(choice: Choice = EVERYTHING) -> None:
     """Indicators, phrases, sources, series, the starter table, queues, rating scales, publishers and policy."""
-    _indicators()
-    _sources()
+    _indicators(choice)
+    _sources(choice)
     _series()
     _queues()
-    _scales()
+    _scales(choice)
     _publishers()
     _policies()
     _rating_meanings()
@@ -50,10 +65,17 @@ def load_starter() -> None:
         put_table(slug=STARTER_TABLE, name="Starter figures", body=body, actor=None)
 
 
-def _indicators() -> None:
-    """Those that the desk lacks, with their phrases."""
+def missing_indicators() -> list[Row]:
+    """The rows of the indicators that the desk does not have."""
     known = set(Indicator.objects.values_list("slug", flat=True))
-    new = {row["slug"]: _indicator(row) for row in indicator_rows() if row["slug"] not in known}
+    return [row for row in indicator_rows() if row["slug"] not in known]
+
+
+def _indicators(choice: Choice) -> None:
+    """Those of the chosen subjects that the desk lacks, with their phrases."""
+    chosen = choice.subjects
+    missing = [row for row in missing_indicators() if chosen is None or row["subject"] in chosen]
+    new = {row["slug"]: _indicator(row) for row in missing}
     Indicator.objects.bulk_create(new.values())
     Phrase.objects.bulk_create(
         Phrase(indicator=new[row["indicator"]], language=row["language"], text=row["text"])
@@ -77,11 +99,12 @@ def _indicator(row: Row) -> Indicator:
     )
 
 
-def _sources() -> None:
+def _sources(choice: Choice) -> None:
     for row in rows("sources"):
         Source.objects.get_or_create(
             slug=row["slug"],
             defaults={
+                "active": choice.sources is None or row["slug"] in choice.sources,
                 "connector": row["connector"],
                 "name": row["name"],
                 "origin": row["origin"],
@@ -97,14 +120,14 @@ def _sources() -> None:
 
 
 def _series() -> None:
-    """Those that the desk lacks."""
+    """Those of the desk's indicators that it lacks."""
     sources = {source.slug: source for source in Source.objects.all()}
     indicators = {indicator.slug: indicator for indicator in Indicator.objects.all()}
     known = set(Series.objects.values_list("source__slug", "code", "indicator__slug"))
     Series.objects.bulk_create(
         _one_series(row, sources[row["source"]], indicators[row["indicator"]])
         for row in rows("series")
-        if (row["source"], row["code"], row["indicator"]) not in known
+        if row["indicator"] in indicators and (row["source"], row["code"], row["indicator"]) not in known
     )
 
 
@@ -169,11 +192,14 @@ def _queues() -> None:
         )
 
 
-def _scales() -> None:
+def _scales(choice: Choice) -> None:
+    """Of the scales for what was said, the chosen one is in force; who said it has one alone."""
     for row in rows("scales"):
+        rates_substance = row["kind"] == RatingScale.Kind.SUBSTANCE
+        active = row["slug"] == choice.scale if rates_substance else row["active"] == "yes"
+        active = active and not RatingScale.objects.filter(kind=row["kind"], active=True).exists()
         scale, made = RatingScale.objects.get_or_create(
-            slug=row["slug"],
-            defaults={"name": row["name"], "kind": row["kind"], "active": row["active"] == "yes"},
+            slug=row["slug"], defaults={"name": row["name"], "kind": row["kind"], "active": active}
         )
         if made:
             version = ScaleVersion.objects.create(scale=scale, number=1)

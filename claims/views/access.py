@@ -20,6 +20,7 @@ CHECK = "claims.check_claim"
 SIGN = "claims.sign_verdict"
 TAKE_IN = "claims.take_in"
 WATCH = "claims.watch_sources"
+CURATE = "claims.add_indicator"
 
 
 class DeskRequest(HttpRequest):

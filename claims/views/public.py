@@ -14,6 +14,7 @@ from claims import queries
 from claims.publishing.claim_review import Publisher, claim_review, json_ld
 from claims.queries.articles import findings_by_id
 from claims.queries.concerned import contact_entries
+from claims.services.first_use import is_new
 from claims.views.rows.concerned import of_record
 from claims.views.rows.record import card_of, record_shown
 from claims.views.rows.withholding import for_readers
@@ -22,6 +23,8 @@ from claims.views.rows.withholding import for_readers
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     found = queries.newest_publications(after=request.GET.get("after", ""))
+    if not found.rows and is_new():
+        return redirect("claims:first_use")
     context = {"page": found, "cards": [card_of(publication) for publication in found.rows]}
     return render(request, "public/home.html", context)
 

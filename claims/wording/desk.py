@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     # who may do what: codes of workflow.NotAllowed and of the editor's page
     "permission": _("Your group may not do this: ask whoever keeps the desk's users to add you to one that may."),
+    "first_key": _(
+        "This desk has no account yet. The first is made on its own machine, or with the address and key that "
+        "manage.py doctor prints there."
+    ),
     "not_your_queue": _("You do not work on this queue: choose one of yours, or ask to be added to its members."),
     "not_your_check": _("This check is another person's: open your own on the claim."),
     "own_check": _("Who checked a claim may not sign its verdict: another editor has to."),

@@ -21,7 +21,7 @@ import requests
 
 from tests.faults.processes import ROOT, until
 
-COMMAND = [sys.executable, "manage.py", "up"]
+COMMAND = [sys.executable, "manage.py", "up", "--demo"]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up under /proc")
 
 

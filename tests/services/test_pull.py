@@ -197,8 +197,8 @@ def test_a_text_is_read_once_however_often_it_is_asked_for() -> None:
 def test_the_demonstration_makes_people_only_on_a_new_desk(settings: LazySettings, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
 
-    made = seed_demo()
-    again = seed_demo()
+    made = seed_demo(people=True)
+    again = seed_demo(people=True)
 
     assert set(made) == {"checker", "editor", "curator"}
     assert not again

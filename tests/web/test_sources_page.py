@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from claims import tasks
 from claims.models import AuditEvent, Evidence, Fetch, Gate, Observation, Snapshot, Source
 from claims.packs import rows
 from claims.services.sources import check_source, try_source
@@ -222,3 +223,32 @@ def test_a_check_fails_where_a_source_gives_no_usable_answer(server: LocalServer
 
     with pytest.raises(CommandError, match="No usable answer: world_bank"):
         told("--check")
+
+
+def test_all_that_are_on_are_asked_by_the_workers_and_the_page_waits_for_them(
+    server: LocalServer, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = world_bank()
+    make_source("comtrade", connector="comtrade", name="Comtrade", active=False)
+    rung: list[tuple[int, int]] = []
+    monkeypatch.setattr(tasks.try_one_source, "apply_async", lambda pair, **_options: rung.append(pair))
+    client = log_in("editor")
+
+    asked = client.post(reverse("claims:try_all_sources"))
+    waiting = client.get(asked.headers["Location"]).text
+    server.add("*", KENYA)
+    tasks.try_one_source(*rung[0])
+    done = client.get(asked.headers["Location"]).text
+
+    assert [source for _user, source in rung] == [on.pk]
+    assert "1 source has not answered yet" in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "not answered yet" not in done
+
+
+def test_where_the_broker_is_away_the_page_says_so(log_in: LogIn) -> None:
+    world_bank()
+
+    answer = log_in("editor").post(reverse("claims:try_all_sources"), follow=True)
+
+    assert "the broker is away" in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from claims.services.demo import seed_demo
@@ -11,10 +12,13 @@ from claims.services.demo_people import logins_file
 
 
 class Command(BaseCommand):
-    help = "Load the starter content; on a database with no article and no user, the demonstration too."
+    help = (
+        "Load the starter content and, where there is none, one article; in development also three log-ins, "
+        "where nobody has an account."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        logins = seed_demo()
+        logins = seed_demo(people=settings.DEVELOPMENT)
         if options["verbosity"] == 0:
             return
         if logins:

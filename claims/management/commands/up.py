@@ -19,9 +19,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from claims.checks import LOOPBACK
+from claims.services import first_use
 from claims.services.demo_people import logins_file
 from factcheck import broker, env, supervisor
 from factcheck.supervisor import Program
+
+FIRST_USE = "/first/"  # spelled here: reading the addresses would load every view into this process
 
 
 class Command(BaseCommand):
@@ -31,24 +35,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
         parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument(
+            "--demo", action="store_true", help="make the demonstration with its log-ins, where nobody has an account"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
         lock = _lock(Path(settings.VAR_DIR))
         _refuse_taken_port(host, port)
-        known = _is_migrated()
-        if not known:
+        if not _is_migrated():
             call_command("migrate", verbosity=0)
-            call_command("seed_demo", stdout=StringIO())
+        if options["demo"]:
+            _make_demo(host)
         # The rest of the checks looks at code, which a start does not change.
         call_command("check", tags=["desk", "database"], databases=["default"], stdout=StringIO())
         private, passing = _private_socket()
         os.environ.setdefault("PUBLIC_BASE", f"http://{host}:{port}")
-        programs = _programs(host, port, private)
-        if known:
-            programs.insert(0, _starter())
         plan = {
-            "programs": [asdict(program) for program in programs],
+            "programs": [asdict(program) for program in _programs(host, port, private)],
             "greeting": _greeting(host, port),
             "passing": passing,
         }
@@ -99,10 +103,12 @@ def _is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _starter() -> Program:
-    """What a newer version brings to a desk that was open before comes while the web server starts."""
-    manage = str(settings.BASE_DIR / "manage.py")
-    return Program("starter", [sys.executable, manage, "seed_demo", "--verbosity", "0"], once=True)
+def _make_demo(host: str) -> None:
+    """Its log-ins are printed: they are for a desk that this machine alone can reach."""
+    if host not in LOOPBACK:
+        raise CommandError(f"The demonstration is for a desk on this machine alone, not for one on {host}.")
+    if first_use.is_new():
+        call_command("seed_demo", stdout=StringIO())
 
 
 def _programs(host: str, port: int, private: Path | None) -> list[Program]:
@@ -143,6 +149,9 @@ def _worker() -> list[str]:
 
 def _greeting(host: str, port: int) -> str:
     lines = ["", f"The desk is open at http://{host}:{port}", "Ctrl-C closes it."]
-    if logins_file().exists():
+    if first_use.is_new():
+        key = "" if host in LOOPBACK else f"?key={first_use.first_key()}"
+        lines[2:2] = [f"Nobody has an account yet: begin at http://{host}:{port}{FIRST_USE}{key}"]
+    elif logins_file().exists():
         lines[2:2] = ["Log in as (name, password):", *logins_file().read_text().splitlines()]
     return "\n".join(lines)

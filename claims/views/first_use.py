@@ -1,0 +1,106 @@
+"""A desk's first day: the first account, the starter packs, and an article to begin with."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.checks import LOOPBACK
+from claims.models import Indicator
+from claims.services import first_use
+from claims.services.demo import seed_demo, take_in_demo_article
+from claims.services.demo_people import logins_file
+from claims.services.starter import load_starter, missing_indicators
+from claims.starting_forms import FirstAccountForm, StarterForm
+from claims.tasks import ring_lookups
+from claims.views.access import CURATE, TAKE_IN, DeskRequest, act, form_page
+from claims.workflow import NotAllowed
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_account(request: HttpRequest) -> HttpResponse:
+    """Make the account of the first curator; 404 once anybody has one."""
+    _must_be_first(request)
+    form = FirstAccountForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            user = first_use.make_first_curator(given["username"], given["email"], given["password"])
+        except NotAllowed as taken:  # somebody else pressed a moment before
+            raise Http404 from taken
+        login(request, user, backend=BACKEND)
+        return redirect("claims:starter")
+    context = {"form": form, "near": _is_near(request), "key": _key(request)}
+    return render(request, "first/account.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_POST
+def demo(request: HttpRequest) -> HttpResponse:
+    """Make the demonstration and show its log-ins: on the machine itself only."""
+    _must_be_first(request)
+    if not _is_near(request):
+        raise PermissionDenied
+    logins = seed_demo(people=True)
+    return render(request, "first/demo.html", {"logins": logins, "file": logins_file()})
+
+
+@form_page(CURATE)
+def starter(request: DeskRequest) -> HttpResponse:
+    """Take starter packs: on the first day all that is wanted, later what a newer version brought."""
+    form = StarterForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        before = Indicator.objects.count()
+        load_starter(form.choice())
+        number = Indicator.objects.count() - before
+        words = ngettext("%(number)d measure was added.", "%(number)d measures were added.", number)
+        messages.success(request, words % {"number": number})
+        return redirect(f"{reverse('claims:sources')}?first=1")
+    context = {"form": form, "missing": len(missing_indicators()), "first": not Indicator.objects.exists()}
+    return render(request, "first/starter.html", context, status=422 if form.is_bound else 200)
+
+
+@act(TAKE_IN)
+def demo_article(request: DeskRequest) -> HttpResponse:
+    """Take in the article that comes with the program: no network is needed to see claims pulled."""
+    article_id, due = take_in_demo_article(request.user)
+    ring_lookups(due)
+    messages.success(request, _("This article comes with the program. Its claims wait in the queues."))
+    return redirect("claims:article", article_id)
+
+
+def _must_be_first(request: HttpRequest) -> None:
+    """404 once anybody has an account; 403 for a stranger from another machine who has not the key."""
+    if not first_use.is_new():
+        raise Http404
+    if not _is_near(request) and not first_use.is_first_key(_key(request)):
+        raise PermissionDenied("first_key")
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key") or request.GET.get("key", "")
+
+
+def _is_near(request: HttpRequest) -> bool:
+    """Whether whoever asks sits at this machine: nothing in production does, where a proxy stands before the
+    desk and every request seems to come from beside it."""
+    host = urlsplit(f"//{request.get_host()}").hostname
+    passed_on = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+    near = request.META.get("REMOTE_ADDR") in LOOPBACK and host in LOOPBACK
+    return bool(settings.DEVELOPMENT and near and not passed_on)
