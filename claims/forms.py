@@ -19,6 +19,7 @@ from claims.services.steps.mends import LONGEST_NAME, LONGEST_PERSON
 from claims.values import Attribution, Comparator
 
 FILE_LIMIT = 5_000_000
+MOST_FILES = 50
 
 
 class DayInput(forms.DateInput):
@@ -114,24 +115,44 @@ class PasteForm(IntakeForm):
     )
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or many; each is cleaned as one is."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list | tuple) else [data]
+        if len(given) > MOST_FILES:
+            raise forms.ValidationError(_("More than 50 files: send them in parts."))
+        return [super(FilesField, self).clean(each, initial) for each in given or [None]]
+
+
 class FileForm(IntakeForm):
     main = ("file",)
 
-    file = forms.FileField(
-        label=_("File"),
+    file = FilesField(
+        label=_("Files"),
         allow_empty_file=True,
-        help_text=_("Plain text (.txt) or a saved page (.html), up to 5 MB."),
-        error_messages={"required": _("No file was chosen. Choose a .txt or .html file.")},
+        help_text=_(
+            "Plain text, saved pages (.html), reports (.pdf), transcripts (.srt, .vtt, or lines such as NAME: words), "
+            "up to 5 MB each; many at once are fine."
+        ),
+        error_messages={"required": _("No file was chosen.")},
     )
-    title = forms.CharField(label=_("Title"), max_length=500, required=False)
+    title = forms.CharField(label=_("Title"), max_length=500, required=False, help_text=_("For a single file."))
 
     def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > FILE_LIMIT:
-            raise forms.ValidationError(
-                _("The file has more than 5 MB. Save the text of the article alone and send that.")
-            )
-        return file
+        for file in self.cleaned_data["file"]:
+            if file.size > FILE_LIMIT:
+                raise forms.ValidationError(
+                    _("%(name)s has more than 5 MB. Save the text of the article alone and send that."),
+                    params={"name": file.name},
+                )
+        return self.cleaned_data["file"]
 
 
 class AddressForm(IntakeForm):

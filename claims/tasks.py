@@ -17,9 +17,9 @@ from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
 from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch, User
-from claims.services import claim_reviews, fact_checks
+from claims.services import claim_reviews, fact_checks, mailbox
 from claims.services.archiving import work_archive
-from claims.services.extract import extract_version
+from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.lookups import work_series
 from claims.services.mailing import send_mail
 from claims.services.proposing import propose
@@ -92,6 +92,15 @@ def try_one_source(user_id: int, source_id: int) -> None:
     try_source(User.objects.get(pk=user_id), source_id)
 
 
+@app.task(name="claims.tasks.read_mailbox")
+def read_letters() -> None:
+    """Read the mailbox, where one is set; a box that is away is read in the next turn."""
+    try:
+        ring_texts(mailbox.read_mailbox())
+    except mailbox.MailboxAway as away:
+        logger.warning("the mailbox cannot be read, the next turn tries again: %s", away)
+
+
 @app.task(name="claims.tasks.watch")
 def watch() -> None:
     """Ask again for what published verdicts rest on."""
@@ -130,6 +139,16 @@ def seal_audit() -> None:
     """As long as a full turn leaves more to seal."""
     while seal_events(SEAL_AT_MOST) == SEAL_AT_MOST:
         continue
+
+
+def read_text(version_id: int) -> None:
+    """Read a text of ordinary length at once; a longer one waits for a worker, who is rung for."""
+    length = ArticleVersion.objects.values_list("length", flat=True).get(pk=version_id)
+    if length > ORDINARY_LENGTH:
+        ring_texts([version_id])
+    else:
+        ring_lookups(extract_version(version_id))
+        ring_model([version_id])
 
 
 def ring_lookups(series_ids: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from claims.api.articles import post_article
 from claims.views import (
     account,
     agreement,
@@ -30,6 +31,7 @@ from claims.views import (
     reading,
     remarks,
     sources,
+    ways,
 )
 
 app_name = "claims"
@@ -62,6 +64,9 @@ urlpatterns = [
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/starter/", first_use.starter, name="starter"),
     path("desk/starter/article/", first_use.demo_article, name="demo_article"),
+    path("desk/intake/ways/", ways.ways, name="ways"),
+    path("desk/intake/ways/<int:token_id>/end/", ways.end, name="end_token"),
+    path("api/articles/", post_article, name="post_article"),
     path("desk/articles/", articles.articles, name="articles"),
     path("desk/articles/<int:article_id>/", articles.article, name="article"),
     path("desk/articles/<int:article_id>/ask-model/", proposals.ask, name="ask_model"),

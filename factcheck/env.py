@@ -91,6 +91,20 @@ def address(name: str, default: str) -> str:
     return value.rstrip("/")
 
 
+def mailbox(name: str) -> str:
+    """imaps://USER@HOST/FOLDER, without a password; plain imap:// on this machine alone. None is the default."""
+    value = text(name)
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    near = parts.scheme == "imap" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if not (parts.scheme == "imaps" or near) or not parts.hostname or not parts.username or parts.password is not None:
+        raise ImproperlyConfigured(
+            f"{name} has to be imaps://USER@HOST/FOLDER, without the password, which goes into {name}_PASSWORD."
+        )
+    return value
+
+
 def model() -> tuple[str, str, str]:
     """Address, name and key of a language model, as MODEL_URL, MODEL_NAME and MODEL_KEY have them; the address
     is empty where none is set, and then no text of an article leaves the house."""

@@ -141,6 +141,8 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.switch("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10  # seconds: a server that does not answer must not hold a worker
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or CONTACT or "factcheck@localhost"
+MAILBOX = env.mailbox("MAILBOX")
+MAILBOX_PASSWORD = env.text("MAILBOX_PASSWORD")
 OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
 DOOR_CONNECT_SECONDS = env.number("DOOR_CONNECT_SECONDS", 5, least=1)

@@ -14,6 +14,8 @@ import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura.settings import Document, use_config
 
+from claims.extraction.transcripts import Cue, TranscriptError, read_subtitles, read_timed
+
 SHORTEST = 80  # characters of main text below which a page is a notice, a wall or a list of links
 TEXT_TYPES = ("text/plain", "text/markdown")
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
@@ -32,10 +34,12 @@ class Page:
     published: date | None
     text: str
     language: str
+    cues: tuple[Cue, ...] = ()  # of a transcript with times
 
 
 class PageError(Exception):
-    """There is no article in the bytes. `code`: not_text, empty_text, no_main_text."""
+    """There is no article in the bytes. `code`: not_text, empty_text, no_main_text, not_subtitles, and those of
+    a PDF."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -80,6 +84,26 @@ def _cut(body: bytes, address: str) -> Page:
         text=text,
         language=(found.language or "")[:16],
     )
+
+
+def read_plain(body: bytes) -> Page:
+    """A plain file; where its lines begin with times, a transcript with times."""
+    text = read_text(body)
+    timed = read_timed(text)
+    if timed is None:
+        return Page("", "", None, text, "")
+    return Page("", "", None, timed.text, "", timed.cues)
+
+
+def read_captions(body: bytes, kind: str) -> Page:
+    """Subtitles, "srt" or "vtt", as a transcript."""
+    try:
+        found = read_subtitles(read_text(body), kind)
+    except TranscriptError as error:
+        raise PageError("not_subtitles") from error
+    if not found.text:
+        raise PageError("empty_text")
+    return Page("", "", None, found.text, "", found.cues)
 
 
 def read_text(body: bytes) -> str:

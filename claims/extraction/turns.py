@@ -10,9 +10,13 @@ from claims.extraction.sentences import Sentence
 from claims.extraction.words import en_attribution as words
 from claims.extraction.words import en_claimants as who
 
-_SHOUTED = re.compile(r"(?P<label>[A-Z][A-Z.'\u2019-]+(?: [A-Z][A-Z.'\u2019-]*){0,4})(?: \([^)]{1,30}\))?: ")
-_WRITTEN = re.compile(r"(?P<label>[A-Z][\w.'\u2019-]+(?: [A-Z][\w.'\u2019-]*){0,3}): ")
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u024f"  # of the Latin script; the last part has small letters too
+_SHOUTED = re.compile(
+    rf"(?P<label>[{_UPPER}][{_UPPER}.'\u2019-]+(?: [{_UPPER}][{_UPPER}.'\u2019-]*){{0,4}})(?: \([^)]{{1,30}}\))?: "
+)
+_WRITTEN = re.compile(rf"(?P<label>[{_UPPER}][\w.'\u2019-]+(?: [{_UPPER}][\w.'\u2019-]*){{0,3}}): ")
 SHOUTED_LABELS, WRITTEN_LABELS = 2, 4  # paragraphs that begin so, from which a text is a transcript
+NOBODY = "?"  # of somebody whom the transcript does not name: not of whoever spoke before
 _NO_PERSON = who.ROLES | who.PEOPLE | words.TITLES
 
 
@@ -38,6 +42,8 @@ def _label(sentences: Sequence[Sentence], at: int, pattern: re.Pattern[str]) -> 
     if match is None:
         return ""
     parts = [part.strip(".") for part in match["label"].split()]
+    if any(part.casefold() in who.UNNAMED for part in parts):
+        return NOBODY
     return "" if any(part.casefold() in who.LABELS for part in parts) else _name(parts)
 
 
@@ -55,4 +61,4 @@ def _carried(labels: Sequence[str]) -> list[str]:
     found: list[str] = []
     for label in labels:
         found.append(label or (found[-1] if found else ""))
-    return found
+    return ["" if each == NOBODY else each for each in found]

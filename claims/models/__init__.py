@@ -47,9 +47,13 @@ from claims.models.review import (
     RatingScale,
     ScaleVersion,
 )
+from claims.models.ways import Cue, IntakeToken, Letter
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "Cue",
+    "IntakeToken",
+    "Letter",
     "Deferral",
     "DeskAction",
     "HandOver",

@@ -18,13 +18,15 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from claims.extraction.page import Page, PageError, read_page, read_text
+from claims.extraction import transcripts
+from claims.extraction.page import Page, PageError, read_captions, read_page, read_plain
 from claims.fetching import body_of, door, request_key, store_snapshot
-from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snapshot, User
+from claims.models import Article, ArticleAddress, ArticleVersion, Cue, Outlet, Snapshot, User
 from claims.models.intake import fold
 from claims.services.refusal import Refused
 from claims.services.steps.addresses import is_web_address
 from claims.services.steps.archive import ask_copy_of_article
+from claims.services.steps.pdf import read_pdf
 from claims.services.steps.storing import locked_article, newest_version, wait_to_be_read
 from claims.values import Reason, Request, Response, SourceError
 from claims.workflow import record_event
@@ -32,6 +34,9 @@ from claims.workflow import record_event
 LONGEST = 2_000_000  # code points: a book; more is no article
 TEXT_SUFFIXES = (".txt", ".md", ".text")
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+CAPTION_SUFFIXES = (".srt", ".vtt")
+PDF_SUFFIX = ".pdf"
+FILE_SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, *CAPTION_SUFFIXES, PDF_SUFFIX)
 PAGE_LIMIT = 5_000_000
 
 
@@ -56,6 +61,7 @@ class _Incoming:
     published_on: date | None
     address: str
     snapshot: Snapshot | None = None
+    cues: tuple[transcripts.Cue, ...] = ()
 
 
 def receive_text(
@@ -69,8 +75,11 @@ def receive_text(
     actor: User | None = None,
 ) -> Received:
     """Take in a pasted text. `address` is where it was published, if known; it is not fetched."""
+    cleaned = _clean(text)
+    timed = transcripts.read_timed(cleaned)
     incoming = _Incoming(
-        text=_clean(text),
+        text=timed.text if timed else cleaned,
+        cues=timed.cues if timed else (),
         title=title.strip(),
         author=author.strip(),
         outlet=outlet.strip(),
@@ -90,18 +99,25 @@ def receive_file(
     published_on: date | None = None,
     actor: User | None = None,
 ) -> Received:
-    """Take in a file: plain text or a saved page, told apart by the suffix of its name."""
-    suffix = "." + name.rpartition(".")[2].lower()
+    """Take in a file: a plain text, a saved page, subtitles or a PDF, told apart by the suffix of its name."""
     try:
-        if suffix in PAGE_SUFFIXES:
-            page = read_page(body)
-        elif suffix in TEXT_SUFFIXES or "." not in name:
-            page = Page(title="", author="", published=None, text=read_text(body), language="")
-        else:
-            raise Refused("file_kind", numbers=(("name", name[:100]),))
+        page = _read_file(name, body)
     except PageError as error:
         raise Refused(error.code) from error
     return _store(_of_page(page, title=title, outlet=outlet, published_on=published_on), actor)
+
+
+def _read_file(name: str, body: bytes) -> Page:
+    suffix = "." + name.rpartition(".")[2].lower()
+    if suffix in PAGE_SUFFIXES:
+        return read_page(body)
+    if suffix in CAPTION_SUFFIXES:
+        return read_captions(body, suffix[1:])
+    if suffix == PDF_SUFFIX:
+        return read_pdf(body)
+    if suffix in TEXT_SUFFIXES or "." not in name:
+        return read_plain(body)
+    raise Refused("file_kind", numbers=(("name", name[:100]),))
 
 
 def receive_address(
@@ -114,17 +130,26 @@ def receive_address(
     """Fetch an address through the door and take in the main text of what is there; the page is kept."""
     address = _public_address(address)
     _refuse_future(published_on)
-    request = Request(address, headers=(("Accept", "text/html,application/xhtml+xml,text/plain"),), limit=PAGE_LIMIT)
+    request = Request(
+        address, headers=(("Accept", "text/html,application/xhtml+xml,text/plain,application/pdf"),), limit=PAGE_LIMIT
+    )
     try:
         with door().fetch(request) as response:
             snapshot = _kept(request, response)
-            page = read_page(body_of(snapshot).read(), response.address, response.headers.get("content-type", ""))
+            page = _read_body(body_of(snapshot).read(), response)
     except SourceError as error:
         raise Refused(error.code, numbers=error.numbers) from error
     except PageError as error:
         _forget(snapshot)
         raise Refused(error.code) from error
     return _store(_of_page(page, outlet=outlet, published_on=published_on, address=address, snapshot=snapshot), actor)
+
+
+def _read_body(body: bytes, response: Response) -> Page:
+    """A page or, where the address gives one, a PDF."""
+    kind = response.headers.get("content-type", "")
+    is_pdf = kind.partition(";")[0].strip().lower() == "application/pdf" and body.startswith(b"%PDF")
+    return read_pdf(body) if is_pdf else read_page(body, response.address, kind)
 
 
 def _kept(request: Request, response: Response) -> Snapshot:
@@ -156,6 +181,7 @@ def _of_page(
         published_on=published_on or page.published,
         address=address,
         snapshot=snapshot,
+        cues=page.cues,
     )
 
 
@@ -286,6 +312,7 @@ def _new(digest: str, incoming: _Incoming, actor: User | None) -> Received:
     version = ArticleVersion.objects.create(
         article=article, text=incoming.text, length=len(incoming.text), text_sha256=digest
     )
+    Cue.objects.bulk_create(Cue(version=version, start=each.start, seconds=each.seconds) for each in incoming.cues)
     if incoming.address:
         _add_address(article, incoming)
     payload: Mapping[str, int | str | None] = {"text_sha256": digest}

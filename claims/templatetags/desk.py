@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import fetching
-from claims.models import LeftAside, ShownAs, Source, User
+from claims.models import LeftAside, Letter, ShownAs, Source, User
 from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
@@ -50,6 +50,20 @@ def dated(value: datetime | str | None) -> str:
     at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
     absolute = at.strftime("%Y-%m-%d %H:%M:%S %Z")
     return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "j M Y, H:i"))
+
+
+@register.simple_tag
+def letter_problem(letter: Letter) -> str:
+    """Why a mail, or a part of it, was not taken in."""
+    return kept_sentence(Reason(letter.reason, tuple((name, value) for name, value in letter.numbers)))
+
+
+@register.filter
+def clock(seconds: int) -> str:
+    """A time from the start of a recording: "1:02:03", or "2:03" within the first hour."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 @register.filter

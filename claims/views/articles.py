@@ -14,12 +14,11 @@ from claims.queries.proposals import proposals_of
 from claims.services import sentences
 from claims.services.intake import receive_version
 from claims.services.refusal import Refused
-from claims.tasks import ring_lookups
+from claims.tasks import read_text, ring_lookups
 from claims.views.access import CHECK, TAKE_IN, VIEW_DESK, DeskRequest, act, page
 from claims.views.rows.article import Span, paragraphs
 from claims.views.rows.proposals import proposals_shown
 from claims.views.telling import words_of
-from claims.views.texts import read_text
 
 
 @page(VIEW_DESK)

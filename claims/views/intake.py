@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import forms
-from claims.models import Claim, User
+from claims.models import Article, Claim, User
 from claims.services import intake as service
 from claims.services.intake import Received
 from claims.services.refusal import Refused
+from claims.tasks import read_text
 from claims.views.access import TAKE_IN, DeskRequest, form_page
 from claims.views.telling import words_of
-from claims.views.texts import read_text
 from claims.wording import sentence
 
 Receive = Callable[[forms.IntakeForm, User], Received]
@@ -27,10 +28,13 @@ def _paste(form: forms.IntakeForm, user: User) -> Received:
     return service.receive_text(**form.cleaned_data, actor=user)
 
 
-def _file(form: forms.IntakeForm, user: User) -> Received:
+def _file(form: forms.IntakeForm, user: User, at: int = 0) -> Received:
+    """One of the files of a form; a title is that of a single file alone."""
     columns = dict(form.cleaned_data)
-    file = columns.pop("file")
-    return service.receive_file(name=file.name, body=file.read(), **columns, actor=user)
+    files = columns.pop("file")
+    if len(files) > 1:
+        columns["title"] = ""
+    return service.receive_file(name=files[at].name, body=files[at].read(), **columns, actor=user)
 
 
 def _address(form: forms.IntakeForm, user: User) -> Received:
@@ -48,11 +52,14 @@ MAIN_FIELD = {"address": "address", "paste": "text", "file": "file"}
 
 @form_page(TAKE_IN)
 def intake(request: DeskRequest) -> HttpResponse:
+    """Take in an article. An `address` in the query, as a bookmark gives it, is filled in and not fetched yet."""
     way = request.POST.get("way", "")
     if way not in WAYS:
         return _draw(request, {})
     form_class, receive = WAYS[way]
     form = form_class(request.POST, request.FILES, prefix=way)
+    if form.is_valid() and way == "file" and len(form.cleaned_data["file"]) > 1:
+        return _take_many(request, form)
     if form.is_valid():
         try:
             received = receive(form, request.user)
@@ -65,6 +72,25 @@ def intake(request: DeskRequest) -> HttpResponse:
     return _draw(request, {way: form}, status=422)
 
 
+def _take_many(request: DeskRequest, form: forms.IntakeForm) -> HttpResponse:
+    """Every file by itself: what is wrong with one keeps no other out, and is told by its name."""
+    taken: list[tuple[str, Received]] = []
+    refused: list[tuple[str, list[str]]] = []
+    for at, file in enumerate(form.cleaned_data["file"]):
+        try:
+            received = _file(form, request.user, at)
+        except Refused as refusal:
+            refused.append((file.name, words_of(refusal)))
+        else:
+            read_text(received.version_id)
+            taken.append((file.name, received))
+    articles = Article.objects.annotate(found=Count("claims")).in_bulk([each.article_id for _name, each in taken])
+    rows = [(name, articles[each.article_id], each.new) for name, each in taken]
+    return render(
+        request, "desk/many_files.html", {"taken": rows, "refused": refused}, status=422 if not taken else 200
+    )
+
+
 def _put_beside(form: forms.IntakeForm, way: str, refusal: Refused) -> None:
     field = "published_on" if refusal.code == "future_date" else MAIN_FIELD[way]
     for problem in words_of(refusal):
@@ -72,7 +98,8 @@ def _put_beside(form: forms.IntakeForm, way: str, refusal: Refused) -> None:
 
 
 def _draw(request: DeskRequest, bound: Mapping[str, forms.IntakeForm], status: int = 200) -> HttpResponse:
-    ways = {way: bound.get(way) or form_class(prefix=way) for way, (form_class, _receive) in WAYS.items()}
+    initial = {"address": request.GET.get("address", "")[:2000]}
+    ways = {way: bound.get(way) or form_class(prefix=way, initial=initial) for way, (form_class, _r) in WAYS.items()}
     tried = next(iter(bound), "address")
     return render(request, "desk/intake.html", {"ways": ways, "tried": tried}, status=status)
 

@@ -10,10 +10,19 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
-    "file_kind": _("%(name)s is neither a text nor a saved page: give a .txt or an .html file."),
+    "file_kind": _("%(name)s is none of the files that the desk reads: give a .txt, .html, .pdf, .srt or .vtt file."),
+    "token_name": _("Say which program is to hold the token, so that you know later which one to end."),
+    "mail_too_large": _("The mail has more than %(limit)s MB: send the files one by one."),
+    "not_subtitles": _("These are no subtitles of that kind: give a .srt or .vtt file as a player reads it."),
+    "pdf_locked": _("The PDF opens with a password only: save it without one and send that."),
+    "pdf_no_text": _(
+        "The PDF holds pictures of pages and no text: run it through text recognition, or paste its text."
+    ),
+    "pdf_broken": _("The PDF is broken and cannot be read: open and save it anew, or paste its text."),
+    "pdf_too_much": _("The PDF takes too long to read, or has more than 500 pages: send the part that matters."),
     "binary_text": _("This is not text: it holds bytes that no text has. Give a text or a saved page."),
     "not_text": _(
-        "This is not text, and no text is in it: give a page or a plain text, not an image, a PDF or an archive."
+        "This is not text, and no text is in it: give a page, a plain text or a PDF, not an image or an archive."
     ),
     "no_main_text": _(
         "No article was found on the page: it may be a list, a notice or behind a log-in. Paste the text instead."

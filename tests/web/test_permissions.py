@@ -80,6 +80,9 @@ MATRIX: dict[str, Row] = {
     "aside": Row(DESK),
     "left_aside": Row(DESK),
     "intake": Row(DESK),
+    "ways": Row(DESK),
+    "end_token": Row((302, 403, 404, 404, 404), "post", on="token"),
+    "post_article": Row((401, 401, 401, 401, 401), "post"),
     "articles": Row(DESK),
     "article": Row(DESK, on="article"),
     "ask_model": Row(CHECKS, "post", on="article"),
@@ -181,6 +184,7 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "own_comment": {"claim_id": check.claim_id, "comment_id": comment.pk},
         "look": {"look_id": look.pk},
         "action": {"action_id": 10**6},
+        "token": {"token_id": 10**6},
         "interest": {"interest_id": declare_interest(make_user(), kind="party", name="Somebody", since=None).pk},
     }
 

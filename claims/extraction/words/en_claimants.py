@@ -126,3 +126,6 @@ LABELS = frozenset(
     sources tags related recap profile obituary background context warning example result results question answer""".split()
 )
 """Before a colon in a headline they name a form of text, nobody who says something."""
+
+UNNAMED = frozenset("unidentified unknown unnamed".split())
+"""Before a colon in a transcript they name somebody whom it does not name."""

@@ -1,0 +1,48 @@
+"""The text layer of a PDF: as a program, from standard input to JSON, within limits that the system enforces.
+
+A hostile PDF can hold a reader busy for ever or make it ask for all memory: so this runs in a process of its
+own, given so many seconds of the processor and so much memory, and ended where it does not keep to them. It
+imports nothing of the desk: it is started by its path, and is up in a third of a second.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+SECONDS = 30  # of the processor
+MEMORY = 1_500_000_000  # bytes of address space
+MOST_PAGES = 500
+
+
+def _extract(body: bytes) -> dict[str, object]:
+    """The text of each page and the title, or the code of what is wrong."""
+    try:
+        reader = PdfReader(BytesIO(body))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return {"code": "pdf_locked"}
+        if len(reader.pages) > MOST_PAGES:
+            return {"code": "pdf_too_much"}
+        pages = [page.extract_text() or "" for page in reader.pages]
+        title = str((reader.metadata.title if reader.metadata else "") or "")
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
+        return {"code": "pdf_broken"}
+    except MemoryError:
+        return {"code": "pdf_too_much"}
+    return {"pages": pages, "title": title}
+
+
+def _main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    answer = _extract(sys.stdin.buffer.read())
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,160 @@
+"""Articles from a mailbox: every unread mail is read once, and what it brought, or why it is none, is kept.
+
+The mailbox is a setting, not a row: its password stays out of the database. A mail is marked as read after its
+row is stored, so one whose reader was killed is found again, and known by its Message-ID.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import imaplib
+import re
+import ssl
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
+from imap_tools.errors import ImapToolsError
+
+from claims.extraction.page import PageError, read_page
+from claims.models import Letter, Outlet
+from claims.services.intake import FILE_SUFFIXES, Received, receive_address, receive_file, receive_text
+from claims.services.refusal import Refused
+from claims.services.steps.addresses import is_web_address
+from claims.values import Reason
+
+PATIENCE = 20  # seconds for a connection and for each answer
+AT_ONCE = 20  # mails of one turn
+LARGEST = 20_000_000  # bytes
+SHORTEST = 200  # characters of text below which a mail with files is a note, and no article
+_FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr)\s*:\s*)+", re.IGNORECASE)
+Errors = (ImapToolsError, imaplib.IMAP4.error, OSError, ssl.SSLError)
+
+
+class MailboxAway(Exception):
+    """The mailbox could not be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    received: list[Received] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def mailbox_name() -> str:
+    """The mailbox as people may see it, without a password; empty where none is set."""
+    parts = urlsplit(settings.MAILBOX)
+    return f"{unquote(parts.username or '')} at {parts.hostname}" if settings.MAILBOX else ""
+
+
+def read_mailbox() -> list[int]:
+    """Read up to twenty unread mails: the ids of the versions of the texts that are new. Raises MailboxAway."""
+    if not settings.MAILBOX:
+        return []
+    try:
+        with _opened() as box:
+            found = [version for message in _unread(box) for version in _read(box, message)]
+    except Errors as error:
+        raise MailboxAway(f"{urlsplit(settings.MAILBOX).hostname}: {error}"[:300]) from error
+    return found
+
+
+def _opened() -> BaseMailBox:
+    parts = urlsplit(settings.MAILBOX)
+    box: BaseMailBox
+    if parts.scheme == "imaps":
+        box = MailBox(parts.hostname or "", parts.port or 993, timeout=PATIENCE)
+    else:
+        box = MailBoxUnencrypted(parts.hostname or "", parts.port or 143, timeout=PATIENCE)
+    folder = unquote(parts.path.strip("/")) or "INBOX"
+    return cast(BaseMailBox, box.login(unquote(parts.username or ""), settings.MAILBOX_PASSWORD, folder))
+
+
+def _unread(box: BaseMailBox) -> Iterator[MailMessage]:
+    """The oldest unread ones: their numbers first, so that a large box is not fetched whole."""
+    for number in box.uids(AND(seen=False))[:AT_ONCE]:
+        yield from box.fetch(AND(uid=number), mark_seen=False)
+
+
+def _read(box: BaseMailBox, message: MailMessage) -> list[int]:
+    """Store what a mail brought, then mark it as read; the versions that are new."""
+    key = _key(message)
+    found = _Found()
+    if not Letter.objects.filter(key=key).exists():
+        found = _taken_in(message)
+        _keep(key, message, found)
+    if message.uid:
+        box.flag(message.uid, MailMessageFlags.SEEN, True)
+    return [each.version_id for each in found.received if each.new]
+
+
+def _key(message: MailMessage) -> str:
+    named = str(message.obj["Message-ID"] or "").strip()
+    return hashlib.sha256(named.encode() if named else message.obj.as_bytes()).hexdigest()
+
+
+def _taken_in(message: MailMessage) -> _Found:
+    if message.size > LARGEST:
+        return _Found(reasons=[Reason("mail_too_large", (("limit", str(LARGEST // 1_000_000)),))])
+    found = _Found()
+    files = [each for each in message.attachments if each.filename.lower().endswith(FILE_SUFFIXES)]
+    published = message.date.date() if message.date_str else None
+    outlet = _outlet(message.from_)
+    common: dict[str, Any] = {"outlet": outlet, "published_on": published}
+    for file in files:
+        _try(found, lambda file=file: receive_file(name=file.filename, body=file.payload, **common))
+    text = _text(message)
+    if is_web_address(text) and len(text.split()) == 1:
+        _try(found, lambda: receive_address(address=text))
+    elif len(text) >= SHORTEST or not files:
+        title = _FORWARDED.sub("", message.subject.strip())
+        _try(found, lambda: receive_text(text=text, title=title, **common))
+    return found
+
+
+def _try(found: _Found, receive: Any) -> None:
+    """One part of a mail: what is wrong with it keeps no other part out."""
+    try:
+        found.received.append(receive())
+    except Refused as refusal:
+        found.reasons.append(refusal.reason)
+
+
+def _text(message: MailMessage) -> str:
+    """The plain part; where a mail has none, the main text of its page."""
+    if message.text.strip():
+        return message.text.strip()
+    try:
+        return read_page(message.html.encode(), "", "text/html").text
+    except PageError:
+        return ""
+
+
+def _outlet(sender: str) -> str:
+    """The outlet of the sender's domain, where the desk has one: a mail says no more of who published it."""
+    domain = sender.rpartition("@")[2].lower()
+    known = Outlet.objects.filter(domain=domain).first() if domain else None
+    return known.name if known else ""
+
+
+def _keep(key: str, message: MailMessage, found: _Found) -> None:
+    reason = found.reasons[0] if found.reasons else Reason("", ())
+    columns = {"sender": message.from_[:254], "subject": _plain(message.subject)[:300]}
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(key=key, reason=reason.code, numbers=[*map(list, reason.numbers)], **columns)
+            letter.articles.set(_articles(found.received))
+    except IntegrityError:  # another worker read the same mail a moment ago
+        return
+
+
+def _articles(received: Iterable[Received]) -> set[int]:
+    return {each.article_id for each in received}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())
