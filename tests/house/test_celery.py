@@ -76,7 +76,7 @@ def test_a_task_takes_primary_keys_and_nothing_else() -> None:
         for name in (
             *("work_lookups", "read_article", "ask_model", "sweep", "seal_audit"),
             *("read_claim_reviews", "work_feed", "search_fact_checks", "find_archived"),
-            *("send_mail", "watch"),
+            *("send_mail", "watch", "try_source", "read_mailbox"),
         )
     }
     assert tasks.work_lookups.run.__annotations__ == {"series_id": "int", "return": "None"}
