@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
 from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch, User
-from claims.services import claim_reviews, fact_checks, mailbox
+from claims.services import claim_reviews, fact_checks, mailbox, notices
 from claims.services.archiving import work_archive
 from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.lookups import work_series
@@ -99,6 +99,12 @@ def read_letters() -> None:
         ring_texts(mailbox.read_mailbox())
     except mailbox.MailboxAway as away:
         logger.warning("the mailbox cannot be read, the next turn tries again: %s", away)
+
+
+@app.task(name="claims.tasks.tell")
+def tell_people() -> None:
+    """Tell of what the clock alone finds, and write the daily mails."""
+    notices.find_what_to_tell()
 
 
 @app.task(name="claims.tasks.watch")

@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 app = Celery("factcheck")
 FEED_SECONDS = 3600
 MAILBOX_SECONDS = 120
+TELL_SECONDS = 3600
 WATCH_SECONDS = 3_600  # each turn asks again for what was last asked over a day ago
 WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
 
@@ -59,6 +60,7 @@ app.conf.update(
         "sweep": _entry("claims.tasks.sweep", settings.SWEEP_SECONDS),
         "seal": _entry("claims.tasks.seal_audit", settings.SEAL_SECONDS),
         "mailbox": _entry("claims.tasks.read_mailbox", MAILBOX_SECONDS),
+        "tell": _entry("claims.tasks.tell", TELL_SECONDS),
         "watch": _entry("claims.tasks.watch", WATCH_SECONDS),
         # One reading a day, whenever the clock was started; not at once, when a desk has better things to do.
         "fact_checks": {

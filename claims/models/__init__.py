@@ -18,6 +18,7 @@ from claims.models.intake import (
     LeftAside,
     Outlet,
 )
+from claims.models.notices import Notice, NoticeKind, NoticeRhythm, Rhythm
 from claims.models.opinions import OpinionPair
 from claims.models.people import ShownAs, User
 from claims.models.proposals import ModelRequest, Proposal, ProposalState
@@ -51,6 +52,10 @@ from claims.models.ways import Cue, IntakeToken, Letter
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "Notice",
+    "NoticeKind",
+    "NoticeRhythm",
+    "Rhythm",
     "Cue",
     "IntakeToken",
     "Letter",

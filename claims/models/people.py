@@ -37,6 +37,11 @@ class User(AbstractUser):
         _("single keys"), default=True, help_text=_("Single keys, such as n for the next claim, do something.")
     )
 
+    unseen = models.PositiveIntegerField(
+        default=0, editable=False, help_text=_("Notices since they were last looked through.")
+    )
+    told_on = models.DateField(null=True, editable=False, help_text=_("The day of the last daily mail."))
+
     def __str__(self) -> str:
         """As colleagues name them."""
         return self.get_full_name() or self.username

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Check, CheckState, Claim, ClaimState, User, Verdict
+from claims.models import Check, CheckState, Claim, ClaimState, NoticeKind, User, Verdict
 from claims.services.refusal import Refused
 from claims.services.steps import signing
+from claims.services.steps.notices import tell
 from claims.services.steps.screen import refuse_other_screen
+from claims.values import Reason
 from claims.workflow import SIGNING, NotAllowed, WrongState, step_check, step_claim
 
 
@@ -48,6 +50,7 @@ def return_check(editor: User, check_id: int, *, comment: str) -> None:
             raise WrongState(f"Claim {claim.pk} is {claim.state}")
         signing.void_release(claim, "release_returned", editor)
         step_check(check, "return", editor, returned_by=editor, return_comment=comment)
+        _tell_returned(claim, check, comment)
         columns = {"checks_in": max(claim.checks_in - 1, 0)}
         if claim.state == ClaimState.RETURNED:
             Claim.objects.filter(pk=claim.pk).update(**columns)
@@ -65,7 +68,14 @@ def return_both(editor: User, check_id: int, *, comment: str) -> None:
         signing.void_release(claim, "release_returned", editor)
         for check in Check.objects.select_for_update().filter(claim=claim, state=CheckState.SUBMITTED):
             step_check(check, "return", editor, returned_by=editor, return_comment=comment)
+            _tell_returned(claim, check, comment)
         step_claim(claim, "return", editor, checks_in=0)
+
+
+def _tell_returned(claim: Claim, check: Check, comment: str) -> None:
+    reason = Reason("notice_returned", (("claim", check.wording or claim.sentence),))
+    about = f"returned:{check.pk}:{check.record_sha256[:12]}"
+    tell(NoticeKind.RETURNED, about, [check.checker], reason, claim=claim, more=comment)
 
 
 def _may_return(editor: User, comment: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from claims.models import Check, CheckState, Claim, HandOver, User
+from claims.models import Check, CheckState, Claim, HandOver, NoticeKind, User
 from claims.queries import works_on
 from claims.services.refusal import Refused
 from claims.services.steps import leases
@@ -13,6 +13,8 @@ from claims.services.steps.evidence import OPEN
 from claims.services.steps.handing import end_hand_overs, lift_deferrals
 from claims.services.steps.interests import interest_in
 from claims.services.steps.membership import require_member
+from claims.services.steps.notices import tell
+from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event
 
 LONGEST_NOTE = 600
@@ -38,6 +40,8 @@ def pass_on_claim(user: User, claim_id: int, *, to: User, note: str = "") -> Non
         handed = HandOver.objects.create(claim=claim, by=user, to=to, note=note.strip()[:LONGEST_NOTE])
         note_action(user, claim_id, Kind.HANDED, hand_over=handed.pk, held=known)
         record_event(user, "claim.pass_on", claim, {"hand_over": handed.pk, "to": to.pk})
+        reason = Reason("notice_assigned", (("claim", claim.sentence), ("by", str(user))))
+        tell(NoticeKind.ASSIGNED, f"handed:{handed.pk}", [to], reason, claim=claim, more=handed.note)
 
 
 def _refuse(user: User, claim: Claim, to: User) -> None:

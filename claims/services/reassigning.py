@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from claims.models import Check, CheckState, Claim, ClaimState, Comment, User
+from claims.models import Check, CheckState, Claim, ClaimState, Comment, NoticeKind, User
 from claims.queries import works_on
 from claims.services.refusal import Refused
 from claims.services.steps import signing
 from claims.services.steps.evidence import copy_decisions
 from claims.services.steps.interests import interest_in
+from claims.services.steps.notices import tell
 from claims.services.steps.readings import reading_in_force
+from claims.values import Reason
 from claims.workflow import CHECKING, SIGNING, NotAllowed, WrongState, record_event, step_check, step_claim
 
 # What goes along; what a checker confirms with their own eyes does not.
@@ -39,6 +41,8 @@ def reassign_check(editor: User, check_id: int, *, checker_id: int, comment: str
         draft = _draft_for(checker, check, editor, comment)
         Comment.objects.filter(check_of=check, resolved_at__isnull=True).update(check_of=draft)
         record_event(editor, "check.reassign", draft, {"claim": claim.pk, "before": check.pk, "to": checker.pk})
+        reason = Reason("notice_assigned", (("claim", claim.sentence), ("by", str(editor))))
+        tell(NoticeKind.ASSIGNED, f"reassigned:{draft.pk}", [checker], reason, claim=claim, more=comment)
     return draft
 
 

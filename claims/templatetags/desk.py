@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims import fetching
-from claims.models import LeftAside, Letter, ShownAs, Source, User
+from claims.models import LeftAside, Letter, Notice, ShownAs, Source, User
 from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
+from claims.services.notices import words_of
 from claims.services.sources import last_error_words
+from claims.services.steps.notices import address_of
 from claims.sources.wayback import captured_at
 from claims.values import Reason
 from claims.wording import kept_sentence
@@ -50,6 +52,16 @@ def dated(value: datetime | str | None) -> str:
     at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
     absolute = at.strftime("%Y-%m-%d %H:%M:%S %Z")
     return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "j M Y, H:i"))
+
+
+@register.simple_tag
+def notice_words(notice: Notice) -> str:
+    return words_of(notice)
+
+
+@register.simple_tag
+def notice_address(notice: Notice) -> str:
+    return address_of(notice.claim, notice.source)
 
 
 @register.simple_tag

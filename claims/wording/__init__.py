@@ -19,6 +19,7 @@ from claims.wording import (
     editing,
     extraction,
     intake,
+    notices,
     origins,
     proposals,
     readings,
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **concerned.CATALOGUE,
     **confirming.CATALOGUE,
     **editing.CATALOGUE,
+    **notices.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
 }

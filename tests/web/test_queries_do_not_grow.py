@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import ArticleVersion, Claim, Deferral, Gate, Publication, User
+from claims.models import ArticleVersion, Claim, Deferral, Gate, NoticeKind, Publication, User
 from claims.services import desk
 from claims.services.handing import pass_on_claim
 from claims.services.interests import declare_interest
+from claims.services.steps.notices import tell
+from claims.values import Reason
 from tests.builders import (
     make_article,
     make_asked,
@@ -44,6 +46,7 @@ BOUNDS = {
     "verdict": 6,
     "desk": 13,
     "account": 5,
+    "notices": 6,
     "queue": 7,
     "aside": 5,  # one more where PostgreSQL is asked for words
     "left_aside": 5,
@@ -332,3 +335,17 @@ def test_the_sources_with_few_and_with_many(log_in: Any) -> None:
             make_source(f"source-{number}", connector="comtrade", name=f"Source {number}", daily_quota=500)
 
     assert_does_not_grow(log_in("editor"), "sources", reverse("claims:sources"), more)
+
+
+def test_notices_with_one_and_with_many(log_in: Any) -> None:
+    client = log_in("checker")
+
+    def more(number: int = 10) -> None:
+        for _each in range(number):
+            claim = make_claim()
+            reason = Reason("notice_overdue", (("claim", "x"),))
+            tell(NoticeKind.OVERDUE, f"overdue:{claim.pk}", [client.user], reason, claim=claim)
+
+    more(1)
+
+    assert_does_not_grow(client, "notices", reverse("claims:notices"), more)

@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.models import Claim, Queue, Reopening, Series, User, Verdict
-from claims.services.steps.outbox import write_mail
+from claims.models import Claim, NoticeKind, Queue, Reopening, Series, User, Verdict
+from claims.services.steps.notices import tell
 from claims.services.steps.triage import queue_columns
-from claims.values import Summary
+from claims.values import Reason, Summary
 from claims.workflow import step_claim
 
 COME_BACK = "come_back"
@@ -61,7 +61,8 @@ def _tell_reopened(reopening: Reopening, claim: Claim) -> None:
     verdict = claim.publication.verdict
     if verdict is None:
         return
+    reason = Reason("notice_reopened", (("claim", verdict.source_check.wording or claim.sentence),))
     with override(None):
-        subject = _("Taken up again: %(claim)s") % {"claim": verdict.source_check.wording or claim.sentence}
-        lines = [str(reopening.get_reason_display()), reopening.note, _("You checked or signed its verdict.")]
-    write_mail(f"reopening:{reopening.pk}", people_of(verdict), subject, "\n\n".join(filter(None, lines)))
+        more = [str(reopening.get_reason_display()), reopening.note, _("You checked or signed its verdict.")]
+    about, told = f"reopening:{reopening.pk}", "\n\n".join(filter(None, more))
+    tell(NoticeKind.REOPENED, about, people_of(verdict), reason, claim=claim, more=told)

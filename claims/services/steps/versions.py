@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.models import Check, User, Verdict
+from claims.models import Check, NoticeKind, User, Verdict
 from claims.queries import rating_changes, two_editors
-from claims.services.steps.outbox import write_mail
+from claims.services.steps.notices import tell
 from claims.services.steps.reopening import people_of
+from claims.values import Reason
 
 KINDS = frozenset(Verdict.Correction.values) - {Verdict.Correction.NONE, Verdict.Correction.WITHDRAWAL}
 
@@ -31,9 +31,11 @@ def tell_version(verdict: Verdict, last: Verdict | None) -> None:
     people = [verdict.source_check.checker]
     if last is not None:
         people += people_of(last)
+    code = "notice_corrected" if last else "notice_published"
+    reason = Reason(code, (("claim", verdict.source_check.wording),))
     with override(None):
-        wording = verdict.source_check.wording
-        subject = (_("Corrected: %(claim)s") if last else _("Published: %(claim)s")) % {"claim": wording}
-        kind = str(verdict.get_correction_display()) if last else _("The verdict was signed and published.")
+        kind = str(verdict.get_correction_display()) if last else ""
     others = [person for person in people if person.pk != verdict.signed_by_id]
-    write_mail(f"verdict:{verdict.pk}", others, subject, "\n\n".join(filter(None, [kind, verdict.note])))
+    more = "\n\n".join(filter(None, [kind, verdict.note]))
+    claim = verdict.publication.claim
+    tell(NoticeKind.PUBLISHED, f"verdict:{verdict.pk}", others, reason, claim=claim, more=more)
