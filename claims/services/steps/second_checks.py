@@ -13,6 +13,7 @@ from claims.values import Summary
 
 SECOND_CHECK_RULE = "number_with_data"
 ONE, TWO = 1, 2
+OFFERED_AGAIN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 UNSIGNED = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED, ClaimState.SUBMITTED})
 
 
@@ -30,7 +31,7 @@ def checks_asked(queue: Queue) -> int:
 
 def asks_for_second(claim: Claim, rating: Rating | None) -> bool:
     """Whether a rating that a checker proposes calls for a second check, of a claim that can be offered again."""
-    can_be_offered = claim.queue_id is not None and claim.state in (ClaimState.QUEUED, ClaimState.RETURNED)
+    can_be_offered = claim.queue_id is not None and claim.state in OFFERED_AGAIN
     return can_be_offered and names_somebody(claim) and _is_lowest_step(rating) and has_two_checkers()
 
 
