@@ -28,6 +28,7 @@ from claims.views import (
     public,
     reading,
     remarks,
+    single_checks,
     sources,
 )
 
@@ -114,6 +115,7 @@ urlpatterns = [
     path(ON_CLAIM + "draft/", check.save, name="draft"),
     path(ON_CLAIM + "submit/", check.submit, name="submit"),
     path(ON_CLAIM + "take-back/", check.take_back, name="take_back"),
+    path("editor/claims/<int:claim_id>/one-check/", single_checks.go_on, name="single_check"),
     path("editor/agreement/", agreement.agreement, name="agreement"),
     path(ON_CLAIM + "comments/<int:comment_id>/settle/", remarks.settle_own, name="settle_own"),
     path("desk/looks/", remarks.looks, name="looks"),

@@ -47,6 +47,7 @@ from claims.models.review import (
     RatingScale,
     ScaleVersion,
 )
+from claims.models.single_checks import SingleCheck
 from claims.models.work import Work, WorkState
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "Source",
     "Translation",
     "ShownAs",
+    "SingleCheck",
     "User",
     "Verdict",
     "Work",

@@ -32,7 +32,7 @@ from claims.models import (
 from claims.models.claim import UNDONE
 from claims.models.intake import fold
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
-from claims.queries.second_opinion import hidden_claims, same_ratings
+from claims.queries.second_opinion import hidden_claims, same_ratings, waits_for_second
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {
@@ -82,6 +82,11 @@ class BoardRow:
     release: Release | None
     at: datetime
     agree: bool | None = None
+
+    @property
+    def half(self) -> bool:
+        """Whether one of two checks is in, and it waits for the other."""
+        return waits_for_second(self.claim)
 
 
 @dataclass(frozen=True, slots=True)
