@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from claims.models import Check, Claim, ClaimState, Publication, PublicationState, Reopening, User, Verdict
 from claims.publishing.record import parse_record
 from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
@@ -131,13 +133,26 @@ def open_reopening(claim: Claim) -> Reopening | None:
 
 def newest_publications(*, after: str = "") -> Page[Publication]:
     """Live publications, the newest first."""
+    joined = _live(after).select_related("verdict", "claim__article__outlet")
+    return page_of(joined, lambda publication: publication.published_at)
+
+
+def listed_publications(*, after: str, size: int) -> Page[Publication]:
+    """The same with what a table of them says, without their records."""
+    joined = _live(after).select_related(
+        "verdict__source_check__rating", "verdict__source_check__attribution_rating", "claim__article__outlet"
+    )
+    joined = joined.select_related("claim__claimant").defer("verdict__record", "verdict__source_check__record")
+    return page_of(joined, lambda publication: publication.published_at, size)
+
+
+def _live(after: str) -> QuerySet[Publication]:
     rows = Publication.objects.filter(state=PublicationState.LIVE).order_by("-published_at", "-pk")
     position = position_of(after)
     if position:
         moment, pk = position
         rows = rows.filter(published_at__lte=moment).exclude(published_at=moment, pk__gte=pk)
-    joined = rows.select_related("verdict", "claim__article__outlet")
-    return page_of(joined, lambda publication: publication.published_at)
+    return rows
 
 
 def rating_changes(last: Verdict, check: Check) -> bool:

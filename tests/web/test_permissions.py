@@ -120,6 +120,8 @@ MATRIX: dict[str, Row] = {
     "take_back": Row(steps(404), "post", on="claim"),
     "editor": Row(SIGNS),
     "agreement": Row(SIGNS),
+    "board_csv": Row(SIGNS),
+    "verdicts_csv": Row(DESK),
     "single_check": Row((302, 403, 403, 200, 403), on="half_checked"),
     "review": Row(SIGNS, on="check"),
     "sign": Row((302, 403, 403, 302, 403), "post", on="check"),
