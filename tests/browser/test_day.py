@@ -321,7 +321,6 @@ def read_meanwhile(day: Day) -> None:
     expect(rating).to_contain_text("Mostly right")
     above, below = notice.bounding_box(), rating.first.bounding_box()
     assert above and below and above["y"] + above["height"] <= below["y"]
-    reader.look()
 
 
 def correct(day: Day) -> None:
