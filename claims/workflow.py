@@ -74,6 +74,7 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "unqueue": _step([_C.QUEUED], _C.DETECTED),
     "reconsider": _step([_C.DISMISSED], _C.DETECTED),
     "submit": _step([_C.QUEUED, _C.RETURNED, _C.REOPENED], _C.SUBMITTED, CHECKING),
+    "go_on_with_one": _step([_C.QUEUED, _C.RETURNED, _C.REOPENED], _C.SUBMITTED, SIGNING),
     "take_back": _step([_C.SUBMITTED], _C.QUEUED, CHECKING),
     "return": _step([_C.SUBMITTED], _C.RETURNED, SIGNING),
     "hand_over": _step([_C.RETURNED], _C.QUEUED, CHECKING),

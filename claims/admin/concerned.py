@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims.admin.base import CuratedAdmin, ShownAdmin, user_of
-from claims.models import ContactEntry, OpinionPair, Policy
+from claims.models import ContactEntry, OpinionPair, Policy, SingleCheck
 from claims.queries.second_opinion import hidden_claims
 
 
@@ -49,3 +49,10 @@ class OpinionPairAdmin(ShownAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).exclude(claim__in=hidden_claims(user_of(request)))
+
+
+@admin.register(SingleCheck)
+class SingleCheckAdmin(ShownAdmin):
+    list_display = ("claim", "by", "reason", "at")
+    list_select_related = ("claim", "by")
+    search_fields = ("claim__sentence", "reason")

@@ -48,6 +48,7 @@ from claims.models.review import (
     RatingScale,
     ScaleVersion,
 )
+from claims.models.single_checks import SingleCheck
 from claims.models.ways import Cue, IntakeToken, Letter
 from claims.models.work import Work, WorkState
 
@@ -127,6 +128,7 @@ __all__ = [
     "Source",
     "Translation",
     "ShownAs",
+    "SingleCheck",
     "User",
     "Verdict",
     "Work",

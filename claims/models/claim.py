@@ -24,6 +24,7 @@ class ClaimState(models.TextChoices):
 
 
 FINAL_STATES = frozenset({ClaimState.WITHDRAWN})
+OFFERED = Q(state__in=[ClaimState.QUEUED, ClaimState.REOPENED])  # what Next gives
 UNDONE = Q(state__in=[ClaimState.QUEUED, ClaimState.SUBMITTED, ClaimState.RETURNED, ClaimState.REOPENED])
 
 
@@ -117,7 +118,7 @@ class Claim(models.Model):
             models.CheckConstraint(condition=Q(worthiness__gte=0, worthiness__lte=1), name="claim_worthiness"),
         ]
         indexes = [
-            models.Index(fields=["queue", "state", "rank_at", "id"], name="claim_next"),
+            models.Index(fields=["queue", "rank_at", "id"], condition=OFFERED, name="claim_next"),
             models.Index(fields=["state", "-state_at", "-id"], name="claim_board"),
             models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),

@@ -32,7 +32,7 @@ from claims.models import (
 from claims.models.claim import UNDONE
 from claims.models.intake import fold
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
-from claims.queries.second_opinion import hidden_claims, same_ratings
+from claims.queries.second_opinion import hidden_claims, same_ratings, waits_for_second
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {
@@ -83,6 +83,11 @@ class BoardRow:
     at: datetime
     agree: bool | None = None
 
+    @property
+    def half(self) -> bool:
+        """Whether one of two checks is in, and it waits for the other."""
+        return waits_for_second(self.claim)
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -93,16 +98,17 @@ class Board:
 def board(user: User, view: str, filters: Filters, *, after: str = "") -> Board:
     """One page of a view, and how many claims stand in each view whatever the filters, up to a hundred. Of a claim
     that this user checks as the second, another's check is neither shown nor found."""
+    return Board(board_rows(user, view, filters, after=after), _counts())
+
+
+def board_rows(user: User, view: str, filters: Filters, *, after: str = "", size: int = PAGE_SIZE) -> Page[BoardRow]:
     rows = _paged(_filtered(_view(view), view, filters, user), view, after)
-    found = page_of(rows, lambda claim: _time(claim, view), PAGE_SIZE)
+    found = page_of(rows, lambda claim: _time(claim, view), size)
     ids = [claim.pk for claim in found.rows]
     whole = _whole(ids)
     releases, apart = _releases(ids), set(hidden_claims(user).filter(pk__in=ids).values_list("pk", flat=True))
     shown = [_row(whole[pk], view, releases, None if pk not in apart else user) for pk in ids]
-    return Board(
-        Page(shown, found.after),
-        _counts(),
-    )
+    return Page(shown, found.after)
 
 
 def _counts() -> Mapping[str, int]:

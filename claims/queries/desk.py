@@ -11,13 +11,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from claims.models import Check, CheckState, Claim, ClaimState, Deferral, DeskAction, HandOver, Queue, User
-from claims.queries.offered import interests_of, put_off_for
+from claims.queries.offered import interests_of, offered, put_off_for, queued
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, bounded, page_of, position_of
 from claims.queries.queue_counts import HELD, QueueRow, count_queues
 from claims.queries.review import SIGNING, waiting_for_editor
 
 CHECKING = "claims.check_claim"  # the permission of claims.workflow, which stands beside this package
 LAST_ACTIONS = 200  # of one person, among which the claims that they hold are looked for
+LISTED = ("article__outlet", "indicator", "claimant", "queue", "lease_holder")
 UNDO_FOR = timedelta(hours=1)
 
 
@@ -43,18 +44,13 @@ def queues_of(user: User, held: Sequence[Claim] | None = None) -> list[QueueRow]
     return count_queues(user, open_queues(user), interests_of(user), held)
 
 
-def _claims_for_lists() -> QuerySet[Claim]:
-    return Claim.objects.select_related("article__outlet", "indicator", "claimant", "queue", "lease_holder")
-
-
 def waiting_claims(user: User, queue: Queue, *, after: str = "") -> Page[Claim]:
     """The claims of a queue in the order in which Next offers them; none of a queue that is not the
     user's."""
     if queue.pk not in {each.pk for each in open_queues(user)}:
         return Page([])
     put_off = Subquery(put_off_for(user).order_by("-until").values("until")[:1])
-    rows = _claims_for_lists().annotate(put_off_until=put_off)
-    rows = rows.filter(state=ClaimState.QUEUED, queue=queue).order_by("rank_at", "pk")
+    rows = queued(queue).select_related(*LISTED).annotate(put_off_until=put_off).order_by("rank_at", "pk")
     position = position_of(after)
     if position:
         moment, pk = position
@@ -66,7 +62,7 @@ def held_by(user: User) -> list[Claim]:
     """The claims that a user holds now, the first to end first: looked for among those that they took last, for
     no lease stands in an index. What was handed to them is told apart (`handed_to`)."""
     last = DeskAction.objects.filter(person=user).order_by("-pk").values_list("claim_id", flat=True)[:LAST_ACTIONS]
-    rows = _claims_for_lists().filter(HELD, lease_holder=user, pk__in=set(last))
+    rows = Claim.objects.select_related(*LISTED).filter(HELD, lease_holder=user, pk__in=set(last))
     return list(rows.exclude(Exists(_open_hand_overs(user).filter(claim_id=OuterRef("pk")))).order_by("lease_until"))
 
 
@@ -135,7 +131,7 @@ class NavigationCounts:
 
 def navigation_counts(user: User) -> NavigationCounts:
     checks = user.has_perm(CHECKING)
-    waiting = Claim.objects.filter(state=ClaimState.QUEUED, queue__in=open_queues(user) if checks else [])
+    waiting = offered().filter(queue__in=open_queues(user) if checks else [])
     return NavigationCounts(
         waiting=bounded(waiting) if checks else 0,
         returned=bounded(_given_back(user)) if checks else 0,

@@ -21,16 +21,19 @@ from claims.models import (
     CheckState,
     Claim,
     Claimant,
-    ClaimState,
     Deferral,
     Interest,
     Outlet,
     Queue,
+    Reopening,
     User,
 )
 
 Reasons = dict[str, Coalesce | Case]
+SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
 ASKED = "asked.id"
+# In the words of the index `claim_next`: SQLite takes a partial index only where its condition stands in the statement.
+OFFERED = "claims_claim.state IN ('queued', 'reopened')"
 
 
 def interests_of(user: User) -> list[Interest]:
@@ -48,9 +51,14 @@ def whole_words(phrases: Iterable[str]) -> str:
 
 
 def queued(queue: Queue | None) -> QuerySet[Claim]:
-    """All claims that wait in a queue, held or not, in the order of its index; None for `of_each`."""
+    """All claims that wait in a queue, for the first time or again, held or not, in the order of its index; None
+    for `of_each`."""
     queue_id = RawSQL(ASKED, ()) if queue is None else queue.pk
-    return Claim.objects.filter(state=ClaimState.QUEUED, queue_id=queue_id).order_by("rank_at")
+    return offered().filter(queue_id=queue_id).order_by("rank_at")
+
+
+def offered() -> QuerySet[Claim]:
+    return Claim.objects.filter(RawSQL(OFFERED, (), output_field=BooleanField()))
 
 
 def of_each(queues: Sequence[Queue], rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
@@ -74,7 +82,16 @@ def waiting(queue: Queue | None, user: User, interests: Sequence[Interest]) -> Q
 def reasons_against(user: User, interests: Sequence[Interest]) -> Reasons:
     """What keeps a claim from a user, each as a value of its row that is true or false."""
     checks = Check.objects.filter(claim_id=OuterRef("pk"), checker_id=user.pk, state=CheckState.SUBMITTED)
-    return {"checked": _any(checks), "put_off": _any(put_off_for(user)), **_interested(interests)}
+    against: Reasons = {"checked": _any(checks), "put_off": _any(put_off_for(user))}
+    if user.has_perm(SIGNING):
+        against["signed"] = _any(_complaints_about(user))
+    return against | _interested(interests)
+
+
+def _complaints_about(user: User) -> QuerySet[Reopening]:
+    """A complaint about a verdict is looked into by somebody who did not sign it."""
+    rows = Reopening.objects.filter(claim_id=OuterRef("pk"), ended_at__isnull=True, reason=Reopening.Reason.COMPLAINT)
+    return rows.filter(claim__publication__verdict__signed_by_id=user.pk)
 
 
 def put_off_for(user: User) -> QuerySet[Deferral]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from claims.models import Check, Claim, ClaimState, Publication, PublicationState, Reopening, User, Verdict
 from claims.publishing.record import parse_record
 from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
 
 TWO = 2
+COME_BACK, COMPLAINT = "come_back", "complaint"
+REOPENED_INTO = frozenset({COME_BACK, COMPLAINT})  # the rules of queues that reopening fills
 
 RECORDS = ("record", "source_check__record")  # long texts that a list of versions does not need
 
@@ -110,7 +114,7 @@ class ComeBack:
 def come_back() -> list[ComeBack]:
     """What was taken up again and has no new check yet, the claims of one release of one series beneath one
     another."""
-    rows = Reopening.objects.filter(ended_at__isnull=True, claim__state=ClaimState.REOPENED)
+    rows = Reopening.objects.filter(ended_at__isnull=True, claim__state__in=(ClaimState.REOPENED, ClaimState.QUEUED))
     rows = rows.select_related("claim__article__outlet", "claim__publication", "series__source", "by")
     ordered = rows.order_by("reason", "series_id", "vintage_label", "pk")[:COUNT_LIMIT]
     grouped = groupby(ordered, key=lambda row: (row.reason, row.series_id, row.vintage_label))
@@ -118,8 +122,10 @@ def come_back() -> list[ComeBack]:
 
 
 def open_reopening(claim: Claim) -> Reopening | None:
-    """Why a claim stands open that had a verdict; None of any other, which costs no query."""
-    if claim.state != ClaimState.REOPENED:
+    """Why a claim stands open that had a verdict; None of any other, which costs no query: what was taken back or
+    handed over waits in one of the queues that reopening fills."""
+    in_queue = claim.queue is not None and claim.queue.rule in REOPENED_INTO
+    if claim.state != ClaimState.REOPENED and not in_queue:
         return None
     rows = Reopening.objects.filter(claim=claim, ended_at__isnull=True)
     return rows.select_related("by", "series__source", "claim__publication").first()
@@ -127,13 +133,26 @@ def open_reopening(claim: Claim) -> Reopening | None:
 
 def newest_publications(*, after: str = "") -> Page[Publication]:
     """Live publications, the newest first."""
+    joined = _live(after).select_related("verdict", "claim__article__outlet")
+    return page_of(joined, lambda publication: publication.published_at)
+
+
+def listed_publications(*, after: str, size: int) -> Page[Publication]:
+    """The same with what a table of them says, without their records."""
+    joined = _live(after).select_related(
+        "verdict__source_check__rating", "verdict__source_check__attribution_rating", "claim__article__outlet"
+    )
+    joined = joined.select_related("claim__claimant").defer("verdict__record", "verdict__source_check__record")
+    return page_of(joined, lambda publication: publication.published_at, size)
+
+
+def _live(after: str) -> QuerySet[Publication]:
     rows = Publication.objects.filter(state=PublicationState.LIVE).order_by("-published_at", "-pk")
     position = position_of(after)
     if position:
         moment, pk = position
         rows = rows.filter(published_at__lte=moment).exclude(published_at=moment, pk__gte=pk)
-    joined = rows.select_related("verdict", "claim__article__outlet")
-    return page_of(joined, lambda publication: publication.published_at)
+    return rows
 
 
 def rating_changes(last: Verdict, check: Check) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from claims.models import (
@@ -23,6 +23,7 @@ from claims.models import (
     Release,
     ReleaseState,
     Sight,
+    SingleCheck,
     User,
     Verdict,
 )
@@ -53,7 +54,8 @@ class ReviewView:
     check is one. `contacts` is the log of those who were asked, `unheard` the code of why signing needs a reason
     for readers, empty where it needs none. `changes` tells what differs from `seen`, the version that this user
     had before their eyes last, or else from the verdict that is out. `releases` are the signatures on it that
-    waited or wait for their time, the last one first. `last` is the verdict that is out."""
+    waited or wait for their time, the last one first. `last` is the verdict that is out. `single_check` says that an
+    editor let it go on without the second check that it needed."""
 
     check: Check
     claim: Claim
@@ -73,6 +75,7 @@ class ReviewView:
     releases: Sequence[Release]
     appearance: Appearance
     elsewhere: Sequence[ClaimElsewhere]
+    single_check: SingleCheck | None
 
     @property
     def rating_changes(self) -> bool:
@@ -130,7 +133,16 @@ def check_for_review(user: User, check_id: int) -> ReviewView | None:
         releases=list(check.releases.select_related("signed_by", "ended_by").order_by("-pk")),
         appearance=appearance,
         elsewhere=elsewhere(appearance),
+        single_check=single_check_of(check),
     )
+
+
+def single_check_of(check: Check) -> SingleCheck | None:
+    """That an editor let the claim go on without a second check, towards the verdict that this check is for."""
+    earlier = Q(claim__publication__verdicts__signed_at__lt=check.submitted_at)
+    rows = SingleCheck.objects.filter(claim_id=check.claim_id).select_related("by")
+    counted = rows.annotate(before=Count("claim__publication__verdicts", filter=earlier))
+    return counted.filter(verdicts=F("before")).order_by("-pk").first()
 
 
 def _needs_another(user: User, check: Check, last: Verdict | None) -> Reason | None:

@@ -15,6 +15,11 @@ ALL_IN = frozenset({ClaimState.SUBMITTED, ClaimState.RETURNED})
 UNDECIDED = frozenset({ClaimState.QUEUED, ClaimState.REOPENED}) | ALL_IN
 
 
+def waits_for_second(claim: Claim) -> bool:
+    """Whether one of two checks is in and nothing but the other is missing."""
+    return claim.state in UNDECIDED - {ClaimState.SUBMITTED} and 1 <= claim.checks_in < claim.checks_required
+
+
 def sees_others(user: User, claim: Claim) -> bool:
     """Whether a person may see what others said of a claim, and who they are. Where it needs two checks nobody
     may before both are in; then those who sign may, unless one of the checks is theirs."""

@@ -42,7 +42,7 @@ SkipReason = Deferral.Reason
 class NextClaim:
     """The claim that is leased now. Where there is none, `held_by_others` tells a queue whose claims are all in
     other hands from an empty one, and `not_for_you` one of which all that is free was skipped or postponed, was
-    checked by this person or touches an interest of theirs."""
+    checked by this person, is a complaint about what they signed, or touches an interest of theirs."""
 
     claim_id: int | None
     held_by_others: bool = False

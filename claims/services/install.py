@@ -58,6 +58,7 @@ SHOWN = (
     "publication",
     "verdict",
     "reopening",
+    "singlecheck",
     "mail",
     "priorcheck",
     "feedreading",

@@ -14,7 +14,7 @@ from claims.services.refusal import Refused
 from claims.views.access import DeskRequest
 from claims.views.claim_page import Redrawn, draw_claim
 from claims.views.keeping import keep
-from claims.views.telling import attempt, stale_words, words_of
+from claims.views.telling import attempt, give_back, stale_words, tell_refusal
 from claims.workflow import WrongState
 
 
@@ -29,10 +29,11 @@ def beside_the_draft(
         try:
             keep(request.user, claim_id, draft, request.POST)
         except Refused as refusal:
-            for words in words_of(refusal):
-                messages.error(request, words)
+            tell_refusal(request, refusal)
+            give_back(request, draft)
         except WrongState:
             messages.error(request, stale_words())
+            give_back(request, draft)
             return redirect("claims:claim", claim_id)
     attempt(request, use_case)
     return redirect(reverse("claims:claim", args=[claim_id]) + f"#{anchor}")

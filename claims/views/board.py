@@ -56,6 +56,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "form": form,
         "filtered": bool(filters),
         "page": shown.page,
+        "here": urlencode({"view": view, **asked}),
         "next": urlencode({"view": view, **asked, "after": shown.page.after}),
         "user_id": request.user.pk,
     }

@@ -22,7 +22,7 @@ from claims.views.access import CHECK, DeskRequest, act
 from claims.views.claim_page import Redrawn, draw_claim
 from claims.views.desk import offer_next
 from claims.views.keeping import Kept, keep, overtaken_words
-from claims.views.telling import attempt, stale_words, words_of
+from claims.views.telling import attempt, give_back, stale_words, words_of
 from claims.wording import sentence
 from claims.workflow import WrongState
 
@@ -39,6 +39,7 @@ def save(request: DeskRequest, claim_id: int) -> HttpResponse:
         if by_script:
             return JsonResponse({"said": words}, status=409)
         messages.error(request, words)
+        give_back(request, form)
         return redirect("claims:claim", claim_id)
     if kept is None:
         return (
@@ -86,6 +87,7 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
         problems = refusal.problems
     except WrongState:
         messages.error(request, stale_words())
+        give_back(request, form)
         return redirect("claims:claim", claim_id)
     if problems:
         return _again(request, claim_id, form, problems=problems)

@@ -35,6 +35,7 @@ from claims.views.rows.progress import poll_every, progress_of
 from claims.views.rows.ratings import options_of
 from claims.views.rows.reading import candidates, read
 from claims.views.rows.review import comments_by_part, comments_shown
+from claims.views.telling import give_back
 from claims.wording import summary_words
 
 OPEN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
@@ -73,6 +74,9 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     context |= confirming(view, request, own=again.own, repeat=again.repeat)
     context |= questions(view, request.POST if again.draft else None)
     context |= at_desk(view, request.user)
+    for form in (again.draft, again.own):
+        if form is not None and not context["may_check"]:
+            give_back(request, form)
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 

@@ -20,7 +20,7 @@ from claims.services.steps.uploads import open_file
 from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
 from claims.views.claim_page import Redrawn, draw_claim
 from claims.views.keeping import keep
-from claims.views.telling import attempt, stale_words, tell_form, words_of
+from claims.views.telling import attempt, give_back, stale_words, tell_form, words_of
 from claims.workflow import WrongState
 
 
@@ -41,6 +41,8 @@ def add_evidence(request: DeskRequest, claim_id: int) -> HttpResponse:
         return draw_claim(request, claim_id, Redrawn(draft=draft, own=form))
     except WrongState:
         messages.error(request, stale_words())
+        give_back(request, draft)
+        give_back(request, form)
         return redirect("claims:claim", claim_id)
     messages.success(request, _("Added as evidence [%(number)d].") % {"number": piece.number})
     return redirect(reverse("claims:claim", args=[claim_id]) + f"#evidence-{piece.number}")
@@ -79,7 +81,7 @@ def translate(request: DeskRequest, claim_id: int) -> HttpResponse:
         text=given["text"],
         made_by=given["made_by"],
     )
-    if attempt(request, use):
+    if attempt(request, use, form):
         messages.success(request, _("The translation is kept. It is shown to readers once a person has confirmed it."))
     return _at_translations(claim_id)
 

@@ -34,7 +34,7 @@ def reopen(request: DeskRequest, publication_id: int) -> HttpResponse:
     form = ReopenForm(request.POST)
     if not form.is_valid():
         return _draw(request, publication_id, reopen_form=form)
-    if attempt(request, partial(corrections.reopen_claim, request.user, publication_id, **form.cleaned_data)):
+    if attempt(request, partial(corrections.reopen_claim, request.user, publication_id, **form.cleaned_data), form):
         messages.success(request, _("Taken up again. The page of the verdict says so to readers."))
     return redirect("claims:published", publication_id)
 
@@ -52,6 +52,6 @@ def withdraw(request: DeskRequest, publication_id: int) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, publication_id, withdraw_form=form)
     note = form.cleaned_data["note"]
-    if attempt(request, partial(corrections.withdraw_verdict, request.user, publication_id, note=note)):
+    if attempt(request, partial(corrections.withdraw_verdict, request.user, publication_id, note=note), form):
         messages.success(request, _("Withdrawn. Its page says so, with your note."))
     return redirect("claims:published", publication_id)

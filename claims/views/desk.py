@@ -48,7 +48,7 @@ def _why_none(offered: desk.NextClaim) -> str:
     if offered.held_by_others:
         return _("Everything that waits is in other hands now. Try again in a few minutes.")
     if offered.not_for_you:
-        return _("What waits here you have skipped, postponed or checked, or you declared an interest in it.")
+        return _("What waits here you have skipped, postponed, checked or signed, or you declared an interest in it.")
     return _("Nothing waits here: the queue is empty.")
 
 

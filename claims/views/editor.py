@@ -38,7 +38,7 @@ from claims.views.rows.concerned import of_record
 from claims.views.rows.opinions import beside
 from claims.views.rows.record import record_shown
 from claims.views.rows.review import anchors_of, changes_shown, comments_shown
-from claims.views.telling import attempt, stale_words, words_of
+from claims.views.telling import attempt, give_back, stale_words, tell_refusal, words_of
 from claims.wording import sentence
 from claims.wording.findings import finding_words
 from claims.workflow import NotAllowed, WrongState
@@ -129,7 +129,7 @@ def schedule(request: DeskRequest, check_id: int) -> HttpResponse:
     def for_a_time(form: SignForm) -> HttpResponse:
         at_form = AtForm(request.POST)
         if not at_form.is_valid():
-            return draw_review(request, check_id, at_form=at_form)
+            return draw_review(request, check_id, sign_form=form, at_form=at_form)
         at = at_form.cleaned_data["at"]
         scheduling.schedule_check(request.user, check_id, at=at, **form.cleaned_data)
         messages.success(request, _("Signed. It is published at its time; until then readers see nothing."))
@@ -144,15 +144,30 @@ def _signed(request: DeskRequest, check_id: int, use_case: Callable[[SignForm], 
         messages.error(request, _("The hash of what was read is missing: open the page again."))
         return redirect("claims:review", check_id)
     if not form.is_valid():
-        return draw_review(request, check_id, sign_form=form)
+        return draw_review(request, check_id, sign_form=form, **_typed_time(request))
     try:
         return use_case(form)
     except Refused as refusal:
-        for words in words_of(refusal):
-            messages.error(request, words)
+        tell_refusal(request, refusal)
     except WrongState:
         messages.error(request, stale_words())
-    return redirect("claims:review", check_id)
+    return _typed_again(request, check_id, form)
+
+
+def _typed_again(request: DeskRequest, check_id: int, form: SignForm) -> HttpResponse:
+    """The page as it stands now with what was typed: its hashes are those of what is on this screen. Where it cannot
+    be signed any more, what was typed stands in a message."""
+    view = queries.check_for_review(request.user, check_id)
+    if view is None or not view.may_sign or view.waiting is not None:
+        give_back(request, form)
+        return redirect("claims:review", check_id)
+    shown = {"record_sha256": view.check.record_sha256, "beside": view.beside.sha256}
+    again = type(form)({**request.POST.dict(), **shown})
+    return draw_review(request, check_id, sign_form=again, **_typed_time(request))
+
+
+def _typed_time(request: DeskRequest) -> dict[str, Form]:
+    return {"at_form": AtForm(request.POST)} if request.POST.get("at") else {}
 
 
 @act(SIGN)
@@ -182,8 +197,8 @@ def send_back(request: DeskRequest, check_id: int) -> HttpResponse:
         return draw_review(request, check_id, form=form)
     comment = form.cleaned_data["comment"]
     both = "both" in request.POST
-    give_back = editing.return_both if both else editing.return_check
-    if attempt(request, partial(give_back, request.user, check_id, comment=comment)):
+    send = editing.return_both if both else editing.return_check
+    if attempt(request, partial(send, request.user, check_id, comment=comment), form):
         said = (
             _("Returned to both checkers, with your comment.")
             if both
@@ -208,6 +223,7 @@ def reassign(request: DeskRequest, check_id: int) -> HttpResponse:
         return draw_review(request, check_id, reassign_form=form)
     except WrongState:
         messages.error(request, stale_words())
+        give_back(request, form)
         return redirect("claims:review", check_id)
     messages.success(request, _("Given to %(name)s, with your comment.") % {"name": typed["checker"]})
     return redirect("claims:editor")

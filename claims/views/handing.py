@@ -40,7 +40,7 @@ def postpone(request: DeskRequest, claim_id: int) -> HttpResponse:
         for_everybody=typed["whom"] == "all",
         note=typed["note"],
     )
-    if not attempt(request, put_off):
+    if not attempt(request, put_off, form):
         return to_claim(claim_id)
     moment = date_format(localtime(form.moment()), "j M, H:i")
     messages.success(request, _("Postponed until %(moment)s. Your draft is kept.") % {"moment": moment})
@@ -56,7 +56,7 @@ def pass_on(request: DeskRequest, claim_id: int) -> HttpResponse:
         return to_claim(claim_id)
     colleague = form.cleaned_data["to"]
     give = partial(pass_on_claim, request.user, claim_id, to=colleague, note=form.cleaned_data["note"])
-    if not attempt(request, give):
+    if not attempt(request, give, form):
         return to_claim(claim_id)
     messages.success(request, _("Handed to %(name)s, who finds it on top.") % {"name": colleague})
     return redirect("claims:desk")

@@ -64,7 +64,7 @@ def dismiss(request: DeskRequest, claim_id: int) -> HttpResponse:
         return redirect("claims:claim", claim_id)
     reason, repeat_of = DismissReason(form.cleaned_data["reason"]), form.cleaned_data["repeat_of"]
     put = partial(desk.dismiss_claim, request.user, claim_id, reason=reason, repeat_of=repeat_of)
-    if not attempt(request, put):
+    if not attempt(request, put, form):
         return redirect("claims:claim", claim_id)
     messages.success(request, _("Put aside. It can be taken back from the list of what was put aside."))
     return redirect("claims:desk")

@@ -18,7 +18,7 @@ from claims.tasks import ring_lookups
 from claims.views.access import CHECK, DeskRequest, act
 from claims.views.claim_page import Redrawn, draw_claim
 from claims.views.rows.mending import mend_form, split_form
-from claims.views.telling import attempt, stale_words, tell_form, words_of
+from claims.views.telling import attempt, give_back, stale_words, tell_form, words_of
 from claims.workflow import WrongState
 
 
@@ -36,6 +36,7 @@ def mend(request: DeskRequest, claim_id: int) -> HttpResponse:
         return draw_claim(request, claim_id, Redrawn(mend=form))
     except WrongState:
         messages.error(request, stale_words())
+        give_back(request, form)
     else:
         ring_lookups(series_ids)
         messages.success(request, _("The reading is mended. Figures for it are on their way."))

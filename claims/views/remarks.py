@@ -22,7 +22,7 @@ from claims.views.access import CHECK, SIGN, VIEW_DESK, DeskRequest, act, form_p
 from claims.views.beside import beside_the_draft
 from claims.views.editor import draw_review
 from claims.views.rows.record import record_shown
-from claims.views.telling import attempt, stale_words, words_of
+from claims.views.telling import attempt, give_back, stale_words, words_of
 from claims.workflow import NotAllowed, WrongState
 
 
@@ -37,6 +37,7 @@ def comment(request: DeskRequest, check_id: int) -> HttpResponse:
                 form.add_error(None, words)
         except WrongState:
             messages.error(request, stale_words())
+            give_back(request, form)
             return redirect("claims:review", check_id)
         else:
             return redirect(reverse("claims:review", args=[check_id]) + f"#comment-{made.pk}")
@@ -77,6 +78,7 @@ def ask(request: DeskRequest, check_id: int) -> HttpResponse:
         return draw_review(request, check_id, look_form=form)
     except WrongState:
         messages.error(request, stale_words())
+        give_back(request, form)
     else:
         messages.success(request, _("%(name)s is asked.") % {"name": typed["person"]})
     return redirect("claims:review", check_id)
@@ -98,7 +100,7 @@ def look(request: DeskRequest, look_id: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]
-        if attempt(request, partial(third_looks.answer_third_look, request.user, look_id, answer=answer)):
+        if attempt(request, partial(third_looks.answer_third_look, request.user, look_id, answer=answer), form):
             messages.success(request, _("Kept. The editors see it beside the check."))
         return redirect("claims:look", look_id)
     record = parse_record(asked.check_of.record)

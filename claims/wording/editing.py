@@ -34,6 +34,9 @@ CATALOGUE: dict[str, StrPromise] = {
     # another checker
     "reassign_person": _("Choose a checker who works on the queue of this claim and declared no interest in it."),
     "reassign_same": _("This person works on the claim already: choose another checker."),
+    # one check of two
+    "single_check_reason": _("Say why the claim goes on with one check."),
+    "single_check_needless": _("The desk has checkers who can make the second check: the claim waits for them."),
     # readers
     "shown_as_unknown": _("Choose one of the ways to be shown."),
     "shown_name_missing": _("The name is missing: give one, or choose to be shown by your role or not at all."),

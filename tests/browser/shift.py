@@ -24,6 +24,14 @@ addEventListener("pointerdown", () => console.error("the mouse was used"), { cap
 """
 MOST_TABS = 150
 
+HUNGER = "The World Food Programme estimates that 40 percent of North Korea's population is undernourished."
+SMITH = "Minister John Smith said on Monday that only 10 percent of North Korea's population is undernourished."
+TRADE = "About 90 percent of the country's trade goes to or through China."
+PEOPLE = "North Korea has a population of about 25 million people."
+ARTICLE = f"{HUNGER} Hunger is hard to count.\n\n{SMITH}\n\n{TRADE} {PEOPLE}\n\nNobody knows what winter brings."
+CLAIMS = {HUNGER, SMITH, TRADE, PEOPLE}
+ON_A_TRAIN = "Written while the train was in a tunnel."
+
 
 class HeldSources:
     """The recorded sources; `hold` lets their requests come in and answers none until `let_go`."""

@@ -3,7 +3,6 @@ correction. The checkers touch no mouse; a worker is killed and a line drops on 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,30 +11,27 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from claims.models import (
-    Check,
     Claim,
-    Comment,
     DraftVersion,
-    Finding,
-    Lookup,
     Publication,
-    Verdict,
-    WorkState,
 )
-from claims.services.sealing import verify_chain
 from claims.services.starter import load_starter
 from tests.browser.conftest import PHONE, Visitor
-from tests.browser.shift import Hands, HeldSources, Shift, make_person
+from tests.browser.evening import nothing_is_lost
+from tests.browser.shift import (
+    ARTICLE,
+    CLAIMS,
+    HUNGER,
+    ON_A_TRAIN,
+    SMITH,
+    TRADE,
+    Hands,
+    HeldSources,
+    Shift,
+    make_person,
+)
 from tests.faults.processes import Processes, until
 from tests.local_server import LocalServer
-
-HUNGER = "The World Food Programme estimates that 40 percent of North Korea's population is undernourished."
-SMITH = "Minister John Smith said on Monday that only 10 percent of North Korea's population is undernourished."
-TRADE = "About 90 percent of the country's trade goes to or through China."
-PEOPLE = "North Korea has a population of about 25 million people."
-ARTICLE = f"{HUNGER} Hunger is hard to count.\n\n{SMITH}\n\n{TRADE} {PEOPLE}\n\nNobody knows what winter brings."
-CLAIMS = {HUNGER, SMITH, TRADE, PEOPLE}
-ON_A_TRAIN = "Written while the train was in a tunnel."
 
 
 @pytest.fixture
@@ -295,9 +291,9 @@ def take_it_up_again(day: Day) -> None:
     eva.page.get_by_label("What readers are told meanwhile").fill("A reader asks about later figures.")
     eva.page.get_by_role("button", name="Take the claim up again").click()
     eva.look()
+    read_meanwhile(day)
     bea.press("n")
-    bea.push(bea.page.get_by_role("region", name="Come back").get_by_role("link", name=HUNGER))
-    bea.push(bea.page.get_by_role("button", name="Take this claim"))
+    expect(title_of(bea)).to_have_text(HUNGER)
     expect(bea.page.get_by_text("A reader asks about later figures.")).to_be_visible()
     bea.visitor.look()
     decide_all(bea, stance="supports")
@@ -314,8 +310,27 @@ def take_it_up_again(day: Day) -> None:
     expect(bea.page.locator(".notice-good")).to_contain_text("Submitted.")
 
 
+def read_meanwhile(day: Day) -> None:
+    """Readers see above the rating that the claim is looked at again, since when and why; the rating stands."""
+    reader: Visitor = day.window(day.shift.base, PHONE, script=False)
+    reader.open("/")
+    reader.page.get_by_role("link", name="40 percent of North Koreans").click()
+    notice, rating = reader.page.locator(".notice-warning"), reader.page.locator(".verdict-rating")
+    expect(notice).to_contain_text("The desk looks at this claim again since")
+    expect(notice).to_contain_text("A reader asks about later figures.")
+    expect(rating).to_contain_text("Mostly right")
+    above, below = notice.bounding_box(), rating.first.bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+
+
 def correct(day: Day) -> None:
     """Eva signed the version before, so Eric has to sign the change of its rating."""
+    eva = day.eva
+    eva.open("/editor/")
+    eva.page.get_by_role("link", name="40 percent of North Koreans").click()
+    expect(eva.page.get_by_text("is signed by another editor")).to_be_visible()
+    expect(eva.page.get_by_role("button", name=re.compile("Sign and publish"))).to_have_count(0)
+    eva.look()
     eric: Visitor = day.window(day.shift.base)
     eric.log_in("eric")
     eric.open("/editor/")
@@ -338,48 +353,6 @@ def read_as_a_reader(day: Day) -> None:
     expect(reader.page.get_by_text("It does not hold any more")).to_be_visible()
 
 
-# --- the evening ------------------------------------------------------------------------------------------
-
-
-def nothing_is_lost(day: Day) -> None:
-    assert dict(Claim.objects.values_list("sentence", "state")) == {
-        HUNGER: "published",
-        SMITH: "published",
-        TRADE: "queued",
-        PEOPLE: "queued",
-    }
-    until(lambda: not Lookup.objects.filter(state=WorkState.PENDING).exists(), "every lookup has its end")
-    every_finding_stands_once()
-    checks = list(Check.objects.filter(submitted_at__isnull=False).order_by("pk"))
-    people = [(check.claim.sentence, check.checker.username, check.state) for check in checks]
-    assert people == [
-        (HUNGER, "ada", "returned"),
-        (SMITH, "bea", "signed"),
-        (HUNGER, "ada", "signed"),
-        (SMITH, "ada", "withdrawn"),  # one of two that agree is signed, the other set aside
-        (HUNGER, "bea", "signed"),
-    ]
-    for check in checks:
-        assert hashlib.sha256(check.record.encode()).hexdigest() == check.record_sha256
-        assert check.drafts.latest("number").content["reasoning"] == check.reasoning
-        assert check.decisions.filter(decided="confirmed").exists()
-    drafts = DraftVersion.objects.values_list("content__reasoning", flat=True)
-    assert any(ON_A_TRAIN in words for words in drafts)
-    verdicts = Verdict.objects.order_by("pk").values_list(
-        "publication__claim__sentence", "number", "signed_by__username"
-    )
-    assert list(verdicts) == [(HUNGER, 1, "eva"), (SMITH, 1, "eva"), (HUNGER, 2, "eric")]
-    assert Comment.objects.get().resolved_at is not None
-    until(lambda: verify_chain().waiting == 0, "every event is sealed")
-    assert verify_chain().broken is None
-
-
-def every_finding_stands_once() -> None:
-    """A worker that died left nothing undone, and nothing was done twice."""
-    found = Finding.objects.filter(superseded_at=None).values_list("claim", "series", "as_of")
-    assert len(found) == len(set(found))
-
-
 def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     day = Day(window, shift, sources)
     take_in(day)
@@ -396,4 +369,4 @@ def test_a_day(window: Any, shift: Shift, sources: HeldSources) -> None:
     take_it_up_again(day)
     correct(day)
     read_as_a_reader(day)
-    nothing_is_lost(day)
+    nothing_is_lost()

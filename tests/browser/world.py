@@ -338,6 +338,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     draft = checks.open_check(bea, third.claim_id)
     Check.objects.filter(pk=draft.pk).update(reasoning="The figure [1] of 2015 bears it out.")
     third = checks.submit_check(bea, draft.pk)
+    half = make_submitted(make_claim(checks_required=2), bea, rating=world.supported).claim
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
         "": {
@@ -375,6 +376,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "agreement": "/editor/agreement/",
             "review": f"/editor/checks/{check.pk}/",
             "review-two": f"/editor/checks/{apart.pk}/",
+            "single-check": f"/editor/claims/{half.pk}/one-check/",
             "review-changed": f"/editor/checks/{third.pk}/",
             "editor-published": "/editor/?view=published&rating=supported",
             "looks": "/desk/looks/",

@@ -36,6 +36,7 @@ from claims.models import (
     ReferenceTable,
     Reopening,
     ScaleVersion,
+    SingleCheck,
     Snapshot,
     User,
 )
@@ -102,6 +103,7 @@ def fill() -> None:
     make_prior()
     make_asked(make_claim())
     make_two_checks()
+    SingleCheck.objects.create(claim=make_claim(), by=make_user("editor"), reason="Bea is away.")
     Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
     publisher = Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
     RatingMeaning.objects.create(publisher=publisher, words="Mostly false", meaning="contradicts")

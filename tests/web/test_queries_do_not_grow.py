@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import ArticleVersion, Claim, Deferral, Gate, NoticeKind, Publication, User
-from claims.services import desk
+from claims.services import checks, desk
 from claims.services.handing import pass_on_claim
 from claims.services.interests import declare_interest
 from claims.services.steps.notices import tell
@@ -24,6 +24,7 @@ from tests.builders import (
     make_asked,
     make_claim,
     make_claims,
+    make_draft,
     make_finding,
     make_lookup,
     make_outlet,
@@ -53,13 +54,14 @@ BOUNDS = {
     "articles": 6,
     "article": 12,
     "evidence": 18,
+    "drafts": 9,
     "claim": 34,
     "outgoing": 6,
     "published": 7,
     "agreement": 7,
     "asked": 7,
     "editor": 14,
-    "review": 27,
+    "review": 28,
     "sources": 5,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
@@ -265,6 +267,20 @@ def test_each_series_of_a_claim_costs_one_query_more(checker: Client) -> None:
         make_finding(claim, series=series)
 
     assert queries_of(checker, address) == few + 4 * PER_SERIES
+
+
+def test_the_drafts_of_a_check_with_one_version_and_with_many(log_in: Any) -> None:
+    client, claim = log_in("checker"), make_claim()
+    check, ratings = make_draft(claim, client.user), [*make_scale().values()]
+    address = reverse("claims:drafts", args=[claim.pk])
+
+    def more() -> None:
+        for number in range(1, 40):
+            rating = ratings[number % len(ratings)].pk
+            content = checks.DraftContent(f"Version {number}", rating, None, "", "See [1].")
+            checks.save_draft(client.user, check.pk, content, typed_on=number)
+
+    assert_does_not_grow(client, "drafts", address, more)
 
 
 def test_the_editors_list_with_one_check_and_with_many(editor: Client) -> None:

@@ -31,7 +31,7 @@ LEFT_SECONDS = 120  # that a lease lasts once its page was left: a page that is 
 
 _LOCKED = """
 SELECT claim.id, claim.queue_id FROM ({looks}) best JOIN claims_claim claim ON claim.id = best.id
-WHERE claim.state = 'queued'
+WHERE claim.state IN ('queued', 'reopened')
   AND (claim.lease_until IS NULL OR claim.lease_until < STATEMENT_TIMESTAMP())
 ORDER BY best.rank_at LIMIT 1 FOR UPDATE OF claim
 """

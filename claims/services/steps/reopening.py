@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from claims.models import Claim, NoticeKind, Queue, Reopening, Series, User, Verdict
+from claims.queries.publications import COME_BACK, COMPLAINT
 from claims.services.steps.notices import tell
 from claims.services.steps.triage import queue_columns
 from claims.values import Reason, Summary
 from claims.workflow import step_claim
 
-COME_BACK = "come_back"
-COMPLAINT = "complaint"
 DECIDED = frozenset({Summary.HOLDS, Summary.FAILS, Summary.REVISED_SINCE, Summary.DEPENDS_ON_DEFINITION})
 
 

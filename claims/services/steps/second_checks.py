@@ -5,22 +5,36 @@ A second check is off on a desk that has not two checkers besides its editors: i
 
 from __future__ import annotations
 
-from django.db.models import Min
+from django.db.models import Exists, Min, Q, QuerySet
 
-from claims.models import Claim, ClaimState, Queue, Rating, User
+from claims.models import Check, CheckState, Claim, ClaimState, Queue, Rating, User
 from claims.queries.concerned import names_somebody
 from claims.values import Summary
 
 SECOND_CHECK_RULE = "number_with_data"
 ONE, TWO = 1, 2
+OFFERED_AGAIN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 UNSIGNED = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED, ClaimState.SUBMITTED})
 
 
 def has_two_checkers() -> bool:
     """Whether the desk has two checkers besides its editors: without them a second check would wait for
     nobody."""
-    checkers = User.objects.filter(is_active=True, groups__name="checker").exclude(groups__name="editor")
-    return checkers.distinct()[:TWO].count() == TWO
+    return _checkers().distinct()[:TWO].count() == TWO
+
+
+def _checkers() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, groups__name="checker").exclude(groups__name="editor")
+
+
+def second_can_come(claim: Claim) -> bool:
+    """Whether the desk has two checkers, and one of them who works on the queue of this claim has not checked it."""
+    if not has_two_checkers():
+        return False
+    done = Check.objects.filter(claim=claim, state=CheckState.SUBMITTED).values("checker")
+    others = _checkers().exclude(pk__in=done)
+    members = Queue.members.through.objects.filter(queue_id=claim.queue_id or 0)
+    return others.filter(Q(pk__in=members.values("user_id")) | ~Exists(members)).exists()
 
 
 def checks_asked(queue: Queue) -> int:
@@ -30,7 +44,7 @@ def checks_asked(queue: Queue) -> int:
 
 def asks_for_second(claim: Claim, rating: Rating | None) -> bool:
     """Whether a rating that a checker proposes calls for a second check, of a claim that can be offered again."""
-    can_be_offered = claim.queue_id is not None and claim.state in (ClaimState.QUEUED, ClaimState.RETURNED)
+    can_be_offered = claim.queue_id is not None and claim.state in OFFERED_AGAIN
     return can_be_offered and names_somebody(claim) and _is_lowest_step(rating) and has_two_checkers()
 
 
