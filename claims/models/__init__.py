@@ -6,7 +6,7 @@ from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Fi
 from claims.models.concerned import ContactEntry, Policy
 from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
-from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
+from claims.models.desk import Deferral, DeskAction, HandOver, Interest
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
 from claims.models.intake import (
@@ -47,14 +47,20 @@ from claims.models.review import (
     RatingScale,
     ScaleVersion,
 )
+from claims.models.rules import ClaimTag, Rule, RuleCondition, RuleHit, Tag, Topic
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "ClaimTag",
+    "Rule",
+    "RuleCondition",
+    "RuleHit",
+    "Tag",
+    "Topic",
     "Deferral",
     "DeskAction",
     "HandOver",
     "Interest",
-    "QueueCondition",
     "Publisher",
     "PriorTerm",
     "PriorSearch",

@@ -21,6 +21,7 @@ from claims.models import (
 )
 from claims.queries.paging import Page, page_of, position_of
 from claims.queries.searching import with_words
+from claims.queries.sorted_claims import sorting
 from claims.queries.spans import Covered
 from claims.values import Reason
 
@@ -100,7 +101,7 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
     if article is None or version is None:
         return None
     rows = version.appearances.select_related("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
-    appearances = list(rows.order_by("start", "part"))
+    appearances = list(rows.prefetch_related(*sorting("claim__")).order_by("start", "part"))
     left, more_from = _sentences_left(version, appearances, begin)
     addresses = list(article.addresses.order_by("pk")[:ADDRESSES])
     return ArticleView(article, addresses, version, appearances, _gone(article), left, more_from)
@@ -108,7 +109,7 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
 
 def _gone(article: Article) -> list[Claim]:
     rows = Claim.objects.filter(article=article, appearances__status=Appearance.Status.GONE)
-    return list(rows.select_related("queue", "indicator").order_by("pk"))
+    return list(rows.select_related("queue", "indicator").prefetch_related(*sorting()).order_by("pk"))
 
 
 def _sentences_left(
@@ -156,9 +157,11 @@ def sentences_left_aside(*, words: str = "", after: str = "") -> Page[LeftAside]
     return page_of(rows.order_by("-at", "-pk"), lambda row: row.at)
 
 
-def put_aside(*, words: str = "", after: str = "") -> Page[Claim]:
-    """Claims that were put aside, the latest first; with `words`, those whose sentence has all of them."""
+def put_aside(*, words: str = "", after: str = "", reason: str = "") -> Page[Claim]:
+    """Claims that were put aside, the latest first; with `words`, those whose sentence has all of them, with a
+    `reason`, those that were put aside for it."""
     rows = Claim.objects.filter(state=ClaimState.DISMISSED).select_related("article__outlet", "repeat_of")
+    rows = rows.filter(reason=reason) if reason else rows
     position = position_of(after)
     if position:
         moment, pk = position

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +18,7 @@ from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
 from claims.queries.publications import open_reopening
 from claims.queries.remarks import comments_for
+from claims.queries.sorted_claims import sorting
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Relation, Summary
@@ -73,6 +75,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     context |= confirming(view, request, own=again.own, repeat=again.repeat)
     context |= questions(view, request.POST if again.draft else None)
     context |= at_desk(view, request.user)
+    prefetch_related_objects([view.claim], *sorting())
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 
