@@ -114,7 +114,7 @@ def _places() -> list[tuple[str, str]]:
 
 
 class RuleConditionForm(ModelForm):
-    place = forms.ChoiceField(label=gettext_lazy("place"), required=False, choices=_places, widget=LongSelect)
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False, choices=_places, widget=LongSelect)
 
     class Meta:
         model = RuleCondition

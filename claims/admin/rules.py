@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Field, Prefetch, QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, StackedInline
+from claims.admin.base import CuratedAdmin, StackedInline, name_widget
 from claims.admin.rule_forms import TRY, RuleConditionForm, RuleConditionFormSet, RuleForm, TopicForm
 from claims.models import Rule, RuleCondition, Tag, Topic
 from claims.services.trying_rules import Trial, try_edited, try_saved
@@ -40,6 +40,8 @@ class RuleConditionInline(StackedInline):
     form = RuleConditionForm
     formset = RuleConditionFormSet
     extra = 2
+    verbose_name = _("condition")
+    verbose_name_plural = _("conditions: each kind has to fit; of several lines of one kind, one is enough")
     autocomplete_fields = ("topic", "indicator", "outlet", "claimant")
     fields = (
         ("negated", "kind"),
@@ -74,6 +76,13 @@ class RuleAdmin(CuratedAdmin):
         related = RuleCondition.objects.select_related("topic", "indicator", "outlet", "claimant")
         rows: QuerySet[Any] = super().get_queryset(request).select_related("queue", "person")
         return rows.prefetch_related(Prefetch("conditions", related), "tags")
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """In the list no label stands beside a field: each carries its name for screen readers."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.list_editable:
+            name_widget(field.widget, str(field.label or ""))
+        return field
 
     @admin.display(description=_("takes"))
     def takes(self, rule: Rule) -> str:

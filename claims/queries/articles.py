@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 
 from claims.extraction.sentences import split_sentences
 from claims.models import (
@@ -101,15 +101,16 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
     if article is None or version is None:
         return None
     rows = version.appearances.select_related("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
-    appearances = list(rows.prefetch_related(*sorting("claim__")).order_by("start", "part"))
+    appearances, gone = list(rows.order_by("start", "part")), _gone(article)
+    prefetch_related_objects([*(each.claim for each in appearances), *gone], *sorting())
     left, more_from = _sentences_left(version, appearances, begin)
     addresses = list(article.addresses.order_by("pk")[:ADDRESSES])
-    return ArticleView(article, addresses, version, appearances, _gone(article), left, more_from)
+    return ArticleView(article, addresses, version, appearances, gone, left, more_from)
 
 
 def _gone(article: Article) -> list[Claim]:
     rows = Claim.objects.filter(article=article, appearances__status=Appearance.Status.GONE)
-    return list(rows.select_related("queue", "indicator").prefetch_related(*sorting()).order_by("pk"))
+    return list(rows.select_related("queue", "indicator").order_by("pk"))
 
 
 def _sentences_left(

@@ -13,15 +13,14 @@ from claims.queries.paging import bounded
 RECENT = timedelta(days=30)
 
 
-def sorting(of: str = "") -> tuple[Prefetch, Prefetch]:  # type: ignore[type-arg]
-    """What to read with claims, in two queries: the rules that sorted them, in order, and their tags. `of` leads from
-    the rows to their claims, as in "claim__"."""
+def sorting() -> tuple[Prefetch, Prefetch]:  # type: ignore[type-arg]
+    """What to read with claims, in two queries: the rules that sorted them, in order, and their tags."""
     hits = RuleHit.objects.select_related("person").order_by("number")
-    return Prefetch(f"{of}rule_hits", hits), tags(of)
+    return Prefetch("rule_hits", hits), tags()
 
 
-def tags(of: str = "") -> Prefetch:  # type: ignore[type-arg]
-    return Prefetch(f"{of}tagged", ClaimTag.objects.select_related("tag").order_by("tag__name", "pk"))
+def tags() -> Prefetch:  # type: ignore[type-arg]
+    return Prefetch("tagged", ClaimTag.objects.select_related("tag").order_by("tag__name", "pk"))
 
 
 def not_reached_lately() -> int:

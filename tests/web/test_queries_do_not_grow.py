@@ -45,17 +45,17 @@ BOUNDS = {
     "desk": 13,
     "account": 5,
     "queue": 7,
-    "aside": 5,  # one more where PostgreSQL is asked for words
+    "aside": 6,  # one more where PostgreSQL is asked for words
     "left_aside": 5,
     "articles": 6,
-    "article": 12,
+    "article": 14,
     "evidence": 18,
     "claim": 34,
     "outgoing": 6,
     "published": 7,
     "agreement": 7,
     "asked": 7,
-    "editor": 14,
+    "editor": 15,
     "review": 27,
     "sources": 5,
 }

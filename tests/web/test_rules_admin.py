@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from claims.models import AuditEvent, Check, Claim, ClaimState, Queue, Rule, RuleCondition, Tag, Topic, User
+from claims.services.sorting_again import sort_again
 from tests.builders import make_claim, make_claims, make_indicator, make_outlet, make_queue, make_rule, make_user
 from tests.hostile import HOSTILE
 
@@ -256,3 +257,50 @@ def test_who_keeps_no_rules_queues_nothing_again() -> None:
 
     assert response.status_code == 403
     assert not claim.rule_hits.exists()
+
+
+# --- what the desk shows ----------------------------------------------------------------------------------
+
+
+def test_a_claim_its_article_and_the_board_say_what_rules_did() -> None:
+    tag, other = (Tag.objects.create(name=name, slug=name.lower()) for name in ("Hunger", "Rents"))
+    queue, person = make_queue(rule="", name="Numbers"), make_user("editor")
+    make_rule({"kind": "quantity"}, queue=queue, name="Hunger first", points=5, person=person, tags=[tag])
+    claim, aside = make_claim(queue=make_queue(rule="")), make_claim(sentence="Nothing.", queue=make_queue(rule=""))
+    aside.readings.update(structure={**aside.readings.get().structure, "quantities": []})
+    make_rule(name="The rest", reason="opinion", position=999)
+    sort_again(make_user("curator"), [claim.pk, aside.pk])
+    client = Client()
+    client.force_login(person)
+
+    pages = [
+        client.get(reverse("claims:claim", args=[claim.pk])).content.decode(),
+        client.get(reverse("claims:article", args=[claim.article_id])).content.decode(),
+    ]
+    put_aside = client.get(reverse("claims:article", args=[aside.article_id])).content.decode()
+    board = reverse("claims:editor")
+    found = client.get(board, {"view": "waiting", "tag": tag.slug})
+    none = client.get(board, {"view": "waiting", "tag": other.slug})
+
+    assert all("Sent to Numbers by rule Hunger first, 5 points" in page and ">Hunger<" in page for page in pages)
+    assert f"handed to {person}" in pages[0]
+    assert "handed to" not in pages[1]
+    assert "Put aside by rule The rest: an opinion" in put_aside
+    assert [row.claim for row in found.context["page"].rows] == [claim]
+    assert "tag=hunger" in found.content.decode()
+    assert none.context["page"].rows == []
+
+
+def test_what_was_not_reached_is_counted_where_it_lies_and_listed() -> None:
+    (claim, _other) = make_claims(2, make_queue())
+    Claim.objects.filter(pk=claim.pk).update(state=ClaimState.DISMISSED, reason="not_reached")
+    make_claim(state=ClaimState.DISMISSED, reason="opinion")
+    client = Client()
+    client.force_login(make_user())
+
+    page = client.get(reverse("claims:aside"))
+    listed = client.get(reverse("claims:aside"), {"reason": "not_reached"})
+
+    assert "1 claim of the last 30 days was not reached" in page.content.decode()
+    assert [row.pk for row in listed.context["page"].rows] == [claim.pk]
+    assert "Only what was put aside as: not reached." in listed.content.decode()
