@@ -14,6 +14,7 @@ from claims.models import RuleCondition
 from claims.values import QuantityKind
 
 Kind = RuleCondition.Kind
+LOOKED_FOR = frozenset({Kind.TOPIC, Kind.WORDS})
 _WORD = re.compile(r"\w+")
 
 
@@ -61,7 +62,8 @@ def term_of(words: str) -> str:
 
 
 def all_of(conditions: Iterable[RuleCondition]) -> tuple[Test, ...]:
-    """All of them hold where the conditions are met: one for each kind, and one for each negated line."""
+    """All of them hold where the conditions are met: one for each kind, and one for each negated line. Those that look
+    for words, which take longest, are asked last."""
     alternatives: dict[str, list[Test]] = {}
     tests: list[Test] = []
     for line in conditions:
@@ -70,7 +72,9 @@ def all_of(conditions: Iterable[RuleCondition]) -> tuple[Test, ...]:
             tests.append(_not(test))
         else:
             alternatives.setdefault(line.kind, []).append(test)
-    return (*map(_any, alternatives.values()), *tests)
+    plain = [_any(each) for kind, each in alternatives.items() if kind not in LOOKED_FOR]
+    words = [_any(each) for kind, each in alternatives.items() if kind in LOOKED_FOR]
+    return (*plain, *tests, *words)
 
 
 def _not(test: Test) -> Test:
@@ -83,7 +87,15 @@ def _any(tests: list[Test]) -> Test:
 
 def _has_one_of(words: Iterable[str]) -> Test:
     terms = tuple(filter(None, map(term_of, words)))
-    return lambda facts: any(term in facts.text for term in terms)
+
+    def has_one(facts: TriageFacts) -> bool:
+        text = facts.text
+        for term in terms:  # noqa: SIM110 - any() takes twice as long, a hundred thousand times over
+            if term in text:
+                return True
+        return False
+
+    return has_one
 
 
 def _topic(line: RuleCondition) -> Test:

@@ -24,7 +24,10 @@ class Asked:
     tags: tuple[Tag, ...]
 
     def fits(self, facts: TriageFacts) -> bool:
-        return all(test(facts) for test in self.tests)
+        for test in self.tests:  # noqa: SIM110 - any and all take twice as long, and a trial asks 200,000 times
+            if not test(facts):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
