@@ -29,6 +29,7 @@ class BoardForm(DeskForm):
     queue = forms.CharField(label=_("Queue"), required=False, max_length=60)
     rating = forms.CharField(label=_("Rating"), required=False, max_length=60)
     days = forms.TypedChoiceField(label=_("Age"), required=False, choices=AGES, coerce=int, empty_value="0")
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=60)
     outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
     claimant = forms.CharField(label=_("Claimant"), required=False, max_length=200)
 
@@ -37,6 +38,7 @@ class BoardForm(DeskForm):
         self._select("person", [(user.username, str(user)) for user in choices.people])
         self._select("queue", [(queue.slug, queue.name) for queue in choices.queues])
         self._select("rating", choices.ratings)
+        self._select("tag", [(tag.slug, tag.name) for tag in choices.tags])
 
     def _select(self, name: str, offered: Iterable[tuple[str, str]]) -> None:
         self.fields[name].widget = forms.Select(choices=[("", ANY), *offered])

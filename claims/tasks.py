@@ -27,6 +27,7 @@ from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
 from claims.services.sources import try_source
 from claims.services.steps.work import due, give_up_spent, unrung
+from claims.services.unreached import put_aside_unreached
 from claims.services.watching import ask_again
 from factcheck.celery import app
 
@@ -126,6 +127,7 @@ def sweep() -> None:
     questions = unrung(ModelRequest.objects.all()).values_list("version_id", flat=True).order_by().distinct()
     ring_model(questions[:SWEEP_AT_MOST])
     _sweep_others()
+    put_aside_unreached()
     for release_id in waiting_releases():
         look_at_release(release_id)
     forget_old_gates()

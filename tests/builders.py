@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -42,10 +42,13 @@ from claims.models import (
     RatingScale,
     Reading,
     Release,
+    Rule,
+    RuleCondition,
     ScaleVersion,
     Series,
     Snapshot,
     Source,
+    Tag,
     ThirdLook,
     Translation,
     User,
@@ -75,13 +78,32 @@ def make_user(group: str = "checker", **columns: Any) -> User:
     return user
 
 
-def make_queue(*members: User, **columns: Any) -> Queue:
-    """A queue of those members; of every checker where none is given."""
+WHAT_QUEUES_GET: dict[str, list[dict[str, Any]]] = {
+    "number": [{"kind": "quantity"}, {"kind": "at_least", "worthiness": 0.2}],
+    "number_with_data": [{"kind": "quantity"}, {"kind": "has_series"}, {"kind": "any_place"}],
+}
+
+
+def make_queue(*members: User, rule: str = "number", **columns: Any) -> Queue:
+    """A queue of those members, of every checker where none is given, and the rule that fills it: `rule` is a key of
+    WHAT_QUEUES_GET, what the queue takes of published claims, or "" for neither."""
     number = next(_serial)
-    defaults = {"slug": f"queue-{number}", "name": f"Queue {number}", "rule": "number", "position": number}
-    queue = Queue.objects.create(**{**defaults, **columns})
+    defaults = {"slug": f"queue-{number}", "name": f"Queue {number}", "position": number}
+    taken = {"takes": rule} if rule in Queue.Takes.values else {"second_where_fails": rule == "number_with_data"}
+    queue = Queue.objects.create(**{**defaults, **taken, **columns})
     queue.members.set(members)
+    if rule in WHAT_QUEUES_GET:
+        make_rule(*WHAT_QUEUES_GET[rule], queue=queue, position=queue.position)
     return queue
+
+
+def make_rule(*lines: dict[str, Any], tags: Iterable[Tag] = (), **columns: Any) -> Rule:
+    """A rule with those conditions; each line is the columns of one."""
+    number = next(_serial)
+    rule = Rule.objects.create(**{"name": f"Rule {number}", "position": number, **columns})
+    RuleCondition.objects.bulk_create(RuleCondition(rule=rule, **line) for line in lines)
+    rule.tags.set(tags)
+    return rule
 
 
 def make_article(text: str = SENTENCE, **columns: Any) -> ArticleVersion:

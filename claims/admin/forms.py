@@ -10,11 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from claims.forms import LongSelect
-from claims.models import Queue, QueueCondition, Rating, RatingScale, ReferenceTable, Source, User
-from claims.packs import place_titles
+from claims.models import Queue, Rating, RatingScale, ReferenceTable, Source, User
 from claims.services import tables
-from claims.services.steps.triage import RULES
 from claims.sources.registry import CONNECTORS
 
 if TYPE_CHECKING:
@@ -71,24 +68,11 @@ class SourceForm(ModelForm):
 
 
 class QueueForm(ModelForm):
-    rule = forms.ChoiceField(label=_("rule"), choices=[(name, name.replace("_", " ")) for name in RULES])
     lease_minutes = forms.IntegerField(label=_("minutes of a lease"), initial=30, min_value=1, max_value=10_000)
     checks_required = forms.IntegerField(label=_("checks required"), initial=1, min_value=1, max_value=2)
 
     class Meta:
         model = Queue
-        fields: Any = "__all__"
-
-
-def _places() -> list[tuple[str, str]]:
-    return [("", "---------"), *sorted(place_titles().items(), key=lambda place: place[1])]
-
-
-class QueueConditionForm(ModelForm):
-    place = forms.ChoiceField(label=_("place"), required=False, choices=_places, widget=LongSelect)
-
-    class Meta:
-        model = QueueCondition
         fields: Any = "__all__"
 
 

@@ -10,30 +10,19 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of, user_of
-from claims.admin.forms import QueueConditionForm, QueueForm, RatingForm, RatingScaleForm
-from claims.models import Check, Decision, Evidence, Queue, QueueCondition, Rating, RatingScale, ScaleVersion
+from claims.admin.forms import QueueForm, RatingForm, RatingScaleForm
+from claims.models import Check, Decision, Evidence, Queue, Rating, RatingScale, ScaleVersion
 from claims.queries.second_opinion import hidden_claims
 from claims.services.scales import is_used, next_version
-
-
-class QueueConditionInline(StackedInline):
-    """Lines by which a queue is narrowed: all that is filled in on one must fit, one fitting line is enough."""
-
-    model = QueueCondition
-    form = QueueConditionForm
-    extra = 0
-    autocomplete_fields = ("indicator", "claimant", "outlet")
-    fields = (("indicator", "claimant", "outlet"), ("place", "language", "topic"), ("worthiness", "days"))
 
 
 @admin.register(Queue)
 class QueueAdmin(CuratedAdmin):
     form = QueueForm
-    list_display = ("name", "rule", "position", "priority", "target_hours", "lease_minutes", "active")
-    list_filter = ("active", "rule")
+    list_display = ("name", "position", "priority", "target_hours", "lease_minutes", "takes", "active")
+    list_filter = ("active", "takes")
     search_fields = ("name", "slug", "description")
     autocomplete_fields = ("members",)
-    inlines = (QueueConditionInline,)
 
 
 class ScaleVersionInline(ShownInline):

@@ -123,6 +123,7 @@ class Claim(models.Model):
             models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
             models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),
+            models.Index(fields=["-state_at", "-id"], condition=Q(reason="not_reached"), name="claim_not_reached"),
         ]
 
     def __str__(self) -> str:

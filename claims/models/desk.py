@@ -1,83 +1,15 @@
-"""What people do at the desk besides checking: how curators narrow queues, what is put off, what is handed over,
-what was done last, and whom somebody is too close to."""
+"""What people do at the desk besides checking: what is put off, what is handed over, what was done last, and whom
+somebody is too close to."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.intake import Claimant, Outlet
-from claims.models.reference import Indicator
-from claims.models.review import Queue
-
-
-class QueueCondition(models.Model):
-    """One line of the conditions of a queue. A claim meets a line where it meets everything that is filled in,
-    and the conditions where it meets one of the lines; a queue without lines takes all that its rule takes."""
-
-    queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="conditions")
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("indicator")
-    )
-    claimant = models.ForeignKey(
-        Claimant, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("claimant")
-    )
-    outlet = models.ForeignKey(
-        Outlet, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("outlet")
-    )
-    place = models.CharField(_("place"), max_length=8, blank=True, default="")
-    language = models.CharField(_("language"), max_length=16, blank=True, default="")
-    topic = models.CharField(
-        _("topic"),
-        max_length=300,
-        blank=True,
-        default="",
-        help_text=_("words apart by commas; the sentence has one of them"),
-    )
-    worthiness = models.FloatField(
-        _("least check-worthiness"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(1)],
-    )
-    days = models.PositiveSmallIntegerField(
-        _("at most so many days old"),
-        null=True,
-        blank=True,
-        help_text=_("counted from the day it was said; one without a day does not fit"),
-    )
-
-    class Meta:
-        verbose_name = _("condition of a queue")
-        verbose_name_plural = _("conditions of queues")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(
-                    indicator__isnull=True,
-                    claimant__isnull=True,
-                    outlet__isnull=True,
-                    place="",
-                    language="",
-                    topic="",
-                    worthiness__isnull=True,
-                    days__isnull=True,
-                ),
-                name="condition_says_something",
-                violation_error_message=_("A line says something: fill in one of its fields."),
-            ),
-            models.CheckConstraint(
-                condition=Q(worthiness__isnull=True) | Q(worthiness__gte=0, worthiness__lte=1),
-                name="condition_worthiness",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.queue_id}/{self.pk}"
 
 
 class Deferral(models.Model):
@@ -112,11 +44,13 @@ class Deferral(models.Model):
 
 
 class HandOver(models.Model):
-    """A claim that one checker hands to another, with a note. It is open until the other takes it up, or the
-    first takes it back."""
+    """A claim that one checker hands to another, with a note, or a rule of triage does (`by` is empty then). It is
+    open until the other takes it up, or the first takes it back."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="handed_over")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     note = models.CharField(_("note"), max_length=600, blank=True, default="")
     at = models.DateTimeField(auto_now_add=True)
@@ -131,7 +65,7 @@ class HandOver(models.Model):
         indexes = [models.Index(fields=["to", "at"], condition=Q(ended_at__isnull=True), name="hand_over_to")]
 
     def __str__(self) -> str:
-        return f"{self.claim_id}: {self.by_id} to {self.to_id}"
+        return f"{self.claim_id}: {self.by_id or ''} to {self.to_id}"
 
 
 class DeskAction(models.Model):

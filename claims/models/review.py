@@ -12,14 +12,17 @@ from claims.models.earlier import PriorCheck
 
 
 class Queue(models.Model):
-    """A queue of claims. `rule` names the rule of triage that fills it (claims.services.steps.triage);
-    rules are asked in the order of `position`, the first that fits decides. With no member listed, every
-    checker works on it."""
+    """A queue of claims. Rules of triage fill it (claims.models.rules), people do, and `takes` names what comes here
+    of published claims. `position` is its place in lists. With no member listed, every checker works on it."""
+
+    class Takes(models.TextChoices):
+        NOTHING = "", _("nothing")
+        COMPLAINTS = "complaint", _("those whose verdict somebody says is wrong")
+        COME_BACK = "come_back", _("those whose data or sentence changed")
 
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
     description = models.CharField(_("description"), max_length=300, blank=True, default="")
-    rule = models.CharField(_("rule"), max_length=40)
     position = models.PositiveSmallIntegerField(_("position"))
     priority = models.PositiveSmallIntegerField(_("priority"), default=0)
     worthiness_points = models.PositiveSmallIntegerField(
@@ -28,17 +31,17 @@ class Queue(models.Model):
     target_hours = models.PositiveSmallIntegerField(_("target in hours"), default=24)
     lease_minutes = models.PositiveSmallIntegerField(_("minutes of a lease"), default=30)
     checks_required = models.PositiveSmallIntegerField(_("checks required"), default=1)
+    second_where_fails = models.BooleanField(
+        _("a second check where the figures differ"), default=False, help_text=_("then and now, the reading confirmed")
+    )
+    takes = models.CharField(
+        _("published claims that come here"), max_length=12, choices=Takes.choices, blank=True, default=""
+    )
     active = models.BooleanField(_("on"), default=True)
     hide_proposal = models.BooleanField(
         _("hide what the program proposes"),
         default=False,
         help_text=_("until the checker has confirmed how the claim was read"),
-    )
-    words = models.TextField(
-        _("words"),
-        blank=True,
-        default="",
-        help_text=_("for the rule of danger: a sentence with one of these words, one per line, comes here"),
     )
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="queues")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 
 from claims.extraction.sentences import split_sentences
 from claims.models import (
@@ -21,6 +21,7 @@ from claims.models import (
 )
 from claims.queries.paging import Page, page_of, position_of
 from claims.queries.searching import with_words
+from claims.queries.sorted_claims import sorting
 from claims.queries.spans import Covered
 from claims.values import Reason
 
@@ -100,10 +101,11 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
     if article is None or version is None:
         return None
     rows = version.appearances.select_related("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
-    appearances = list(rows.order_by("start", "part"))
+    appearances, gone = list(rows.order_by("start", "part")), _gone(article)
+    prefetch_related_objects([*(each.claim for each in appearances), *gone], *sorting())
     left, more_from = _sentences_left(version, appearances, begin)
     addresses = list(article.addresses.order_by("pk")[:ADDRESSES])
-    return ArticleView(article, addresses, version, appearances, _gone(article), left, more_from)
+    return ArticleView(article, addresses, version, appearances, gone, left, more_from)
 
 
 def _gone(article: Article) -> list[Claim]:
@@ -156,9 +158,11 @@ def sentences_left_aside(*, words: str = "", after: str = "") -> Page[LeftAside]
     return page_of(rows.order_by("-at", "-pk"), lambda row: row.at)
 
 
-def put_aside(*, words: str = "", after: str = "") -> Page[Claim]:
-    """Claims that were put aside, the latest first; with `words`, those whose sentence has all of them."""
+def put_aside(*, words: str = "", after: str = "", reason: str = "") -> Page[Claim]:
+    """Claims that were put aside, the latest first; with `words`, those whose sentence has all of them, with a
+    `reason`, those that were put aside for it."""
     rows = Claim.objects.filter(state=ClaimState.DISMISSED).select_related("article__outlet", "repeat_of")
+    rows = rows.filter(reason=reason) if reason else rows
     position = position_of(after)
     if position:
         moment, pk = position

@@ -22,17 +22,20 @@ from claims.models import (
     Claim,
     ClaimantName,
     ClaimState,
+    ClaimTag,
     Outlet,
     Queue,
     Rating,
     Release,
     ReleaseState,
+    Tag,
     User,
 )
 from claims.models.claim import UNDONE
 from claims.models.intake import fold
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
 from claims.queries.second_opinion import hidden_claims, same_ratings, waits_for_second
+from claims.queries.sorted_claims import tags
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {
@@ -58,7 +61,7 @@ SHOWN = (CheckState.SUBMITTED, CheckState.RETURNED, CheckState.SIGNED)
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the address asks for; empty for everything. `outlet` and `claimant` are names as the desk knows
-    them, `queue` and `rating` slugs, `person` a user name; `days` is the least time that the claim has stood
+    them, `queue`, `rating` and `tag` slugs, `person` a user name; `days` is the least time that the claim has stood
     so, or is overdue."""
 
     person: str = ""
@@ -66,6 +69,7 @@ class Filters:
     outlet: str = ""
     claimant: str = ""
     rating: str = ""
+    tag: str = ""
     days: int = 0
 
     def __bool__(self) -> bool:
@@ -161,7 +165,7 @@ def _whole(claim_ids: Sequence[int]) -> Mapping[int, Claim]:
     rows = Claim.objects.filter(pk__in=claim_ids)
     joined = rows.select_related("article__outlet", "claimant", "queue", "publication__verdict__signed_by")
     joined = joined.defer("publication__verdict__record")
-    shown = joined.prefetch_related(Prefetch("checks", checks.order_by("-number"), to_attr="shown_checks"))
+    shown = joined.prefetch_related(Prefetch("checks", checks.order_by("-number"), to_attr="shown_checks"), tags())
     return {claim.pk: claim for claim in shown}
 
 
@@ -173,6 +177,9 @@ def _filtered(rows: QuerySet[Claim], view: str, filters: Filters, user: User) ->
         rows = rows.filter(claimant__in=list(known.values_list("claimant_id", flat=True)))
     if filters.outlet:
         rows = rows.filter(article__outlet__in=_ids(Outlet.objects.filter(folded=fold(filters.outlet))))
+    if filters.tag:
+        asked = list(Tag.objects.filter(slug=filters.tag).values_list("pk", flat=True))
+        rows = rows.filter(Exists(ClaimTag.objects.filter(claim=OuterRef("pk"), tag__in=asked)))
     if filters.days:
         rows = rows.filter(**{f"{_column(view)}__lte": timezone.now() - timedelta(days=filters.days)})
     return _of_checks(rows, view, filters, user)
@@ -228,10 +235,12 @@ class Choices:
     people: Sequence[User]
     queues: Sequence[Queue]
     ratings: Sequence[tuple[str, str]]
+    tags: Sequence[Tag]
 
 
 def board_choices() -> Choices:
     """Everybody who can have checked, every queue, every rating that a scale ever had, by its newest label."""
     ratings = Rating.objects.order_by("version__number", "position").values_list("slug", "label")
     people = User.objects.filter(is_active=True).order_by("username")
-    return Choices(list(people), list(Queue.objects.order_by("position", "pk")), list(dict(ratings).items()))
+    queues, tags_known = Queue.objects.order_by("position", "pk"), Tag.objects.order_by("name", "pk")
+    return Choices(list(people), list(queues), list(dict(ratings).items()), list(tags_known))

@@ -14,8 +14,6 @@ from claims.publishing.record import parse_record
 from claims.queries.paging import COUNT_LIMIT, Page, page_of, position_of
 
 TWO = 2
-COME_BACK, COMPLAINT = "come_back", "complaint"
-REOPENED_INTO = frozenset({COME_BACK, COMPLAINT})  # the rules of queues that reopening fills
 
 RECORDS = ("record", "source_check__record")  # long texts that a list of versions does not need
 
@@ -124,7 +122,7 @@ def come_back() -> list[ComeBack]:
 def open_reopening(claim: Claim) -> Reopening | None:
     """Why a claim stands open that had a verdict; None of any other, which costs no query: what was taken back or
     handed over waits in one of the queues that reopening fills."""
-    in_queue = claim.queue is not None and claim.queue.rule in REOPENED_INTO
+    in_queue = claim.queue is not None and claim.queue.takes != ""
     if claim.state != ClaimState.REOPENED and not in_queue:
         return None
     rows = Reopening.objects.filter(claim=claim, ended_at__isnull=True)

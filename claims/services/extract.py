@@ -57,7 +57,7 @@ def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:
         series.update(due)
     for each in new:
         claim, due = new_claim(version, each, desk)
-        triage(claim, facts_of(claim, each, version.article), desk.queues)
+        triage(claim, facts_of(claim, each, version.article), desk.rules)
         series.update(due)
     keep_left_aside(version, found.aside)
     ask_model(version)

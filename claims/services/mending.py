@@ -23,7 +23,7 @@ from claims.services.steps.readings import reading_in_force, structure_of
 from claims.services.steps.settling import settle
 from claims.services.steps.spans import read_span
 from claims.services.steps.storing import locked_article, put_in_force, stand
-from claims.services.steps.triage import queue_columns, queues_in_order
+from claims.services.steps.triage import last_queue, queue_columns
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
 
 
@@ -144,7 +144,7 @@ def _about(structure: Mapping[str, Any], number: int) -> dict[str, Any]:
 
 def _queue(user: User, part: Claim, whole: Claim) -> None:
     """The part waits where the whole does, else in the last queue."""
-    queue = whole.queue or next(reversed(queues_in_order()), None)
+    queue = whole.queue or last_queue()
     if queue is None:
         raise Refused("no_queue")
     step_claim(part, "queue", user, **queue_columns(queue, part.worthiness))

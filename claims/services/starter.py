@@ -28,6 +28,7 @@ from claims.models import (
     Source,
 )
 from claims.packs import indicator_rows, rows, variants
+from claims.services.steps.starter_rules import load_rules
 from claims.services.tables import put_table
 from claims.sources.fact_check_fields import fold_rating
 
@@ -51,11 +52,12 @@ EVERYTHING = Choice()
 
 @transaction.atomic
 def load_starter(choice: Choice = EVERYTHING) -> None:
-    """Indicators, phrases, sources, series, the starter table, queues, rating scales, publishers and policy."""
+    """Indicators, phrases, sources, series, the starter table, queues, rules, rating scales, publishers and policy."""
     _indicators(choice)
     _sources(choice)
     _series()
     _queues()
+    load_rules()
     _scales(choice)
     _publishers()
     _policies()
@@ -181,13 +183,13 @@ def _queues() -> None:
             defaults={
                 "name": row["name"],
                 "description": row["description"],
-                "rule": row["rule"],
                 "position": int(row["position"]),
                 "priority": int(row["priority"]),
                 "worthiness_points": int(row["worthiness_points"]),
                 "target_hours": int(row["target_hours"]),
                 "checks_required": int(row["checks_required"]),
-                "words": "\n".join(row["words"].split("|")),
+                "second_where_fails": row["second_where_fails"] == "yes",
+                "takes": row["takes"],
             },
         )
 

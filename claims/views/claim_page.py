@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +18,7 @@ from claims.queries.concerned import contact_entries
 from claims.queries.proposals import proposal_behind
 from claims.queries.publications import open_reopening
 from claims.queries.remarks import comments_for
+from claims.queries.sorted_claims import sorting
 from claims.services.steps.questions import top_of
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Relation, Summary
@@ -77,6 +79,7 @@ def draw_claim(request: DeskRequest, claim_id: int, again: Redrawn | None = None
     for form in (again.draft, again.own):
         if form is not None and not context["may_check"]:
             give_back(request, form)
+    prefetch_related_objects([view.claim], *sorting())
     return render(request, "claim/page.html", context, status=422 if again.asked else 200)
 
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from claims import queries
 from claims.forms import SearchForm
-from claims.models import DeskAction, Queue
+from claims.models import DeskAction, DismissReason, Queue
 from claims.queries.articles import put_aside, sentences_left_aside
+from claims.queries.paging import COUNT_LIMIT
+from claims.queries.sorted_claims import not_reached_lately
 from claims.services import desk
 from claims.services.steps.second_checks import has_two_checkers
 from claims.views.access import CHECK, VIEW_DESK, DeskRequest, act, page
@@ -85,8 +87,19 @@ def aside(request: DeskRequest) -> HttpResponse:
     """What was put aside, searched by words of its sentence."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = put_aside(words=words, after=request.GET.get("after", ""))
-    return render(request, "desk/aside.html", {"page": found, "form": form, "query": words})
+    reason = request.GET.get("reason", "")
+    reason = reason if reason in DismissReason.values else ""
+    found = put_aside(words=words, after=request.GET.get("after", ""), reason=reason)
+    context = {
+        "page": found,
+        "form": form,
+        "query": words,
+        "reason": reason,
+        "reason_words": DismissReason(reason).label if reason else "",
+        "not_reached": not_reached_lately(),
+        "counted": COUNT_LIMIT,
+    }
+    return render(request, "desk/aside.html", context)
 
 
 @page(VIEW_DESK)

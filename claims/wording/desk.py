@@ -20,6 +20,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "not_your_check": _("This check is another person's: open your own on the claim."),
     "own_check": _("Who checked a claim may not sign its verdict: another editor has to."),
     "not_submitted": _("This check does not wait for a signature: open the list of what was submitted."),
+    "too_many_to_sort": _("At most %(most)s claims are sorted again at once: choose fewer."),
     # after publication
     "reopening_reason": _("No reason was chosen: choose why the claim is taken up again."),
     "public_note_missing": _("Readers are told why: write a note for them."),

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import PHONE, THEMES, WIDE, Visitor
+from tests.browser.rule_pages import rule_pages
 from tests.browser.screenshots import VARIABLE
 from tests.browser.world import World, every_page
 
@@ -43,7 +44,7 @@ def painter(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("size", SIZES)
 def test_pictures_of_every_page(size: str, theme: str, visit: Any, world: World, painter: Page) -> None:
     folder = Path(os.environ[VARIABLE])
-    for person, pages in every_page(world).items():
+    for person, pages in {**every_page(world), **rule_pages()}.items():
         visitor: Visitor = visit(SIZES[size], theme)
         if person:
             visitor.log_in(person)

@@ -7,9 +7,10 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from claims.models import Rule
 from tests.browser.conftest import Visitor
 from tests.browser.world import World
-from tests.builders import make_indicator, make_queue, make_user
+from tests.builders import make_indicator, make_queue, make_rule, make_user
 
 # Django's tables of rows beneath a page begin with an empty head; a screen reader passes over it.
 DJANGOS_OWN = {"empty-table-header"}
@@ -39,6 +40,8 @@ def test_the_admin_site_keeps_the_policy_and_names_its_fields(visit: Any, world:
     look(visitor)
     article = reverse("admin:claims_article_change", args=[world.first.article_id])
     indicator = reverse("admin:claims_indicator_change", args=[make_indicator().pk])
+    rule = make_rule({"kind": "quantity"}, queue=world.first.queue, position=0)
+    tried = f"{reverse('admin:claims_rule_change', args=[rule.pk])}?_try=1"
     queue = reverse("admin:claims_queue_change", args=[make_queue().pk])
 
     for address in (
@@ -47,6 +50,8 @@ def test_the_admin_site_keeps_the_policy_and_names_its_fields(visit: Any, world:
         article,
         indicator,
         queue,
+        tried,
+        reverse("admin:claims_rule_changelist"),
         reverse("admin:claims_series_charts"),
         reverse("admin:claims_ratingmeaning_unmapped"),
     ):
@@ -71,4 +76,29 @@ def test_a_relation_is_found_by_typing_and_a_day_by_the_calendar(visit: Any, wor
 
     assert chosen == "Wells that are dry"
     assert page.locator("#id_note_on").input_value()
+    look(visitor)
+
+
+def test_a_rule_is_written_and_tried_line_by_line(visit: Any, world: World) -> None:
+    visitor: Visitor = visit()
+    page = visitor.page
+    make_queue(name="Hunger", slug="hunger", rule="")
+    open_admin(visitor)
+
+    visitor.open(reverse("admin:claims_rule_add"))
+    page.locator("#id_name").fill("Hunger in Chad")
+    page.locator("#id_position").fill("0")
+    page.get_by_role("combobox", name="Send to queue").click()
+    page.get_by_role("option", name="Hunger").click()
+    page.locator("#id_conditions-0-kind").select_option("place")
+    shown = page.locator("#id_conditions-0-place").is_visible(), page.locator("#id_conditions-0-words").is_visible()
+    page.locator("#id_conditions-0-place").select_option("TCD")
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_role("heading", name="What would change").wait_for()
+
+    assert shown == (True, False)
+    assert page.locator("#id_name").input_value() == "Hunger in Chad"
+    assert page.locator("#id_conditions-0-place").input_value() == "TCD"
+    assert page.locator("#trial-claims tbody tr").count() > 0
+    assert Rule.objects.filter(name="Hunger in Chad").count() == 0
     look(visitor)

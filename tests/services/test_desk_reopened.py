@@ -52,10 +52,10 @@ def test_next_gives_what_came_back_before_what_is_new_and_every_list_counts_it(r
 
     offered = desk.next_claim(user)
 
-    queue = Queue.objects.get(rule=rule)
+    queue = Queue.objects.get(takes=rule)
     assert offered.claim_id == claim.pk and fresh.pk != claim.pk
     assert claim.due_at and claim.rank_at and claim.rank_at < timezone.now() - timedelta(days=149)
-    assert {row.queue.rule: row.waiting for row in before}[rule] == 1
+    assert {row.queue.takes: row.waiting for row in before}[rule] == 1
     after = {row.queue.pk: row for row in queues_of(user)}[queue.pk]
     assert (after.waiting, after.held, after.mine) == (0, 1, 1)
     assert [each.pk for each in waiting_claims(user, queue).rows] == [claim.pk]

@@ -38,6 +38,8 @@ from claims.models import (
     ScaleVersion,
     SingleCheck,
     Snapshot,
+    Tag,
+    Topic,
     User,
 )
 from claims.services.sealing import seal_events
@@ -52,6 +54,7 @@ from tests.builders import (
     make_proposal,
     make_published,
     make_queue,
+    make_rule,
     make_scale,
     make_series,
     make_source,
@@ -97,7 +100,8 @@ def fill() -> None:
     indicator = Indicator.objects.create(slug=f"measure-{number}", name=f"Measure {number}", unit="percent")
     Phrase.objects.create(indicator=indicator, text=f"measure {number}")
     ReferenceTable.objects.create(slug=f"table-{number}", name="Table", snapshot=Snapshot.objects.latest("pk"))
-    make_queue()
+    topic, tag = Topic.objects.create(name=f"Topic {number}", words="rent"), Tag.objects.create(slug=f"tag-{number}")
+    make_rule({"kind": "topic", "topic": topic}, queue=make_queue(), tags=[tag], person=make_user())
     make_series(f"code-{number}", source=make_source(f"source-{number}"), indicator=indicator)
     make_proposal()
     make_prior()
@@ -357,14 +361,6 @@ def test_hostile_names_are_escaped(curator: Client) -> None:
     ]
 
     assert all(b"<script>alert" not in page.content and b"<img src=x" not in page.content for page in pages)
-
-
-def test_the_rule_of_a_queue_is_one_that_triage_knows(curator: Client) -> None:
-    queue = make_queue()
-
-    page = curator.get(address(Queue, "change", queue.pk)).content.decode()
-
-    assert '<option value="number_with_data">' in page
 
 
 def test_articles_are_read_again_by_a_worker(curator: Client) -> None:

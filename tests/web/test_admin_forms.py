@@ -31,7 +31,6 @@ from claims.services.starter import load_starter
 from tests.builders import (
     make_claim,
     make_draft,
-    make_indicator,
     make_lookup,
     make_published,
     make_queue,
@@ -127,14 +126,13 @@ def test_a_name_belongs_to_one_claimant(fields: dict[str, Any], curator: Client)
 
 
 def queue_fields(queue: Queue, **more: Any) -> dict[str, Any]:
-    columns = ("slug", "name", "rule", "position", "priority", "worthiness_points", "target_hours")
+    columns = ("slug", "name", "position", "priority", "worthiness_points", "target_hours")
     more = {"lease_minutes": 30, "checks_required": 1, "active": "on", **more}
-    lines = {"conditions-TOTAL_FORMS": 0, "conditions-INITIAL_FORMS": 0}
-    return {**{column: getattr(queue, column) for column in columns}, **lines, **more}
+    return {**{column: getattr(queue, column) for column in columns}, **more}
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"rule": "no_such_rule"}, {"checks_required": 3}, {"lease_minutes": 0}], ids=["rule", "checks", "lease"]
+    "wrong", [{"takes": "no_such"}, {"checks_required": 3}, {"lease_minutes": 0}], ids=["takes", "checks", "lease"]
 )
 def test_a_queue_that_could_not_work_is_refused_at_its_field(wrong: dict[str, Any], curator: Client) -> None:
     queue = make_queue()
@@ -143,24 +141,6 @@ def test_a_queue_that_could_not_work_is_refused_at_its_field(wrong: dict[str, An
 
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == list(wrong)
-
-
-def test_a_queue_is_narrowed_by_lines_that_say_something(curator: Client) -> None:
-    queue, indicator = make_queue(), make_indicator()
-    line = {"conditions-TOTAL_FORMS": 1, "conditions-0-queue": queue.pk}
-    meant = {"conditions-0-indicator": indicator.pk, "conditions-0-place": "TCD", "conditions-0-worthiness": "0.5"}
-
-    empty = curator.post(address(Queue, "change", queue.pk), queue_fields(queue, **line, **{"conditions-0-days": ""}))
-    unknown = curator.post(
-        address(Queue, "change", queue.pk), queue_fields(queue, **line, **{"conditions-0-place": "QQQ"})
-    )
-    saved = curator.post(address(Queue, "change", queue.pk), queue_fields(queue, **line, **meant))
-
-    assert empty.status_code == 302  # a line that nobody filled in is none
-    assert unknown.status_code == 200
-    assert saved.status_code == 302
-    condition = queue.conditions.get()
-    assert (condition.indicator, condition.place, condition.worthiness) == (indicator, "TCD", 0.5)
 
 
 def test_a_queue_is_saved_with_its_members(curator: Client) -> None:

@@ -49,10 +49,10 @@ BOUNDS = {
     "account": 5,
     "notices": 6,
     "queue": 7,
-    "aside": 5,  # one more where PostgreSQL is asked for words
+    "aside": 6,  # one more where PostgreSQL is asked for words
     "left_aside": 5,
     "articles": 6,
-    "article": 12,
+    "article": 14,
     "evidence": 18,
     "drafts": 9,
     "claim": 34,
@@ -60,7 +60,7 @@ BOUNDS = {
     "published": 7,
     "agreement": 7,
     "asked": 7,
-    "editor": 14,
+    "editor": 15,
     "review": 28,
     "sources": 5,
 }

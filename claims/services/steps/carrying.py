@@ -20,7 +20,7 @@ from claims.services.steps.following import Stand, follow
 from claims.services.steps.readings import Structure, reading_in_force, structure_of
 from claims.services.steps.reopening import reopen
 from claims.services.steps.storing import Desk, facts_of, put_in_force
-from claims.services.steps.triage import triage
+from claims.services.steps.triage import forget_sorting, triage
 from claims.values import ExtractedClaim
 from claims.workflow import record_event, step_claim
 
@@ -153,7 +153,8 @@ def _read_anew(version: ArticleVersion, claim: Claim, found: ExtractedClaim, des
     due = put_in_force(claim, reading)
     if claim.state == ClaimState.DISMISSED:
         step_claim(claim, "reconsider", None, reason="", repeat_of=None)
-        triage(claim, facts_of(claim, found, version.article), desk.queues)
+        forget_sorting(claim)
+        triage(claim, facts_of(claim, found, version.article), desk.rules)
     return due
 
 

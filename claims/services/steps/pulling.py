@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from claims.models import ArticleVersion, Claim, User
 from claims.services.steps.storing import Desk, facts_of, new_claim
-from claims.services.steps.triage import best_queue, queue_columns
+from claims.services.steps.triage import triage_by_hand
 from claims.values import ExtractedClaim
-from claims.workflow import record_event, step_claim
+from claims.workflow import record_event
 
 
 def new_by_hand(user: User, version: ArticleVersion, found: ExtractedClaim) -> tuple[Claim, list[int]] | None:
@@ -16,9 +16,7 @@ def new_by_hand(user: User, version: ArticleVersion, found: ExtractedClaim) -> t
     desk = Desk.now()
     claim, due = new_claim(version, found, desk)
     facts = facts_of(claim, found, version.article)
-    queue = best_queue(facts, desk.queues)
-    if queue is None:
-        return None
     record_event(user, "claim.pull_in", claim, {"version": version.pk, "start": found.start, "end": found.end})
-    step_claim(claim, "queue", user, **queue_columns(queue, found.worthiness), repeat_of_id=facts.repeat_of)
+    if not triage_by_hand(claim, facts, desk.rules, user):
+        return None
     return claim, due

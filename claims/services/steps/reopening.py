@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from claims.models import Claim, NoticeKind, Queue, Reopening, Series, User, Verdict
-from claims.queries.publications import COME_BACK, COMPLAINT
 from claims.services.steps.notices import tell
 from claims.services.steps.triage import queue_columns
 from claims.values import Reason, Summary
@@ -36,8 +35,8 @@ def reopen(
 ) -> Reopening:
     """Take a published claim up again; its verdict stays readable, and its page says so. Those who checked and
     signed it are told. Runs inside its caller's transaction, the claim's row locked."""
-    rule = COMPLAINT if reason == Reopening.Reason.COMPLAINT else COME_BACK
-    queue = Queue.objects.filter(active=True, rule=rule).first() or claim.queue
+    takes = Queue.Takes.COMPLAINTS if reason == Reopening.Reason.COMPLAINT else Queue.Takes.COME_BACK
+    queue = Queue.objects.filter(active=True, takes=takes).first() or claim.queue
     columns = queue_columns(queue, claim.worthiness) if queue else {}
     step_claim(claim, "reopen", by, checks_in=0, **columns)
     reopening = Reopening.objects.create(

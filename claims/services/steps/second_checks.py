@@ -11,7 +11,6 @@ from claims.models import Check, CheckState, Claim, ClaimState, Queue, Rating, U
 from claims.queries.concerned import names_somebody
 from claims.values import Summary
 
-SECOND_CHECK_RULE = "number_with_data"
 ONE, TWO = 1, 2
 OFFERED_AGAIN = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED})
 UNSIGNED = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED, ClaimState.SUBMITTED})
@@ -53,7 +52,7 @@ def second_check_is_off(claim: Claim, rating: Rating | None = None) -> bool:
     queue = claim.queue
     if queue is None or claim.checks_required >= TWO or claim.state not in UNSIGNED:
         return False
-    fails = queue.rule == SECOND_CHECK_RULE and claim.summary == Summary.FAILS
+    fails = queue.second_where_fails and claim.summary == Summary.FAILS
     accuses = names_somebody(claim) and _is_lowest_step(rating)
     return (queue.checks_required == TWO or fails or accuses) and not has_two_checkers()
 

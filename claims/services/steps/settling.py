@@ -1,6 +1,6 @@
 """What the findings of a claim mean for the claim: its evidence, its summary, and how many checks it needs.
 
-A claim whose figures differ then and now needs two checks in the queue of numbers, once a person has
+A claim whose figures differ then and now needs two checks in a queue that says so, once a person has
 confirmed its reading, and only on a desk that has two checkers besides its editors. Where they differ no
 more, the second is let go, unless the queue asks for two of every claim or a first check is in. A claim of
 somebody named that a checker rates with the lowest step of the scale needs two as well, whatever its queue.
@@ -16,7 +16,7 @@ from claims.queries.findings import by_origin, compared_of, findings_in_force, s
 from claims.services.steps.evidence import carry_to_new_findings, give_evidence
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.reopening import moved, reopen
-from claims.services.steps.second_checks import ONE, SECOND_CHECK_RULE, TWO, has_two_checkers
+from claims.services.steps.second_checks import ONE, TWO, has_two_checkers
 from claims.values import Relation, Summary
 
 
@@ -64,7 +64,7 @@ def _follow_in_drafts(claim: Claim) -> None:
 
 
 def _wants_second_check(claim: Claim, findings: Sequence[Finding]) -> bool:
-    if claim.state != ClaimState.QUEUED or claim.queue is None or claim.queue.rule != SECOND_CHECK_RULE:
+    if claim.state != ClaimState.QUEUED or claim.queue is None or not claim.queue.second_where_fails:
         return False
     leaders = (each.leader for each in by_origin(findings))
     sure = any(finding.relation == Relation.DIFFERS and not finding.check_reading for finding in leaders)
@@ -73,5 +73,5 @@ def _wants_second_check(claim: Claim, findings: Sequence[Finding]) -> bool:
 
 def _second_check_is_moot(claim: Claim) -> bool:
     queue = claim.queue
-    raised = queue is not None and queue.rule == SECOND_CHECK_RULE and claim.checks_required > queue.checks_required
+    raised = queue is not None and queue.second_where_fails and claim.checks_required > queue.checks_required
     return raised and claim.state == ClaimState.QUEUED and not claim.checks_in

@@ -21,7 +21,6 @@ from claims.models import (
     Claim,
     Indicator,
     LeftAside,
-    Queue,
     Reading,
 )
 from claims.services.steps import work
@@ -29,12 +28,13 @@ from claims.services.steps.claimants import claimant_named
 from claims.services.steps.conditions import TriageFacts
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
+from claims.services.steps.rules import Asked, rules_in_order
 from claims.services.steps.similar import keep_terms
-from claims.services.steps.triage import published_repeat, queues_in_order
+from claims.services.steps.triage import published_repeat
 from claims.values import AsideSentence, Attribution, ExtractedClaim
 from claims.workflow import step_work
 
-RECORD_REASONS = frozenset({"record"})
+RECORD = "record"  # the reason of check-worthiness that tells of a first, a rank or a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Desk:
     """What storing asks of the tables, read once."""
 
     indicators: dict[str, Indicator]
-    queues: list[Queue]
+    rules: list[Asked]
 
     @classmethod
     def now(cls) -> Desk:
-        return cls({each.slug: each for each in Indicator.objects.all()}, queues_in_order())
+        return cls({each.slug: each for each in Indicator.objects.all()}, rules_in_order())
 
 
 def wait_to_be_read(version: ArticleVersion) -> None:
@@ -118,7 +118,7 @@ def facts_of(claim: Claim, found: ExtractedClaim, article: Article) -> TriageFac
         kinds=frozenset(quantity.kind for quantity in found.quantities),
         has_series=bool(series_for(claim)),
         has_place=bool(claim.place),
-        record=any(reason.code in RECORD_REASONS for reason in found.reasons),
+        record=any(reason.code == RECORD for reason in found.reasons),
         attributed=found.attribution != Attribution.NONE,
         repeat_of=published_repeat(claim),
         indicator_id=claim.indicator_id,

@@ -1,130 +1,130 @@
-"""Which queue a claim goes to: an ordered table of small named rules, the first that fits decides.
-
-The rules stand here; which of them are asked, in which order, with which priority and narrowed by which
-conditions is the curators' in the tables of queues. No rule reads what comparing proposed: a queue sorted by
-"differs" would measure its own sort.
-"""
+"""Where a claim goes: the curators' rules say it (claims.services.steps.rules), here it is done and kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from claims.models import Claim, DismissReason, Queue, User
+from claims.models import Claim, ClaimTag, DismissReason, HandOver, Queue, RuleHit, User
 from claims.models.claim import ClaimState
-from claims.services.steps.conditions import TriageFacts, conditions_met
+from claims.queries import works_on
+from claims.services.steps import leases
+from claims.services.steps.conditions import TriageFacts
+from claims.services.steps.interests import interest_in
+from claims.services.steps.rules import Asked, Outcome, decide, points_of
 from claims.services.steps.second_checks import checks_asked
-from claims.values import QuantityKind
-from claims.workflow import step_claim
+from claims.workflow import CHECKING, record_event, step_claim
 
-LOW = 0.2
-URGENT = 0.3
-HALF = 0.5
 DAY_PER_POINT = timedelta(days=1)
 
 
-def _danger(facts: TriageFacts, queue: Queue) -> bool:
-    words = {word.strip().casefold() for word in queue.words.splitlines() if word.strip()}
-    folded = f" {' '.join(facts.sentence.casefold().split())} "
-    return facts.worthiness >= URGENT and any(word in folded for word in words)
+def triage(claim: Claim, facts: TriageFacts, rules: Sequence[Asked], since: datetime | None = None) -> None:
+    """Put a detected claim into its queue, or aside with a reason. `since` is from when its waiting counts, where
+    that is not now. Runs inside its caller's transaction."""
+    outcome = decide(facts, rules)
+    if outcome.queue is None:
+        repeat_of = facts.repeat_of if outcome.reason == DismissReason.REPEAT else None
+        step_claim(claim, "put_aside", None, reason=outcome.reason, repeat_of_id=repeat_of)
+    else:
+        _enter(claim, outcome.queue, outcome, facts, None, since)
+    _keep(claim, outcome)
 
 
-def _repeat(facts: TriageFacts, _queue: Queue) -> bool:
-    return facts.repeat_of is not None
-
-
-def _number_with_data(facts: TriageFacts, _queue: Queue) -> bool:
-    return bool(facts.kinds) and facts.has_series and facts.has_place and facts.worthiness >= LOW
-
-
-def _people_and_records(facts: TriageFacts, _queue: Queue) -> bool:
-    return (facts.record or facts.kinds == {QuantityKind.DURATION}) and facts.worthiness >= LOW
-
-
-def _who_said(facts: TriageFacts, _queue: Queue) -> bool:
-    return facts.attributed and facts.worthiness >= HALF
-
-
-def _number(facts: TriageFacts, _queue: Queue) -> bool:
-    return bool(facts.kinds) and facts.worthiness >= LOW
-
-
-def _worth_half(facts: TriageFacts, _queue: Queue) -> bool:
-    return facts.worthiness >= HALF
-
-
-def _by_hand(_facts: TriageFacts, _queue: Queue) -> bool:
-    """Queues that events and people fill, never triage."""
-    return False
-
-
-def _conditions_alone(_facts: TriageFacts, queue: Queue) -> bool:
-    """Queues that their conditions describe; without any they stay empty."""
-    return bool(queue.conditions.all())
-
-
-RULES: Mapping[str, Callable[[TriageFacts, Queue], bool]] = {
-    "complaint": _by_hand,
-    "come_back": _by_hand,
-    "danger": _danger,
-    "repeat": _repeat,
-    "reader": _by_hand,
-    "number_with_data": _number_with_data,
-    "people_and_records": _people_and_records,
-    "who_said": _who_said,
-    "number": _number,
-    "worth_half": _worth_half,
-    "conditions_alone": _conditions_alone,
-}
-
-
-def _fits(facts: TriageFacts, queue: Queue) -> bool:
-    return RULES[queue.rule](facts, queue) and conditions_met(facts, queue)
-
-
-def triage(claim: Claim, facts: TriageFacts, queues: list[Queue]) -> None:
-    """Put a detected claim into its queue, or aside with a reason. Runs inside its caller's transaction."""
-    queue = next((each for each in queues if _fits(facts, each)), None)
+def triage_by_hand(claim: Claim, facts: TriageFacts, rules: Sequence[Asked], user: User) -> bool:
+    """Queue a detected claim that a person wants checked: where the rules say, to the last queue where they would put
+    it aside; False where no queue is on."""
+    outcome = decide(facts, rules)
+    queue = outcome.queue or last_queue()
     if queue is None:
-        step_claim(claim, "put_aside", None, reason=DismissReason.LOW)
-        return
-    step_claim(claim, "queue", None, **queue_columns(queue, facts.worthiness), repeat_of_id=facts.repeat_of)
+        return False
+    _enter(claim, queue, outcome, facts, user, None)
+    if outcome.queue is not None:
+        _keep(claim, outcome)
+    return True
 
 
-def best_queue(facts: TriageFacts, queues: list[Queue]) -> Queue | None:
-    """Where a claim goes that a person wants checked: as the rules say, else to the last queue."""
-    fitting = (each for each in queues if _fits(facts, each))
-    return next(fitting, queues[-1] if queues else None)
+def _enter(
+    claim: Claim, queue: Queue, outcome: Outcome, facts: TriageFacts, user: User | None, since: datetime | None
+) -> None:
+    columns = queue_columns(queue, facts.worthiness, points=outcome.points, since=since)
+    columns |= {"state_at": since} if since else {}
+    step_claim(claim, "queue", user, **columns, repeat_of_id=facts.repeat_of)
+
+
+def forget_sorting(claim: Claim) -> None:
+    """What rules did before: the claim is sorted again."""
+    claim.rule_hits.all().delete()
+    claim.tagged.all().delete()
+    HandOver.objects.filter(claim=claim, by=None, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def _keep(claim: Claim, outcome: Outcome) -> None:
+    """Which rules did what, the tags, and who gets it."""
+    ClaimTag.objects.bulk_create([ClaimTag(claim=claim, tag=tag) for tag in outcome.tags])
+    handed = outcome.queue is not None and outcome.person is not None and _hand_to(claim, outcome.person)
+    RuleHit.objects.bulk_create(_hits(claim, outcome, outcome.person if handed else None))
+
+
+def _hits(claim: Claim, outcome: Outcome, person: User | None) -> list[RuleHit]:
+    sender = next((rule for rule in outcome.hits if rule.queue_id or rule.reason), None)
+    giver = next((rule for rule in outcome.hits if person and rule.person_id == person.pk), None)
+    return [
+        RuleHit(
+            claim=claim,
+            number=number,
+            rule=rule,
+            name=rule.name,
+            queue_name=rule.queue.name if rule is sender and rule.queue else "",
+            reason=rule.reason if rule is sender else "",
+            points=round(points_of(rule, claim.worthiness)),
+            person=person if rule is giver else None,
+        )
+        for number, rule in enumerate(outcome.hits, start=1)
+    ]
+
+
+def _hand_to(claim: Claim, person: User) -> bool:
+    """As a colleague hands it over; not to somebody who could not check it now."""
+    may = person.is_active and person.has_perm(CHECKING) and works_on(person, claim.queue_id)
+    if not may or interest_in(person, claim) is not None or not leases.lease(claim, person):
+        return False
+    handed = HandOver.objects.create(claim=claim, by=None, to=person)
+    record_event(None, "claim.pass_on", claim, {"hand_over": handed.pk, "to": person.pk})
+    return True
 
 
 def take_up(claim: Claim, user: User) -> bool:
     """Bring a claim that was put aside back into its queue, into the last one where it had none; False where
     no queue is on."""
-    queue = claim.queue or Queue.objects.filter(active=True).order_by("position").last()
+    queue = claim.queue or last_queue()
     if queue is None:
         return False
     step_claim(claim, "take_up", user, reason="", repeat_of=None, **queue_columns(queue, claim.worthiness))
     return True
 
 
-def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -> dict[str, object]:
-    """The columns of a claim that enters a queue. `rank_at` is the time it was queued less one day per
-    point of priority: Next reads it ascending, so age counts by itself."""
-    at = at or timezone.now()
-    points = queue.priority + queue.worthiness_points * worthiness
+def last_queue() -> Queue | None:
+    return Queue.objects.filter(active=True).order_by("position").last()
+
+
+def queue_columns(
+    queue: Queue, worthiness: float, *, points: float = 0, since: datetime | None = None
+) -> dict[str, object]:
+    """The columns of a claim that enters a queue, with `points` of priority besides the queue's own. `rank_at` is
+    the time from which it waits less one day per point: Next reads it ascending, so age counts by itself."""
+    now = timezone.now()
     return {
         "queue": queue,
-        "rank_at": at - points * DAY_PER_POINT,
-        "due_at": at + timedelta(hours=queue.target_hours),
+        "rank_at": (since or now) - (priority_of(queue, worthiness) + points) * DAY_PER_POINT,
+        "due_at": now + timedelta(hours=queue.target_hours),
         "checks_required": checks_asked(queue),
     }
 
 
-def queues_in_order() -> list[Queue]:
-    """With their conditions: triage asks no query of its own, however many claims there are."""
-    return list(Queue.objects.filter(active=True).order_by("position").prefetch_related("conditions"))
+def priority_of(queue: Queue, worthiness: float) -> float:
+    return queue.priority + queue.worthiness_points * worthiness
 
 
 def published_repeat(claim: Claim) -> int | None:
