@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_of
+from claims.admin.bulk import BulkAdmin
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
 from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
 from claims.services.extract import read_again
@@ -18,7 +19,7 @@ from claims.tasks import ring_texts
 
 
 @admin.register(Outlet)
-class OutletAdmin(CuratedAdmin):
+class OutletAdmin(BulkAdmin, CuratedAdmin):
     form = OutletForm
     list_display = ("name", "domain", "number_of_articles")
     search_fields = ("name", "domain")
@@ -41,7 +42,7 @@ class ClaimantNameInline(CuratedInline):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(CuratedAdmin):
+class ClaimantAdmin(BulkAdmin, CuratedAdmin):
     form = ClaimantForm
     list_display = ("name", "kind", "wikidata_id", "private_person")
     list_filter = ("kind", "private_person")

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
+from claims.admin.bulk import BulkAdmin
 from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
 from claims.fetching import body_of, key_state
@@ -53,7 +54,7 @@ class SeriesInline(CuratedInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(CuratedAdmin):
+class IndicatorAdmin(BulkAdmin, CuratedAdmin):
     list_display = ("name", "slug", "unit", "takes_counterpart", "takes_person", "number_of_phrases")
     list_filter = ("unit", "takes_counterpart", "takes_person")
     search_fields = ("name", "slug", "measure")
@@ -70,7 +71,7 @@ class IndicatorAdmin(CuratedAdmin):
 
 
 @admin.register(Phrase)
-class PhraseAdmin(CuratedAdmin):
+class PhraseAdmin(BulkAdmin, CuratedAdmin):
     list_display = ("text", "language", "indicator")
     list_filter = ("language",)
     list_select_related = ("indicator",)
@@ -112,7 +113,7 @@ class SourceAdmin(CuratedAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(CuratedAdmin):
+class SeriesAdmin(BulkAdmin, CuratedAdmin):
     list_display = ("name", "code", "source", "indicator", "origin", "headline", "active")
     list_filter = ("active", "headline", "source")
     list_select_related = ("source", "indicator")
@@ -125,7 +126,7 @@ class SeriesAdmin(CuratedAdmin):
 
 
 @admin.register(ReferenceTable)
-class ReferenceTableAdmin(CuratedAdmin):
+class ReferenceTableAdmin(BulkAdmin, CuratedAdmin):
     """A file is put in force whole, or refused with its bad rows; the one in force can be had back."""
 
     form = ReferenceTableForm

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of, user_of
+from claims.admin.bulk import BulkAdmin
 from claims.admin.forms import QueueConditionForm, QueueForm, RatingForm, RatingScaleForm
 from claims.models import Check, Decision, Evidence, Queue, QueueCondition, Rating, RatingScale, ScaleVersion
 from claims.queries.second_opinion import hidden_claims
@@ -43,7 +44,7 @@ class ScaleVersionInline(ShownInline):
 
 
 @admin.register(RatingScale)
-class RatingScaleAdmin(CuratedAdmin):
+class RatingScaleAdmin(BulkAdmin, CuratedAdmin):
     form = RatingScaleForm
     list_display = ("name", "slug", "kind", "active", "number_of_versions")
     list_filter = ("kind", "active")
@@ -106,7 +107,7 @@ class ScaleVersionAdmin(CuratedAdmin):
 
 
 @admin.register(Rating)
-class RatingAdmin(CuratedAdmin):
+class RatingAdmin(BulkAdmin, CuratedAdmin):
     form = RatingForm
     list_display = ("label", "version_name", "position", "value", "step", "needs")
     list_filter = ("version__scale", "step")

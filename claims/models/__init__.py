@@ -6,6 +6,7 @@ from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Fi
 from claims.models.concerned import ContactEntry, Policy
 from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
+from claims.models.curating import BroughtFile
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
@@ -50,6 +51,7 @@ from claims.models.review import (
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "BroughtFile",
     "Deferral",
     "DeskAction",
     "HandOver",

@@ -38,6 +38,7 @@ CURATED = (
     "ratingmeaning",
 )
 SHOWN = (
+    "broughtfile",
     "articleversion",
     "modelrequest",
     "proposal",

@@ -20,6 +20,7 @@ from claims.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    BroughtFile,
     Claimant,
     FeedReading,
     Indicator,
@@ -108,6 +109,7 @@ def fill() -> None:
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     Reopening.objects.create(claim=make_published(), reason="revision")
     Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")
+    BroughtFile.objects.create(sheet="phrase", name="p.csv", by=User.objects.latest("pk"), sha256=str(number))
     seal_events()
 
 
