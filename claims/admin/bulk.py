@@ -15,7 +15,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import ModelAdmin, ShownAdmin, user_of
+from claims.admin.base import ShownAdmin, user_of
+from claims.admin.lists import ListAdmin
 from claims.models import BroughtFile, User
 from claims.services.bulk.bringing import LARGEST, keep_file, own_file, plan_of, put_in, rows_out
 from claims.services.bulk.plan import Outcome, Plan, Planned
@@ -39,10 +40,8 @@ class FileForm(forms.Form):
         return file
 
 
-class BulkAdmin(ModelAdmin):
+class BulkAdmin(ListAdmin):
     """The admin page of a table that has a sheet (claims.services.bulk.sheets)."""
-
-    change_list_template = "admin/claims/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         name, wrap = self.model._meta.model_name, self.admin_site.admin_view

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ShownAdmin, ShownInline, user_of
 from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
@@ -40,8 +41,14 @@ class ClaimAdmin(ShownAdmin):
     list_display = ("sentence", "state", "queue", "indicator", "place", "worthiness", "summary")
     list_filter = ("state", "queue", "indicator")
     list_select_related = ("queue", "indicator")
-    search_fields = ("sentence", "article__title", "claimant__name")
+    search_claims = "pk"
+    search_help_text = _("Words of the sentence.")
+    sortable_by = ()
     inlines = (AppearanceInline, ReadingInline)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """In the order of an index: those of one state by when they came into it."""
+        return ("-state_at", "-id") if "state__exact" in request.GET else ("-id",)
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.pk).exists()
@@ -69,4 +76,6 @@ class FindingAdmin(ShownAdmin):
     list_display = ("id", "claim", "series", "as_of", "relation", "at", "superseded_at")
     list_filter = ("relation", "as_of")
     list_select_related = ("claim", "series")
-    search_fields = ("claim__sentence", "series__name", "series__code")
+    search_claims = "claim"
+    search_exact = ("id",)
+    sortable_by = ()

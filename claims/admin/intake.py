@@ -14,6 +14,7 @@ from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_o
 from claims.admin.bulk import BulkAdmin
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
 from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.queries.searching import with_words
 from claims.services.extract import read_again
 from claims.tasks import ring_texts
 
@@ -74,13 +75,22 @@ class ArticleVersionInline(ShownInline):
 @admin.register(Article)
 class ArticleAdmin(CuratedAdmin):
     list_display = ("title", "outlet", "published_on", "added_at")
-    list_filter = ("language", "added_at")
+    list_filter = ("added_at",)
     list_select_related = ("outlet",)
-    search_fields = ("title", "author", "outlet__name")
+    search_fields = ("title",)
+    search_help_text = _("Words of the title.")
+    ordering = ("-added_at", "-id")
+    sortable_by = ()
     autocomplete_fields = ("outlet",)
     readonly_fields = ("added_at", "added_by")
     inlines = (ArticleAddressInline, ArticleVersionInline)
     actions = ("read_again",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        words = search_term.replace("\x00", "")
+        return with_words(queryset, words, newest="added_at", column="title"), False
 
     @admin.action(description=_("Read again for claims"), permissions=["change"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -180,7 +180,8 @@ class LookupAdmin(ShownAdmin):
     list_display = ("id", "claim", "series", "state", "attempts", "due_at")
     list_filter = ("state",)
     list_select_related = ("claim", "series")
-    search_fields = ("series__name", "series__code", "claim__sentence")
+    search_claims = "claim"
+    search_exact = ("id",)
     actions = ("ask_again",)
 
     def has_ask_permission(self, request: HttpRequest) -> bool:
@@ -211,7 +212,7 @@ class FetchAdmin(ShownAdmin):
 class SnapshotAdmin(ShownAdmin):
     list_display = ("sha256", "status", "size", "release", "first_at", "seen_at")
     list_filter = ("status",)
-    search_fields = ("sha256", "request_key", "release")
+    search_exact = ("request_key",)
     fields = ("request", "status", "headers", "size", "sha256", "first_at", "seen_at", "release", "licence", "bytes")
     readonly_fields = fields
 

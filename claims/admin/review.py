@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -147,12 +147,14 @@ class CheckAdmin(ShownAdmin):
     list_display = ("id", "claim", "checker", "state", "rating", "submitted_at")
     list_filter = ("state",)
     list_select_related = ("claim", "checker", "rating")
-    search_fields = ("claim__sentence", "checker__username", "record_sha256")
+    search_claims = "claim"
+    search_exact = ("id", "checker__username")
     inlines = (DecisionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without those of others that who gives a second opinion must not see."""
-        hidden = Q(claim__in=hidden_claims(user_of(request))) & ~Q(checker=user_of(request))
+        apart = Exists(hidden_claims(user_of(request)).filter(pk=OuterRef("claim_id")))
+        hidden = apart & ~Q(checker=user_of(request))
         rows: QuerySet[Any] = super().get_queryset(request).exclude(hidden)
         return rows
 
@@ -162,7 +164,8 @@ class EvidenceAdmin(ShownAdmin):
     list_display = ("id", "claim", "number", "kind", "title", "at")
     list_filter = ("kind",)
     list_select_related = ("claim",)
-    search_fields = ("claim__sentence", "title", "address")
+    search_claims = "claim"
+    search_exact = ("id",)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.claim_id).exists()

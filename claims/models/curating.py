@@ -1,4 +1,4 @@
-"""What curators' own work leaves behind: the files that they bring in."""
+"""What curators' own work leaves behind: the files that they bring in, the views that they keep."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["BroughtFile"]
+__all__ = ["BroughtFile", "SavedView"]
 
 
 class BroughtFile(models.Model):
@@ -30,6 +30,26 @@ class BroughtFile(models.Model):
         verbose_name = _("file brought in")
         verbose_name_plural = _("files brought in")
         indexes = [models.Index(fields=["by", "sheet"], name="brought_file_of_person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavedView(models.Model):
+    """A list of the admin site as a curator filtered, searched and ordered it: `query` is what its address has behind
+    the question mark. Their own, or for all."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=100)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000, blank=True, default="")
+    shared = models.BooleanField(_("for all curators"), default=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["page", "person", "name"], name="saved_view_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -108,7 +108,10 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["outlet", "-published_on", "id"], name="article_by_outlet")]
+        indexes = [
+            models.Index(fields=["outlet", "-published_on", "id"], name="article_by_outlet"),
+            models.Index(fields=["-added_at", "-id"], name="article_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"#{self.pk}"

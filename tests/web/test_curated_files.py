@@ -26,17 +26,20 @@ from claims.models import (
     ScaleVersion,
 )
 from claims.services.bulk.bringing import keep_file, plan_of, put_in
-from claims.services.bulk.plan import Outcome
-from claims.services.bulk.sheets import BY_NAME, PHRASES, SHEETS, Sheet
+from claims.services.bulk.plan import Outcome, Problem
+from claims.services.bulk.sheet import Sheet
+from claims.services.bulk.sheets import BY_NAME, PHRASES, SHEETS
 from claims.services.refusal import Refused
 from claims.services.starter import load_starter
 from claims.sources.sheet_files import write_csv
+from claims.values import Reason
 from claims.values.spreadsheets import safe_cell
 from tests.builders import make_claim, make_claimant, make_draft, make_indicator, make_scale, make_user
 from tests.sources.workbooks import packed, parts_of, saved
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>\"'"
+NOTHING = Problem("", Reason(""))
 
 
 def csv_of(*rows: Sequence[str]) -> bytes:
@@ -54,9 +57,9 @@ def told(sheet: Sheet, body: bytes) -> list[tuple[int, str, str, str]]:
     """Line, outcome, column and code of what a file would do."""
     plan = plan_of(keep_file(make_user("curator"), sheet, name="rows.csv", body=body))
     return [
-        (each.line, each.outcome, problem.column if problem else "", problem.reason.code if problem else "")
+        (each.line, each.outcome, problem.column, problem.reason.code)
         for each in plan.lines
-        for problem in (each.problems or [None])
+        for problem in (each.problems or [NOTHING])
     ]
 
 
@@ -181,7 +184,7 @@ def test_what_is_taken_away_changes_nothing_when_it_comes_back(curator_sees: Cli
     ClaimantName.objects.create(claimant=person, name="A. Moor")
 
     for sheet in SHEETS:
-        text = b"".join(curator_sees.get(page(sheet, "take", "csv")))  # type: ignore[arg-type]
+        text = b"".join(curator_sees.get(page(sheet, "take", "csv")))
         book = curator_sees.get(page(sheet, "take", "xlsx")).content
         cells = [cell for row in load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True) for cell in row]
         for body in (text, book):
