@@ -34,6 +34,7 @@ from claims.models import (
 )
 
 CHECKING = "claims.check_claim"
+CURATING = "claims.curate_claim"
 SIGNING = "claims.sign_verdict"
 WATCHING = "claims.watch_sources"
 
@@ -68,6 +69,8 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "queue": _step([_C.DETECTED], _C.QUEUED),
     "put_aside": _step([_C.DETECTED], _C.DISMISSED),
     "dismiss": _step([_C.DETECTED, _C.QUEUED, _C.RETURNED, _C.REOPENED], _C.DISMISSED, CHECKING),
+    "curate_aside": _step([_C.DETECTED, _C.QUEUED], _C.DISMISSED, CURATING),
+    "curate_queue": _step([_C.DISMISSED], _C.QUEUED, CURATING),
     "take_up": _step([_C.DISMISSED], _C.QUEUED, CHECKING),
     "take_up_returned": _step([_C.DISMISSED], _C.RETURNED, CHECKING),
     "take_up_reopened": _step([_C.DISMISSED], _C.REOPENED, CHECKING),

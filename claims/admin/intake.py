@@ -5,29 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_of
 from claims.admin.bulk import BulkAdmin
+from claims.admin.merging import MergingAdmin
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
 from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.queries.lists import counted
 from claims.queries.searching import with_words
 from claims.services.extract import read_again
 from claims.tasks import ring_texts
 
 
 @admin.register(Outlet)
-class OutletAdmin(BulkAdmin, CuratedAdmin):
+class OutletAdmin(MergingAdmin, BulkAdmin, CuratedAdmin):
     form = OutletForm
     list_display = ("name", "domain", "number_of_articles")
     search_fields = ("name", "domain")
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
+        articles = counted(Article.objects.filter(outlet=OuterRef("pk")))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=articles)
         return rows
 
     @admin.display(description=_("articles"), ordering="article_count")
@@ -43,7 +46,7 @@ class ClaimantNameInline(CuratedInline):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(BulkAdmin, CuratedAdmin):
+class ClaimantAdmin(MergingAdmin, BulkAdmin, CuratedAdmin):
     form = ClaimantForm
     list_display = ("name", "kind", "wikidata_id", "private_person")
     list_filter = ("kind", "private_person")

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
+from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of, user_of
 from claims.admin.bulk import BulkAdmin
 from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
@@ -33,6 +33,7 @@ from claims.models import (
     User,
 )
 from claims.queries.sources import watched_sources
+from claims.services.curating import switch_sources
 from claims.services.lookups import retry_lookup
 from claims.services.sources import last_error_words
 from claims.services.tables import put_table
@@ -90,10 +91,23 @@ class SourceAdmin(CuratedAdmin):
     )
     list_filter = ("active", "connector", "drifting")
     search_fields = ("name", "slug")
+    actions = ("switch_off", "switch_on")
     readonly_fields = ("last_success_at", "why_not", "last_error_at", "latency_ms", "newest_on", "key", "drifting")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return watched_sources(super().get_queryset(request))
+
+    @admin.action(description=_("Switch off"), permissions=["change"])
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        self._switch(request, queryset, on=False)
+
+    @admin.action(description=_("Switch on"), permissions=["change"])
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        self._switch(request, queryset, on=True)
+
+    def _switch(self, request: HttpRequest, queryset: QuerySet[Source], *, on: bool) -> None:
+        done = switch_sources(user_of(request), queryset.values_list("pk", flat=True), on=on)
+        self.message_user(request, _("Sources that were switched: %(number)d.") % {"number": done})
 
     @admin.display(description=_("last error"))
     def why_not(self, source: Source) -> str:

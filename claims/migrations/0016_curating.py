@@ -60,9 +60,27 @@ class Migration(migrations.Migration):
                 'ordering': ['name'],
             },
         ),
+        migrations.AlterModelOptions(
+            name='claim',
+            options={'permissions': [('view_desk', 'Can see the desk'), ('take_in', 'Can take in articles'), ('check_claim', 'Can check claims'), ('curate_claim', 'Can put claims aside and queue them again in the admin site')], 'verbose_name': 'claim', 'verbose_name_plural': 'claims'},
+        ),
+        migrations.AddField(
+            model_name='claimant',
+            name='merged_into',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='claims.claimant', verbose_name='merged into'),
+        ),
+        migrations.AddField(
+            model_name='outlet',
+            name='merged_into',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='claims.outlet', verbose_name='merged into'),
+        ),
         migrations.AddIndex(
             model_name='article',
             index=models.Index(fields=['-added_at', '-id'], name='article_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(condition=models.Q(('checks_required__gt', 1)), fields=['id'], name='claim_of_two_checks'),
         ),
         migrations.AddField(
             model_name='broughtfile',

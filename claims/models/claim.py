@@ -100,6 +100,7 @@ class Claim(models.Model):
             ("view_desk", _("Can see the desk")),
             ("take_in", _("Can take in articles")),
             ("check_claim", _("Can check claims")),
+            ("curate_claim", _("Can put claims aside and queue them again in the admin site")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -120,6 +121,7 @@ class Claim(models.Model):
             models.Index(fields=["queue", "state", "rank_at", "id"], name="claim_next"),
             models.Index(fields=["state", "-state_at", "-id"], name="claim_board"),
             models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
+            models.Index(fields=["id"], condition=Q(checks_required__gt=1), name="claim_of_two_checks"),
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
             models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),
         ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from claims.matching.terms import terms_of
 from claims.models import ClaimTerm
@@ -18,6 +19,12 @@ TERMS_READ = 6
 def counted_to(rows: Any, most: int) -> int:
     """How many rows a queryset or a list has, `most` where there are more."""
     return rows[:most].count() if isinstance(rows, QuerySet) else min(len(rows), most)
+
+
+def counted(rows: QuerySet[Any]) -> Coalesce:
+    """For a column: how many rows there are of each row of a list, asked for those alone that are shown."""
+    number = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number, output_field=IntegerField()), 0)
 
 
 def claims_with_words(words: str) -> list[int]:

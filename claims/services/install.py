@@ -72,6 +72,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         *DESK,
         "view_outgoing",
         "watch_sources",
+        "curate_claim",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

@@ -39,6 +39,8 @@ CATALOGUE: dict[str, StrPromise] = {
     "figures_left_out": _("%(table)s has %(rows)s rows that the file leaves out: they will count no more."),
     "view_name": _("Give the view a name."),
     "view_too_many": _("This view cannot be kept: its filters are too long, or you keep fifty here already."),
+    "merge_whom": _("These cannot be merged: choose two or more that are listed, and the one that stays."),
+    "merge_two_ids": _("They have different Wikidata ids (%(ids)s), so they are not one: mend the ids first."),
     "import_moved": _("Since this was tried, rows of the desk have changed. Look at it again; nothing was stored."),
     "import_bad": _("Nothing was stored: lines of the file are wrong."),
     "import_gone": _("The file was put in already, or another one was tried since: choose it again."),
