@@ -117,9 +117,9 @@ class ProposalAdmin(ShownAdmin):
 
 @admin.register(Finding)
 class FindingAdmin(ShownAdmin):
-    list_display = ("id", "claim", "series", "as_of", "relation", "at", "superseded_at")
+    list_display = ("id", "claim", "series", "as_of", "relation", "curated", "at", "superseded_at")
     list_filter = ("relation", "as_of")
-    list_select_related = ("claim", "series")
+    list_select_related = ("claim", "series", "curated")
     search_claims = "claim"
     search_exact = ("id",)
     sortable_by = ()

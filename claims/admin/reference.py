@@ -15,12 +15,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of, user_of
+from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, ShownInline, person_of, user_of
 from claims.admin.bulk import BulkAdmin
 from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
+from claims.admin.trying import TryingAdmin
 from claims.fetching import body_of, key_state
 from claims.models import (
+    CuratedVersion,
     Fetch,
     Indicator,
     Lookup,
@@ -54,13 +56,24 @@ class SeriesInline(CuratedInline):
     show_change_link = True
 
 
+class VersionInline(ShownInline):
+    """As which versions it was used; findings name theirs."""
+
+    model = CuratedVersion
+    fields = ("number", "by", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by").defer("content")
+
+
 @admin.register(Indicator)
-class IndicatorAdmin(BulkAdmin, CuratedAdmin):
+class IndicatorAdmin(BulkAdmin, TryingAdmin):
     list_display = ("name", "slug", "unit", "takes_counterpart", "takes_person", "number_of_phrases")
     list_filter = ("unit", "takes_counterpart", "takes_person")
     search_fields = ("name", "slug", "measure")
     ordering = ("name",)
-    inlines = (PhraseInline, SeriesInline)
+    inlines = (PhraseInline, SeriesInline, VersionInline)
+    change_form_template = "admin/claims/indicator/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(phrase_count=Count("phrases"))
@@ -72,7 +85,7 @@ class IndicatorAdmin(BulkAdmin, CuratedAdmin):
 
 
 @admin.register(Phrase)
-class PhraseAdmin(BulkAdmin, CuratedAdmin):
+class PhraseAdmin(BulkAdmin, TryingAdmin):
     list_display = ("text", "language", "indicator")
     list_filter = ("language",)
     list_select_related = ("indicator",)
@@ -127,7 +140,7 @@ class SourceAdmin(CuratedAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(BulkAdmin, CuratedAdmin):
+class SeriesAdmin(BulkAdmin, TryingAdmin):
     list_display = ("name", "code", "source", "indicator", "origin", "headline", "active")
     list_filter = ("active", "headline", "source")
     list_select_related = ("source", "indicator")

@@ -46,6 +46,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CuratedVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('content', models.TextField(verbose_name='content')),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='set at')),
+            ],
+            options={
+                'verbose_name': 'version of an indicator',
+                'verbose_name_plural': 'versions of indicators',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='SavedView',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -88,6 +103,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by'),
         ),
         migrations.AddField(
+            model_name='curatedversion',
+            name='by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='set by'),
+        ),
+        migrations.AddField(
+            model_name='curatedversion',
+            name='indicator',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='claims.indicator'),
+        ),
+        migrations.AddField(
+            model_name='finding',
+            name='curated',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.curatedversion'),
+        ),
+        migrations.AddField(
             model_name='savedview',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -95,6 +125,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='broughtfile',
             index=models.Index(fields=['by', 'sheet'], name='brought_file_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='curatedversion',
+            constraint=models.UniqueConstraint(fields=('indicator', 'sha256'), name='curated_version_content'),
         ),
         migrations.AddConstraint(
             model_name='savedview',

@@ -6,7 +6,7 @@ from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Fi
 from claims.models.concerned import ContactEntry, Policy
 from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
-from claims.models.curating import BroughtFile, SavedView
+from claims.models.curating import BroughtFile, CuratedVersion, SavedView
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
@@ -52,6 +52,7 @@ from claims.models.work import Work, WorkState
 
 __all__ = [
     "BroughtFile",
+    "CuratedVersion",
     "SavedView",
     "Deferral",
     "DeskAction",

@@ -214,6 +214,7 @@ class Finding(models.Model):
     other_readings = models.JSONField(default=list)
     check_reading = models.BooleanField(default=False)
     comparer_version = models.CharField(max_length=20)
+    curated = models.ForeignKey("claims.CuratedVersion", on_delete=models.PROTECT, null=True, related_name="findings")
     fetch = models.ForeignKey(Fetch, on_delete=models.PROTECT, related_name="findings")
     at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True)

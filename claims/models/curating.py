@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["BroughtFile", "SavedView"]
+__all__ = ["BroughtFile", "CuratedVersion", "SavedView"]
 
 
 class BroughtFile(models.Model):
@@ -53,3 +53,26 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CuratedVersion(models.Model):
+    """What curators had set of an indicator when a finding was made: its bands, phrases and series, as JSON text. The
+    same content is the same version, whoever comes back to it."""
+
+    indicator = models.ForeignKey("claims.Indicator", on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    content = models.TextField(_("content"))
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("set by")
+    )
+    at = models.DateTimeField(_("set at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("version of an indicator")
+        verbose_name_plural = _("versions of indicators")
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "sha256"], name="curated_version_content")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}/{self.number}"

@@ -39,6 +39,7 @@ CURATED = (
 )
 SHOWN = (
     "broughtfile",
+    "curatedversion",
     "articleversion",
     "modelrequest",
     "proposal",

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from claims.models import BroughtFile, User
+from claims.models import BroughtFile, Indicator, Phrase, Series, User
 from claims.services.bulk.plan import Outcome, Plan, Planned, rows_of
 from claims.services.bulk.sheet import Sheet
 from claims.services.bulk.sheets import BY_NAME
 from claims.services.refusal import Refused
+from claims.services.steps.curated import version_in_force
 from claims.services.steps.history import note_history
 from claims.sources.sheet_files import BadFile, read_lines
 from claims.workflow import NotAllowed, record_event, record_events
@@ -74,6 +75,7 @@ def put_in(user: User, sheet: Sheet, file_id: int, *, digest: str) -> Plan:
                 raise Refused("import_moved")
             sheet.save(plan, user)
             _note(user, plan)
+            _keep_versions(user, plan)
             _close(user, file, plan)
             return plan
     except IntegrityError as error:
@@ -86,6 +88,15 @@ def _note(user: User, plan: Plan) -> None:
         if rows:
             record_events(user, f"{rows[0]._meta.model_name}.{verb}", rows)
             note_history(user, rows, PUT_IN, made=outcome is Outcome.MADE)
+
+
+def _keep_versions(user: User, plan: Plan) -> None:
+    """Of the indicators whose words or bands or series came in."""
+    rows = rows_of(plan.stored)
+    ids = {row.pk for row in rows if isinstance(row, Indicator)}
+    ids |= {row.indicator_id for row in rows if isinstance(row, Phrase | Series)}
+    for indicator_id in sorted(ids):
+        version_in_force(indicator_id, user)
 
 
 def _close(user: User, file: BroughtFile, plan: Plan) -> None:
