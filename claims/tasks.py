@@ -26,6 +26,7 @@ from claims.services.proposing import propose
 from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
 from claims.services.steps.work import due, give_up_spent, unrung
+from claims.services.to_do import count_words, suggest_ids
 from claims.services.watching import ask_again
 from factcheck.celery import app
 
@@ -88,6 +89,13 @@ def send(mail_id: int) -> None:
 def watch() -> None:
     """Ask again for what published verdicts rest on."""
     ring_lookups(ask_again())
+
+
+@app.task(name="claims.tasks.help_curators")
+def help_curators() -> None:
+    """Work out what waits for curators."""
+    count_words()
+    suggest_ids()
 
 
 @app.task(name="claims.tasks.sweep")

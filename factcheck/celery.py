@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 app = Celery("factcheck")
 FEED_SECONDS = 3600
 WATCH_SECONDS = 3_600  # each turn asks again for what was last asked over a day ago
+CURATORS_SECONDS = 3600
 WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
 
 
@@ -58,6 +59,7 @@ app.conf.update(
         "sweep": _entry("claims.tasks.sweep", settings.SWEEP_SECONDS),
         "seal": _entry("claims.tasks.seal_audit", settings.SEAL_SECONDS),
         "watch": _entry("claims.tasks.watch", WATCH_SECONDS),
+        "curators": _entry("claims.tasks.help_curators", CURATORS_SECONDS),
         # One reading a day, whenever the clock was started; not at once, when a desk has better things to do.
         "fact_checks": {
             **_entry("claims.tasks.read_claim_reviews", FEED_SECONDS),

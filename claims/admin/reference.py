@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, ShownInli
 from claims.admin.bulk import BulkAdmin
 from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
+from claims.admin.to_do import to_do_urls
 from claims.admin.trying import TryingAdmin
 from claims.fetching import body_of, key_state
 from claims.models import (
@@ -36,10 +38,13 @@ from claims.models import (
 )
 from claims.queries.sources import watched_sources
 from claims.services.curating import switch_sources
+from claims.services.extract import read_again
 from claims.services.lookups import retry_lookup
 from claims.services.sources import last_error_words
 from claims.services.tables import put_table
+from claims.services.to_do import articles_of
 from claims.sources.tables import kind_of
+from claims.tasks import ring_texts
 from claims.workflow import CHECKING
 
 
@@ -73,6 +78,25 @@ class IndicatorAdmin(BulkAdmin, TryingAdmin):
     search_fields = ("name", "slug", "measure")
     ordering = ("name",)
     inlines = (PhraseInline, SeriesInline, VersionInline)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*to_do_urls(self.admin_site), *super().get_urls()]
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The first phrase of an indicator that is begun with claims that none fits."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, PhraseInline) and request.GET.get("phrase"):
+            given["initial"] = [{"language": "en", "text": request.GET["phrase"][:200]}]
+        return given
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The claims that it was made of are read again, by a worker."""
+        super().save_related(request, form, formsets, change)
+        group = request.GET.get("group", "")
+        if not change and group.isdecimal() and len(group) < 16:
+            waiting = read_again(person_of(request), articles_of(int(group)))
+            transaction.on_commit(partial(ring_texts, waiting))
+
     change_form_template = "admin/claims/indicator/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClaimantSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('error', models.CharField(blank=True, default='', max_length=40)),
+            ],
+        ),
+        migrations.CreateModel(
             name='CuratedVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -61,6 +69,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PhraseUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('claims', models.PositiveIntegerField(default=0)),
+                ('at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='SavedView',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -73,6 +89,33 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved view',
                 'verbose_name_plural': 'saved views',
                 'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='UnmatchedGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=120)),
+                ('unit', models.CharField(blank=True, default='', max_length=40)),
+                ('claims', models.PositiveIntegerField()),
+                ('members', models.JSONField(default=list)),
+                ('example', models.TextField()),
+            ],
+            options={
+                'ordering': ['-claims', 'words'],
+            },
+        ),
+        migrations.CreateModel(
+            name='WikidataSuggestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('wikidata_id', models.CharField(max_length=20, verbose_name='Wikidata id')),
+                ('label', models.CharField(max_length=200, verbose_name='name')),
+                ('description', models.CharField(blank=True, default='', max_length=300, verbose_name='description')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['position'],
             },
         ),
         migrations.AlterModelOptions(
@@ -95,12 +138,21 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
+            index=models.Index(condition=models.Q(('indicator__isnull', True)), fields=['id'], name='claim_without_indicator'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
             index=models.Index(condition=models.Q(('checks_required__gt', 1)), fields=['id'], name='claim_of_two_checks'),
         ),
         migrations.AddField(
             model_name='broughtfile',
             name='by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='brought by'),
+        ),
+        migrations.AddField(
+            model_name='claimantsearch',
+            name='claimant',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search', to='claims.claimant'),
         ),
         migrations.AddField(
             model_name='curatedversion',
@@ -118,9 +170,23 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='claims.curatedversion'),
         ),
         migrations.AddField(
+            model_name='phraseuse',
+            name='phrase',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='use', to='claims.phrase'),
+        ),
+        migrations.AddField(
             model_name='savedview',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='unmatchedgroup',
+            constraint=models.UniqueConstraint(fields=('words', 'unit'), name='unmatched_group_once'),
+        ),
+        migrations.AddField(
+            model_name='wikidatasuggestion',
+            name='claimant',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='claims.claimant'),
         ),
         migrations.AddIndex(
             model_name='broughtfile',
@@ -133,6 +199,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='savedview',
             constraint=models.UniqueConstraint(fields=('page', 'person', 'name'), name='saved_view_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='wikidatasuggestion',
+            constraint=models.UniqueConstraint(fields=('claimant', 'wikidata_id'), name='suggestion_once'),
         ),
         migrations.RunPython(make, drop),
     ]

@@ -48,10 +48,15 @@ from claims.models.review import (
     RatingScale,
     ScaleVersion,
 )
+from claims.models.to_do import ClaimantSearch, PhraseUse, UnmatchedGroup, WikidataSuggestion
 from claims.models.work import Work, WorkState
 
 __all__ = [
     "BroughtFile",
+    "ClaimantSearch",
+    "PhraseUse",
+    "UnmatchedGroup",
+    "WikidataSuggestion",
     "CuratedVersion",
     "SavedView",
     "Deferral",

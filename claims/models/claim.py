@@ -121,6 +121,7 @@ class Claim(models.Model):
             models.Index(fields=["queue", "state", "rank_at", "id"], name="claim_next"),
             models.Index(fields=["state", "-state_at", "-id"], name="claim_board"),
             models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
+            models.Index(fields=["id"], condition=Q(indicator__isnull=True), name="claim_without_indicator"),
             models.Index(fields=["id"], condition=Q(checks_required__gt=1), name="claim_of_two_checks"),
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
             models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),

@@ -41,6 +41,8 @@ CATALOGUE: dict[str, StrPromise] = {
     "view_too_many": _("This view cannot be kept: its filters are too long, or you keep fifty here already."),
     "merge_whom": _("These cannot be merged: choose two or more that are listed, and the one that stays."),
     "merge_two_ids": _("They have different Wikidata ids (%(ids)s), so they are not one: mend the ids first."),
+    "id_of_other": _("%(other)s has this Wikidata id already: merge the two, or mend the id."),
+    "id_known": _("This claimant has a Wikidata id already."),
     "import_moved": _("Since this was tried, rows of the desk have changed. Look at it again; nothing was stored."),
     "import_bad": _("Nothing was stored: lines of the file are wrong."),
     "import_gone": _("The file was put in already, or another one was tried since: choose it again."),
