@@ -45,6 +45,7 @@ class ListAdmin(ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # each would count the whole table
     paginator = BoundedPaginator
     change_list_template = "admin/claims/change_list.html"
     search_claims = ""

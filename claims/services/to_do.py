@@ -25,6 +25,7 @@ from claims.workflow import NotAllowed, record_event
 ASKED_AT_ONCE = 20
 PATIENCE = 20.0  # seconds for one claimant
 NEWEST = 5000  # claims that are looked through
+ENOUGH = 20  # claims of an indicator, before a phrase of it is said never to match
 LEAST = 3  # claims that make a group
 MOST_GROUPS = 100
 MEMBERS = 200
@@ -110,12 +111,13 @@ def count_words() -> None:
 
 
 def _count_phrases() -> None:
-    """Of phrases whose indicator has claims at all: without any, nothing is known of its phrases."""
+    """Of phrases whose indicator has claims enough: with few, nothing is known of its phrases."""
     sentences: defaultdict[int, list[frozenset[str]]] = defaultdict(list)
     rows = Claim.objects.filter(indicator__isnull=False).order_by("-pk").values_list("indicator", "sentence")[:NEWEST]
     for indicator, sentence in rows:
         sentences[indicator or 0].append(frozenset(stems_of(sentence)))
-    phrases = Phrase.objects.filter(indicator__in=list(sentences), language="en")
+    told = [indicator for indicator, own in sentences.items() if len(own) >= ENOUGH]
+    phrases = Phrase.objects.filter(indicator__in=told, language="en")
     at = timezone.now()
     uses = [PhraseUse(phrase=each, claims=_uses(each, sentences[each.indicator_id]), at=at) for each in phrases]
     with transaction.atomic():

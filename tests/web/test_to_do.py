@@ -137,7 +137,8 @@ def test_an_indicator_is_made_of_claims_that_none_fits(curator: Client) -> None:
     assert ArticleVersion.objects.filter(state="pending").count() >= 1
 
 
-def test_what_has_no_series_and_what_never_matches_is_listed(curator: Client) -> None:
+def test_what_has_no_series_and_what_never_matches_is_listed(curator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.services.to_do.ENOUGH", 1)
     used, unused = make_indicator("wells", name="Wells"), make_indicator("rivers", name="Rivers")
     make_series("a", indicator=used, source=make_source("owid"))
     make_claim(sentence="40 percent of wells fell dry.", indicator=used)
