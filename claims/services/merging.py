@@ -11,14 +11,14 @@ from typing import Any
 
 from django.db import models, transaction
 
-from claims.models import Claimant, ContactEntry, Outlet, User
+from claims.models import Claimant, ContactEntry, Outlet, User, WikidataSuggestion
 from claims.services.refusal import Refused
 from claims.services.steps.history import note_history
 from claims.workflow import NotAllowed, record_event
 
 AT_MOST = 50
 Merged = Claimant | Outlet
-APPEND_ONLY = (ContactEntry,)
+STAY = (ContactEntry, WikidataSuggestion)  # only added to; of the name that was searched for
 ANY_OF_THEM = {Claimant: ("private_person", "funder"), Outlet: ("ours", "funder")}
 ONLY_ONE = {Claimant: "wikidata_id", Outlet: "domain"}
 
@@ -60,9 +60,9 @@ def _curator(user: User, model: type[models.Model]) -> None:
 
 
 def _moved(model: type[models.Model]) -> list[Any]:
-    """The relations to a table, but for its own, and for tables that are only added to."""
+    """The relations to a table, but for its own, and for tables whose rows stay."""
     relations: list[Any] = [each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many]
-    return [each for each in relations if each.related_model not in (model, *APPEND_ONLY)]
+    return [each for each in relations if each.related_model not in (model, *STAY)]
 
 
 def _referring(relation: Any, rows: Sequence[Merged]) -> models.QuerySet[Any]:
