@@ -27,6 +27,7 @@ from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
 from claims.services.sources import try_source
 from claims.services.steps.work import due, give_up_spent, unrung
+from claims.services.to_do import count_words, suggest_ids
 from claims.services.unreached import put_aside_unreached
 from claims.services.watching import ask_again
 from factcheck.celery import app
@@ -112,6 +113,13 @@ def tell_people() -> None:
 def watch() -> None:
     """Ask again for what published verdicts rest on."""
     ring_lookups(ask_again())
+
+
+@app.task(name="claims.tasks.help_curators")
+def help_curators() -> None:
+    """Work out what waits for curators."""
+    count_words()
+    suggest_ids()
 
 
 @app.task(name="claims.tasks.sweep")

@@ -8,7 +8,7 @@ transaction. Steps that a person takes carry a permission; steps of the program 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ from claims.models import (
 )
 
 CHECKING = "claims.check_claim"
+CURATING = "claims.curate_claim"
 SIGNING = "claims.sign_verdict"
 WATCHING = "claims.watch_sources"
 
@@ -68,6 +69,8 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "queue": _step([_C.DETECTED], _C.QUEUED),
     "put_aside": _step([_C.DETECTED], _C.DISMISSED),
     "dismiss": _step([_C.DETECTED, _C.QUEUED, _C.RETURNED, _C.REOPENED], _C.DISMISSED, CHECKING),
+    "curate_aside": _step([_C.DETECTED, _C.QUEUED], _C.DISMISSED, CURATING),
+    "curate_queue": _step([_C.DISMISSED], _C.QUEUED, CURATING),
     "take_up": _step([_C.DISMISSED], _C.QUEUED, CHECKING),
     "take_up_returned": _step([_C.DISMISSED], _C.RETURNED, CHECKING),
     "take_up_reopened": _step([_C.DISMISSED], _C.REOPENED, CHECKING),
@@ -194,3 +197,22 @@ def record_event(
     )
     AuditPending.objects.create(event_id=event.pk)
     return event
+
+
+def record_events(actor: User | None, action: str, rows: Sequence[models.Model]) -> None:
+    """One event for each of many rows of one table, in few statements."""
+    at = timezone.now()
+    events = AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(
+                at=at,
+                actor_id=actor.pk if actor else 0,
+                action=action,
+                object_type=row._meta.model_name or "",
+                object_id=row.pk,
+            )
+            for row in rows
+        ],
+        batch_size=1000,
+    )
+    AuditPending.objects.bulk_create([AuditPending(event_id=event.pk) for event in events], batch_size=1000)

@@ -17,6 +17,7 @@ FEED_SECONDS = 3600
 MAILBOX_SECONDS = 120
 TELL_SECONDS = 3600
 WATCH_SECONDS = 3_600  # each turn asks again for what was last asked over a day ago
+CURATORS_SECONDS = 3600
 WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
 
 
@@ -62,6 +63,7 @@ app.conf.update(
         "mailbox": _entry("claims.tasks.read_mailbox", MAILBOX_SECONDS),
         "tell": _entry("claims.tasks.tell", TELL_SECONDS),
         "watch": _entry("claims.tasks.watch", WATCH_SECONDS),
+        "curators": _entry("claims.tasks.help_curators", CURATORS_SECONDS),
         # One reading a day, whenever the clock was started; not at once, when a desk has better things to do.
         "fact_checks": {
             **_entry("claims.tasks.read_claim_reviews", FEED_SECONDS),

@@ -4,11 +4,26 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import audit, claims, concerned, earlier, intake, people, publication, reference, review, rules
+from claims.admin import audit, bulk, claims, concerned, earlier, intake, people, publication, reference, review, rules
 from claims.admin.door import log_in
+from claims.admin.to_do import index_with_work
 
-__all__ = ["audit", "claims", "concerned", "earlier", "intake", "people", "publication", "reference", "review", "rules"]
+__all__ = [
+    "audit",
+    "bulk",
+    "claims",
+    "concerned",
+    "earlier",
+    "intake",
+    "people",
+    "publication",
+    "reference",
+    "review",
+    "rules",
+]
 
 admin.site.site_header = admin.site.site_title = settings.DESK_NAME
 admin.site.index_title = _("What curators keep")
+admin.site.index = index_with_work  # type: ignore[method-assign]
+admin.site.index_template = "admin/claims/index.html"
 admin.site.login = log_in  # type: ignore[method-assign]

@@ -11,16 +11,15 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.lists import ListAdmin
 from claims.models import User
 from claims.workflow import record_event
 
 if TYPE_CHECKING:
-    ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
     StackedInline = admin.StackedInline[Any, Any]
     InlineFormSet = BaseInlineFormSet[Any, Any, Any]
 else:  # Django's own classes take no parameters
-    ModelAdmin = admin.ModelAdmin
     TabularInline = admin.TabularInline
     StackedInline = admin.StackedInline
     InlineFormSet = BaseInlineFormSet
@@ -28,12 +27,10 @@ else:  # Django's own classes take no parameters
 HTTPS: Any = {models.URLField: {"assume_scheme": "https"}}
 
 
-class CuratedAdmin(ModelAdmin):
+class CuratedAdmin(ListAdmin):
     """A table that curators own. Every change is an audit event; deleting what is referred to is refused
     by the database and told by the site."""
 
-    list_per_page = 50
-    show_full_result_count = False
     formfield_overrides = HTTPS
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
@@ -90,11 +87,9 @@ def name_widget(widget: Any, name: str) -> None:
     getattr(widget, "widget", widget).attrs["aria-label"] = name
 
 
-class ShownAdmin(ModelAdmin):
+class ShownAdmin(ListAdmin):
     """A table that the desk writes: nobody adds, changes or deletes here, whatever their rights."""
 
-    list_per_page = 50
-    show_full_result_count = False
     formfield_overrides = HTTPS
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +16,12 @@ from django.utils.translation import ngettext
 from claims.admin.base import ShownAdmin, ShownInline, user_of
 from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
 from claims.queries.second_opinion import hidden_claims
+from claims.services.curating import REASONS, ask_again, put_aside, queue_again
 from claims.services.refusal import Refused
 from claims.services.sorting_again import AT_MOST, KEEPING_RULES, sort_again
+from claims.tasks import ring_lookups
 from claims.wording import sentence
+from claims.workflow import CURATING
 
 
 class ReadingInline(ShownInline):
@@ -40,14 +46,55 @@ class AppearanceInline(ShownInline):
         return super().get_queryset(request).select_related("version")
 
 
+class ReasonForm(ActionForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), required=False, choices=[("", "---------"), *((each.value, each.label) for each in REASONS)]
+    )
+
+
 @admin.register(Claim)
 class ClaimAdmin(ShownAdmin):
     list_display = ("sentence", "state", "queue", "indicator", "place", "worthiness", "summary")
     list_filter = ("state", "reason", "queue", "indicator")
     list_select_related = ("queue", "indicator")
-    search_fields = ("sentence", "article__title", "claimant__name")
+    search_claims = "pk"
+    search_help_text = _("Words of the sentence.")
+    sortable_by = ()
     inlines = (AppearanceInline, ReadingInline)
-    actions = ("sort_again",)
+    action_form = ReasonForm
+    actions = ("sort_again", "queue_again", "put_aside", "ask_again")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """In the order of an index: those of one state by when they came into it."""
+        return ("-state_at", "-id") if "state__exact" in request.GET else ("-id",)
+
+    def has_curate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(CURATING)
+
+    @admin.action(description=_("Queue again what was put aside"), permissions=["curate"])
+    def queue_again(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        self._told(request, lambda: queue_again(user_of(request), queryset.values_list("pk", flat=True)))
+
+    @admin.action(description=_("Put aside, for the reason chosen"), permissions=["curate"])
+    def put_aside(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        """What is held, checked or published stays."""
+        reason = request.POST.get("reason", "")
+        self._told(request, lambda: put_aside(user_of(request), queryset.values_list("pk", flat=True), reason=reason))
+
+    @admin.action(description=_("Run the lookups again"), permissions=["curate"])
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
+        due = ask_again(user_of(request), queryset.values_list("pk", flat=True))
+        ring_lookups(due)
+        self.message_user(request, _("Series that are asked again: %(number)d.") % {"number": len(due)})
+
+    def _told(self, request: HttpRequest, act: Callable[[], int]) -> None:
+        try:
+            done = act()
+        except Refused as refusal:
+            self.message_user(request, sentence(refusal.reason), messages.ERROR)
+            return
+        level = messages.SUCCESS if done else messages.WARNING
+        self.message_user(request, _("Claims that were moved: %(number)d.") % {"number": done}, level)
 
     def has_sort_again_permission(self, request: HttpRequest) -> bool:
         return user_of(request).has_perm(KEEPING_RULES)
@@ -93,7 +140,9 @@ class ProposalAdmin(ShownAdmin):
 
 @admin.register(Finding)
 class FindingAdmin(ShownAdmin):
-    list_display = ("id", "claim", "series", "as_of", "relation", "at", "superseded_at")
+    list_display = ("id", "claim", "series", "as_of", "relation", "curated", "at", "superseded_at")
     list_filter = ("relation", "as_of")
-    list_select_related = ("claim", "series")
-    search_fields = ("claim__sentence", "series__name", "series__code")
+    list_select_related = ("claim", "series", "curated")
+    search_claims = "claim"
+    search_exact = ("id",)
+    sortable_by = ()

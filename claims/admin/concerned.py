@@ -31,7 +31,7 @@ class ContactEntryAdmin(ShownAdmin):
     list_display = ("claim", "number", "kind", "role", "name", "at")
     list_filter = ("kind", "role")
     list_select_related = ("claim",)
-    search_fields = ("claim__sentence", "name", "words")
+    search_claims = "claim"
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.claim_id).exists()
@@ -45,7 +45,7 @@ class OpinionPairAdmin(ShownAdmin):
     list_display = ("claim", "queue", "first_rating", "second_rating", "at")
     list_filter = ("queue",)
     list_select_related = ("claim", "queue", "first_rating", "second_rating")
-    search_fields = ("claim__sentence",)
+    search_claims = "claim"
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).exclude(claim__in=hidden_claims(user_of(request)))

@@ -5,27 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_of
+from claims.admin.bulk import BulkAdmin
+from claims.admin.merging import MergingAdmin
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
 from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.queries.lists import counted
+from claims.queries.searching import with_words
 from claims.services.extract import read_again
 from claims.tasks import ring_texts
 
 
 @admin.register(Outlet)
-class OutletAdmin(CuratedAdmin):
+class OutletAdmin(MergingAdmin, BulkAdmin, CuratedAdmin):
     form = OutletForm
     list_display = ("name", "domain", "number_of_articles")
     search_fields = ("name", "domain")
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=Count("articles"))
+        articles = counted(Article.objects.filter(outlet=OuterRef("pk")))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=articles)
         return rows
 
     @admin.display(description=_("articles"), ordering="article_count")
@@ -41,7 +46,7 @@ class ClaimantNameInline(CuratedInline):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(CuratedAdmin):
+class ClaimantAdmin(MergingAdmin, BulkAdmin, CuratedAdmin):
     form = ClaimantForm
     list_display = ("name", "kind", "wikidata_id", "private_person")
     list_filter = ("kind", "private_person")
@@ -73,13 +78,22 @@ class ArticleVersionInline(ShownInline):
 @admin.register(Article)
 class ArticleAdmin(CuratedAdmin):
     list_display = ("title", "outlet", "published_on", "added_at")
-    list_filter = ("language", "added_at")
+    list_filter = ("added_at",)
     list_select_related = ("outlet",)
-    search_fields = ("title", "author", "outlet__name")
+    search_fields = ("title",)
+    search_help_text = _("Words of the title.")
+    ordering = ("-added_at", "-id")
+    sortable_by = ()
     autocomplete_fields = ("outlet",)
     readonly_fields = ("added_at", "added_by")
     inlines = (ArticleAddressInline, ArticleVersionInline)
     actions = ("read_again",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        words = search_term.replace("\x00", "")
+        return with_words(queryset, words, newest="added_at", column="title"), False
 
     @admin.action(description=_("Read again for claims"), permissions=["change"])
     def read_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -13,7 +13,8 @@ class PublicationAdmin(ShownAdmin):
     list_display = ("public_id", "slug", "state", "claim", "published_at")
     list_filter = ("state",)
     list_select_related = ("claim",)
-    search_fields = ("public_id", "slug", "claim__sentence")
+    search_claims = "claim"
+    search_exact = ("public_id",)
 
 
 @admin.register(Verdict)
@@ -21,7 +22,8 @@ class VerdictAdmin(ShownAdmin):
     list_display = ("publication", "number", "signed_by", "signed_at", "correction", "alone")
     list_filter = ("correction", "alone")
     list_select_related = ("publication", "signed_by")
-    search_fields = ("publication__public_id", "record_sha256", "signed_by__username")
+    search_claims = "publication__claim"
+    search_exact = ("publication__public_id",)
 
 
 @admin.register(Reopening)
@@ -29,7 +31,7 @@ class ReopeningAdmin(ShownAdmin):
     list_display = ("claim", "reason", "by", "at", "ended_at")
     list_filter = ("reason",)
     list_select_related = ("claim", "by")
-    search_fields = ("claim__sentence", "note")
+    search_claims = "claim"
 
 
 @admin.register(Mail)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,11 +16,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, person_of
+from claims.admin.base import CuratedAdmin, CuratedInline, ShownAdmin, ShownInline, person_of, user_of
+from claims.admin.bulk import BulkAdmin
 from claims.admin.charts import chart_search
 from claims.admin.forms import ReferenceTableForm, SourceForm
+from claims.admin.to_do import to_do_urls
+from claims.admin.trying import TryingAdmin
 from claims.fetching import body_of, key_state
 from claims.models import (
+    CuratedVersion,
     Fetch,
     Indicator,
     Lookup,
@@ -32,10 +37,14 @@ from claims.models import (
     User,
 )
 from claims.queries.sources import watched_sources
+from claims.services.curating import switch_sources
+from claims.services.extract import read_again
 from claims.services.lookups import retry_lookup
 from claims.services.sources import last_error_words
 from claims.services.tables import put_table
+from claims.services.to_do import articles_of
 from claims.sources.tables import kind_of
+from claims.tasks import ring_texts
 from claims.workflow import CHECKING
 
 
@@ -52,13 +61,43 @@ class SeriesInline(CuratedInline):
     show_change_link = True
 
 
+class VersionInline(ShownInline):
+    """As which versions it was used; findings name theirs."""
+
+    model = CuratedVersion
+    fields = ("number", "by", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by").defer("content")
+
+
 @admin.register(Indicator)
-class IndicatorAdmin(CuratedAdmin):
+class IndicatorAdmin(BulkAdmin, TryingAdmin):
     list_display = ("name", "slug", "unit", "takes_counterpart", "takes_person", "number_of_phrases")
     list_filter = ("unit", "takes_counterpart", "takes_person")
     search_fields = ("name", "slug", "measure")
     ordering = ("name",)
-    inlines = (PhraseInline, SeriesInline)
+    inlines = (PhraseInline, SeriesInline, VersionInline)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*to_do_urls(self.admin_site), *super().get_urls()]
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """The first phrase of an indicator that is begun with claims that none fits."""
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and isinstance(inline, PhraseInline) and request.GET.get("phrase"):
+            given["initial"] = [{"language": "en", "text": request.GET["phrase"][:200]}]
+        return given
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The claims that it was made of are read again, by a worker."""
+        super().save_related(request, form, formsets, change)
+        group = request.GET.get("group", "")
+        if not change and group.isdecimal() and len(group) < 16:
+            waiting = read_again(person_of(request), articles_of(int(group)))
+            transaction.on_commit(partial(ring_texts, waiting))
+
+    change_form_template = "admin/claims/indicator/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).annotate(phrase_count=Count("phrases"))
@@ -70,7 +109,7 @@ class IndicatorAdmin(CuratedAdmin):
 
 
 @admin.register(Phrase)
-class PhraseAdmin(CuratedAdmin):
+class PhraseAdmin(BulkAdmin, TryingAdmin):
     list_display = ("text", "language", "indicator")
     list_filter = ("language",)
     list_select_related = ("indicator",)
@@ -89,10 +128,23 @@ class SourceAdmin(CuratedAdmin):
     )
     list_filter = ("active", "connector", "drifting")
     search_fields = ("name", "slug")
+    actions = ("switch_off", "switch_on")
     readonly_fields = ("last_success_at", "why_not", "last_error_at", "latency_ms", "newest_on", "key", "drifting")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return watched_sources(super().get_queryset(request))
+
+    @admin.action(description=_("Switch off"), permissions=["change"])
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        self._switch(request, queryset, on=False)
+
+    @admin.action(description=_("Switch on"), permissions=["change"])
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        self._switch(request, queryset, on=True)
+
+    def _switch(self, request: HttpRequest, queryset: QuerySet[Source], *, on: bool) -> None:
+        done = switch_sources(user_of(request), queryset.values_list("pk", flat=True), on=on)
+        self.message_user(request, _("Sources that were switched: %(number)d.") % {"number": done})
 
     @admin.display(description=_("last error"))
     def why_not(self, source: Source) -> str:
@@ -112,7 +164,7 @@ class SourceAdmin(CuratedAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(CuratedAdmin):
+class SeriesAdmin(BulkAdmin, TryingAdmin):
     list_display = ("name", "code", "source", "indicator", "origin", "headline", "active")
     list_filter = ("active", "headline", "source")
     list_select_related = ("source", "indicator")
@@ -125,7 +177,7 @@ class SeriesAdmin(CuratedAdmin):
 
 
 @admin.register(ReferenceTable)
-class ReferenceTableAdmin(CuratedAdmin):
+class ReferenceTableAdmin(BulkAdmin, CuratedAdmin):
     """A file is put in force whole, or refused with its bad rows; the one in force can be had back."""
 
     form = ReferenceTableForm
@@ -179,7 +231,8 @@ class LookupAdmin(ShownAdmin):
     list_display = ("id", "claim", "series", "state", "attempts", "due_at")
     list_filter = ("state",)
     list_select_related = ("claim", "series")
-    search_fields = ("series__name", "series__code", "claim__sentence")
+    search_claims = "claim"
+    search_exact = ("id",)
     actions = ("ask_again",)
 
     def has_ask_permission(self, request: HttpRequest) -> bool:
@@ -210,7 +263,7 @@ class FetchAdmin(ShownAdmin):
 class SnapshotAdmin(ShownAdmin):
     list_display = ("sha256", "status", "size", "release", "first_at", "seen_at")
     list_filter = ("status",)
-    search_fields = ("sha256", "request_key", "release")
+    search_exact = ("request_key",)
     fields = ("request", "status", "headers", "size", "sha256", "first_at", "seen_at", "release", "licence", "bytes")
     readonly_fields = fields
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, ShownAdmin, ShownInline, StackedInline, person_of, user_of
+from claims.admin.bulk import BulkAdmin
 from claims.admin.forms import QueueForm, RatingForm, RatingScaleForm
 from claims.models import Check, Decision, Evidence, Queue, Rating, RatingScale, ScaleVersion
 from claims.queries.second_opinion import hidden_claims
@@ -32,7 +33,7 @@ class ScaleVersionInline(ShownInline):
 
 
 @admin.register(RatingScale)
-class RatingScaleAdmin(CuratedAdmin):
+class RatingScaleAdmin(BulkAdmin, CuratedAdmin):
     form = RatingScaleForm
     list_display = ("name", "slug", "kind", "active", "number_of_versions")
     list_filter = ("kind", "active")
@@ -95,7 +96,7 @@ class ScaleVersionAdmin(CuratedAdmin):
 
 
 @admin.register(Rating)
-class RatingAdmin(CuratedAdmin):
+class RatingAdmin(BulkAdmin, CuratedAdmin):
     form = RatingForm
     list_display = ("label", "version_name", "position", "value", "step", "needs")
     list_filter = ("version__scale", "step")
@@ -135,12 +136,14 @@ class CheckAdmin(ShownAdmin):
     list_display = ("id", "claim", "checker", "state", "rating", "submitted_at")
     list_filter = ("state",)
     list_select_related = ("claim", "checker", "rating")
-    search_fields = ("claim__sentence", "checker__username", "record_sha256")
+    search_claims = "claim"
+    search_exact = ("id", "checker__username")
     inlines = (DecisionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without those of others that who gives a second opinion must not see."""
-        hidden = Q(claim__in=hidden_claims(user_of(request))) & ~Q(checker=user_of(request))
+        apart = Exists(hidden_claims(user_of(request)).filter(pk=OuterRef("claim_id")))
+        hidden = apart & ~Q(checker=user_of(request))
         rows: QuerySet[Any] = super().get_queryset(request).exclude(hidden)
         return rows
 
@@ -150,7 +153,8 @@ class EvidenceAdmin(ShownAdmin):
     list_display = ("id", "claim", "number", "kind", "title", "at")
     list_filter = ("kind",)
     list_select_related = ("claim",)
-    search_fields = ("claim__sentence", "title", "address")
+    search_claims = "claim"
+    search_exact = ("id",)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         hidden = obj is not None and hidden_claims(user_of(request)).filter(pk=obj.claim_id).exists()

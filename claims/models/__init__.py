@@ -6,6 +6,7 @@ from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Fi
 from claims.models.concerned import ContactEntry, Policy
 from claims.models.confirming import ClaimTerm, Translation
 from claims.models.corrections import Mail, Reopening
+from claims.models.curating import BroughtFile, CuratedVersion, SavedView
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
@@ -42,6 +43,7 @@ from claims.models.review import (
 )
 from claims.models.rules import ClaimTag, Rule, RuleCondition, RuleHit, Tag, Topic
 from claims.models.single_checks import SingleCheck
+from claims.models.to_do import ClaimantSearch, PhraseUse, UnmatchedGroup, WikidataSuggestion
 from claims.models.ways import Cue, IntakeToken, Letter
 from claims.models.work import Work, WorkState
 
@@ -55,6 +57,7 @@ __all__ = [
     "AuditHead",
     "AuditPending",
     "AuditSeal",
+    "BroughtFile",
     "Check",
     "CheckState",
     "Claim",
@@ -63,9 +66,11 @@ __all__ = [
     "ClaimTerm",
     "Claimant",
     "ClaimantName",
+    "ClaimantSearch",
     "Comment",
     "ContactEntry",
     "Cue",
+    "CuratedVersion",
     "Decision",
     "Deferral",
     "DeskAction",
@@ -93,6 +98,7 @@ __all__ = [
     "OpinionPair",
     "Outlet",
     "Phrase",
+    "PhraseUse",
     "Policy",
     "PriorCheck",
     "PriorHit",
@@ -116,6 +122,7 @@ __all__ = [
     "Rule",
     "RuleCondition",
     "RuleHit",
+    "SavedView",
     "ScaleVersion",
     "Series",
     "ShownAs",
@@ -127,8 +134,10 @@ __all__ = [
     "ThirdLook",
     "Topic",
     "Translation",
+    "UnmatchedGroup",
     "User",
     "Verdict",
+    "WikidataSuggestion",
     "Work",
     "WorkState",
 ]

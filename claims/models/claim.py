@@ -101,6 +101,7 @@ class Claim(models.Model):
             ("view_desk", _("Can see the desk")),
             ("take_in", _("Can take in articles")),
             ("check_claim", _("Can check claims")),
+            ("curate_claim", _("Can put claims aside and queue them again in the admin site")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -121,6 +122,8 @@ class Claim(models.Model):
             models.Index(fields=["queue", "rank_at", "id"], condition=OFFERED, name="claim_next"),
             models.Index(fields=["state", "-state_at", "-id"], name="claim_board"),
             models.Index(fields=["due_at", "id"], condition=UNDONE, name="claim_board_overdue"),
+            models.Index(fields=["id"], condition=Q(indicator__isnull=True), name="claim_without_indicator"),
+            models.Index(fields=["id"], condition=Q(checks_required__gt=1), name="claim_of_two_checks"),
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
             models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),
             models.Index(fields=["-state_at", "-id"], condition=Q(reason="not_reached"), name="claim_not_reached"),
@@ -214,6 +217,7 @@ class Finding(models.Model):
     other_readings = models.JSONField(default=list)
     check_reading = models.BooleanField(default=False)
     comparer_version = models.CharField(max_length=20)
+    curated = models.ForeignKey("claims.CuratedVersion", on_delete=models.PROTECT, null=True, related_name="findings")
     fetch = models.ForeignKey(Fetch, on_delete=models.PROTECT, related_name="findings")
     at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True)

@@ -24,6 +24,14 @@ class Outlet(models.Model):
     funder = models.BooleanField(
         _("funds the desk"), default=False, help_text=_("The page of every verdict on it says so.")
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+    )
 
     class Meta:
         verbose_name = _("outlet")
@@ -52,6 +60,14 @@ class Claimant(models.Model):
     note = models.TextField(_("note"), blank=True, default="")
     funder = models.BooleanField(
         _("funds the desk"), default=False, help_text=_("The page of every verdict on what they said says so.")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
     )
 
     class Meta:
@@ -108,7 +124,10 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["outlet", "-published_on", "id"], name="article_by_outlet")]
+        indexes = [
+            models.Index(fields=["outlet", "-published_on", "id"], name="article_by_outlet"),
+            models.Index(fields=["-added_at", "-id"], name="article_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"#{self.pk}"

@@ -23,23 +23,23 @@ class _Says(Func):
     output_field = BooleanField()
 
 
-def with_words(rows: QuerySet[Any], words: str, *, newest: str) -> QuerySet[Any]:
-    """Those whose sentence has all of the words, at least the first page of them by the column `newest`; all rows
-    where there is no word. A word has a letter or a digit."""
+def with_words(rows: QuerySet[Any], words: str, *, newest: str, column: str = "sentence") -> QuerySet[Any]:
+    """Those whose sentence, or other `column`, has all of the words, at least the first page of them by the column
+    `newest`; all rows where there is no word. A word has a letter or a digit."""
     asked = [word for word in words.split() if any(map(str.isalnum, word))][:WORDS_READ]
     if words.strip() and not asked:
         return rows.none()
     if connections[rows.db].vendor == "postgresql":
-        return _by_index(rows, asked, newest) if asked else rows
+        return _by_index(rows, asked, newest, column) if asked else rows
     for word in asked:
-        rows = rows.filter(sentence__icontains=word)
+        rows = rows.filter(**{f"{column}__icontains": word})
     return rows
 
 
-def _by_index(rows: QuerySet[Any], words: list[str], newest: str) -> QuerySet[Any]:
+def _by_index(rows: QuerySet[Any], words: list[str], newest: str, column: str) -> QuerySet[Any]:
     """PostgreSQL does not know how many sentences have a word that begins so, and by a wrong guess reads all rows in
     their order to find none."""
-    says = rows.filter(_Says(F("sentence"), Value(_query(words))))
+    says = rows.filter(_Says(F(column), Value(_query(words))))
     found = list(says.order_by().values_list(newest, "pk")[: FEW + 1])
     if len(found) > FEW:
         return says

@@ -41,6 +41,8 @@ CURATED = (
     "ratingmeaning",
 )
 SHOWN = (
+    "broughtfile",
+    "curatedversion",
     "articleversion",
     "modelrequest",
     "proposal",
@@ -75,6 +77,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         *DESK,
         "view_outgoing",
         "watch_sources",
+        "curate_claim",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

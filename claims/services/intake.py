@@ -332,15 +332,15 @@ def _add_address(article: Article, incoming: _Incoming) -> None:
 def _outlet(incoming: _Incoming) -> Outlet | None:
     domain = _domain(incoming.address)
     if domain:
-        known = Outlet.objects.filter(domain=domain).first()
+        known = Outlet.objects.select_related("merged_into").filter(domain=domain).first()
         if known:
-            return known
+            return known.merged_into or known
     name = incoming.outlet or domain
     if not name:
         return None
     name = name[:200]
     outlet, _made = Outlet.objects.get_or_create(folded=fold(name), defaults={"name": name, "domain": domain})
-    return outlet
+    return outlet.merged_into or outlet
 
 
 def _domain(address: str) -> str:

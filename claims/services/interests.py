@@ -32,7 +32,7 @@ def _meant(name: str) -> dict[str, object]:
     """Whom a name means: the outlet or the claimant of just this name, else the words themselves."""
     outlet = Outlet.objects.filter(folded=fold(name)).first()
     if outlet is not None:
-        return {"outlet": outlet}
+        return {"outlet": outlet.merged_into or outlet}
     claimant = Claimant.objects.filter(names__folded=fold(name)).first()
     return {"claimant": claimant} if claimant else {"words": name}
 

@@ -33,6 +33,7 @@ ITEM = re.compile(r"Q[0-9]{1,12}")
 CHOSEN = re.compile(r".* \((Q[0-9]{1,12})\)")
 ABOUT = "info|labels|descriptions|aliases|claims|sitelinks"
 FOUND = 10  # entities that a search may give
+OFFERED = 3  # entities that are offered for a claimant
 TOGETHER = 50  # entities that one request may ask for
 LEAST_KNOWN = 5  # a namesake in a fifth of the best known one's Wikipedias or fewer is nobody that a sentence means
 Entity = Mapping[str, Any]
@@ -153,3 +154,17 @@ def _observed(name: str, entity: Entity, told: tuple[str, str, str], span: tuple
         note=text_in(entity, "descriptions"),
         address=f"https://www.wikidata.org/wiki/{entity['id']}",
     )
+
+
+# --- who bears a name -----------------------------------------------------------------------------------
+
+
+def search_entities(name: str, config: SourceConfig) -> Generator[Request, Response, list[tuple[str, str, str]]]:
+    """Id, name and description of the entities that a name may mean, best first: people, bodies and all else."""
+    response = yield _request(config, "wbsearchentities", search=name, language="en", type="item", limit=str(OFFERED))
+    rows = rows_of(_checked(response), "search")
+    return [
+        (found, said(row.get("label") or found, 200), said(row.get("description") or "", 300))
+        for row in rows
+        if ITEM.fullmatch(found := str(row.get("id", "")))
+    ]

@@ -20,6 +20,7 @@ from claims.models import (
     Article,
     ArticleVersion,
     AuditEvent,
+    BroughtFile,
     Claimant,
     FeedReading,
     Indicator,
@@ -114,6 +115,7 @@ def fill() -> None:
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     Reopening.objects.create(claim=make_published(), reason="revision")
     Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")
+    BroughtFile.objects.create(sheet="phrase", name="p.csv", by=User.objects.latest("pk"), sha256=str(number))
     seal_events()
 
 
@@ -221,7 +223,9 @@ def test_a_search_is_for_curators_alone() -> None:
 
 def test_a_curator_changes_an_indicator_and_it_is_logged(curator: Client) -> None:
     indicator = Indicator.objects.create(slug="wells", name="Wells", unit="percent")
-    empty = {f"{name}-{form}": 0 for name in ("phrases", "series") for form in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    empty = {
+        f"{name}-{form}": 0 for name in ("phrases", "series", "versions") for form in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     fields = {"slug": "wells", "name": "Dry wells", "unit": "percent", "agrees_factor": "1", "close_factor": "1.5"}
 
     response = curator.post(address(Indicator, "change", indicator.pk), {**fields, **empty})

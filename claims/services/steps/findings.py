@@ -19,6 +19,7 @@ from claims.comparison.compare import COMPARER_VERSION, compare
 from claims.models import Claim, Fetch, Finding, Observation, Reading, Series
 from claims.queries.findings import series_info
 from claims.queries.observations import observed_of
+from claims.services.steps.curated import version_in_force
 from claims.services.steps.explaining import explained, reading_as_kept
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Relation, Statement
@@ -81,6 +82,7 @@ def _finding(claim: Claim, reading: Reading, series: Series, fetch: Fetch, compa
         counterpart="" if series.indicator.takes_person else claim.counterpart,
         as_of=compared.as_of.value,
         comparer_version=COMPARER_VERSION,
+        curated=version_in_force(series.indicator_id),
         fetch=fetch,
         **finding_columns(compared, series.unit),
     )

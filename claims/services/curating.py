@@ -1,0 +1,103 @@
+"""What curators do to many rows at once: claims put aside or queued again, their data asked for again, sources
+switched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims.models import (
+    Claim,
+    ClaimState,
+    DismissReason,
+    Lookup,
+    Publication,
+    PublicationState,
+    Queue,
+    Source,
+    User,
+    WorkState,
+)
+from claims.services.refusal import Refused
+from claims.services.steps import leases, work
+from claims.services.steps.history import note_history
+from claims.services.steps.triage import queue_columns
+from claims.workflow import CURATING, NotAllowed, record_event, step_claim, step_work
+
+# A claim repeats another one that a person names, and "not reached" is said by the desk itself.
+REASONS = tuple(each for each in DismissReason if each not in (DismissReason.REPEAT, DismissReason.NOT_REACHED))
+
+
+def put_aside(user: User, claim_ids: Iterable[int], *, reason: str) -> int:
+    """Put those aside that nobody holds and that have neither check nor verdict; how many it took."""
+    _curator(user)
+    if reason not in REASONS:
+        raise Refused("dismiss_reason")
+    return sum(_put_aside(user, pk, reason) for pk in sorted(set(claim_ids)))
+
+
+def _put_aside(user: User, claim_id: int, reason: str) -> bool:
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+        open_to_it = claim.state in (ClaimState.DETECTED, ClaimState.QUEUED) and not claim.checks_in
+        held = claim.lease_holder_id and Claim.objects.filter(pk=claim_id, lease_until__gt=Now()).exists()
+        out = Publication.objects.filter(claim=claim, state=PublicationState.LIVE).exists()
+        if not open_to_it or held or out:
+            return False
+        step_claim(claim, "curate_aside", user, reason=reason, **leases.FREED)
+        note_history(user, [claim], f"Put aside: {reason}.")
+    return True
+
+
+def queue_again(user: User, claim_ids: Iterable[int]) -> int:
+    """Bring claims that were put aside back into their queue, the last one where they had none; how many it took."""
+    _curator(user)
+    last = Queue.objects.filter(active=True).order_by("position").last()
+    if last is None:
+        raise Refused("no_queue")
+    return sum(_queue_again(user, pk, last) for pk in sorted(set(claim_ids)))
+
+
+def _queue_again(user: User, claim_id: int, last: Queue) -> bool:
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+        if claim.state != ClaimState.DISMISSED:
+            return False
+        columns = queue_columns(claim.queue or last, claim.worthiness)
+        step_claim(claim, "curate_queue", user, reason="", repeat_of=None, **columns)
+        note_history(user, [claim], "Queued again.")
+    return True
+
+
+def ask_again(user: User, claim_ids: Iterable[int]) -> list[int]:
+    """Have the lookups of these claims run again, those that were answered too; the ids of the series that are due."""
+    _curator(user)
+    ids = sorted(set(claim_ids))
+    with transaction.atomic():
+        rows = Lookup.objects.filter(claim__in=ids).exclude(state=WorkState.DROPPED)
+        series = sorted(set(rows.values_list("series_id", flat=True)))
+        step_work(rows, "retry", attempts=0, due_at=work.in_seconds(0), rung_at=None)
+        rows.filter(state=WorkState.PENDING, lease_token="").update(due_at=work.in_seconds(0), rung_at=None)
+        for claim in Claim.objects.filter(pk__in=ids):
+            record_event(user, "claim.ask_again", claim)
+    return series
+
+
+def switch_sources(user: User, source_ids: Iterable[int], *, on: bool) -> int:
+    """Switch sources on or off; how many were the other way."""
+    if not user.has_perm("claims.change_source"):
+        raise NotAllowed
+    with transaction.atomic():
+        rows = list(Source.objects.select_for_update().filter(pk__in=list(source_ids), active=not on).order_by("pk"))
+        Source.objects.filter(pk__in=[row.pk for row in rows]).update(active=on)
+        for row in rows:
+            record_event(user, "source.on" if on else "source.off", row)
+        note_history(user, rows, "Switched on." if on else "Switched off.")
+    return len(rows)
+
+
+def _curator(user: User) -> None:
+    if not user.has_perm(CURATING):
+        raise NotAllowed
