@@ -144,6 +144,7 @@ EMAIL_TIMEOUT = 10  # seconds: a server that does not answer must not hold a wor
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM") or CONTACT or "factcheck@localhost"
 OUTGOING_ALLOW = list(env.pairs("OUTGOING_ALLOW"))
 REQUESTS_PER_MINUTE = env.number("REQUESTS_PER_MINUTE", 60, least=1)
+HOST_PAUSE_SECONDS = env.number("HOST_PAUSE_SECONDS", 1)
 DOOR_CONNECT_SECONDS = env.number("DOOR_CONNECT_SECONDS", 5, least=1)
 DOOR_TOTAL_SECONDS = env.number("DOOR_TOTAL_SECONDS", 30, least=1)
 SOURCE_BASES = {

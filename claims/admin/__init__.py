@@ -4,10 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import audit, claims, concerned, earlier, intake, people, publication, reference, review
+from claims.admin import audit, claims, concerned, earlier, feeds, intake, people, publication, reference, review
 from claims.admin.door import log_in
 
-__all__ = ["audit", "claims", "concerned", "earlier", "intake", "people", "publication", "reference", "review"]
+__all__ = ["audit", "claims", "concerned", "earlier", "feeds", "intake", "people", "publication", "reference", "review"]
 
 admin.site.site_header = admin.site.site_title = settings.DESK_NAME
 admin.site.index_title = _("What curators keep")

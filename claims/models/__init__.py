@@ -9,6 +9,7 @@ from claims.models.corrections import Mail, Reopening
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
+from claims.models.feeds import Feed, FeedItem, FeedPoll, WebHost
 from claims.models.intake import (
     Article,
     ArticleAddress,
@@ -50,6 +51,10 @@ from claims.models.review import (
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "Feed",
+    "FeedItem",
+    "FeedPoll",
+    "WebHost",
     "Deferral",
     "DeskAction",
     "HandOver",

@@ -18,6 +18,7 @@ from claims.models.triggers import install_triggers
 DESK = ("view_desk", "take_in")
 CURATED = (
     "outlet",
+    "feed",
     "claimant",
     "claimantname",
     "indicator",
@@ -38,6 +39,9 @@ CURATED = (
     "ratingmeaning",
 )
 SHOWN = (
+    "feeditem",
+    "feedpoll",
+    "webhost",
     "articleversion",
     "modelrequest",
     "proposal",

@@ -1,0 +1,55 @@
+"""Feeds and articles that a local server gives, and feeds of the desk that poll it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from claims.models import Feed, Outlet
+from claims.services.extract import extract_version
+from claims.services.polling import work_host
+from claims.services.taking_in import take_in
+from tests.builders import make_outlet
+from tests.local_server import LocalServer
+
+RSS = {"Content-Type": "application/rss+xml"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+BODY = (
+    "In {place} {share} percent of the population is undernourished, a UN agency said on Monday. "
+    "The report was presented in the capital, where ministers and aid groups had gathered for two days. "
+    "The town of number {number} lies on a river, and its market is held twice a week in every season."
+)
+
+
+def item(link: str, title: str = "News of the day", *, more: str = "", age: timedelta = timedelta(hours=2)) -> str:
+    day = format_datetime(datetime.now(UTC) - age)
+    return f"<item><title>{title}</title><link>{link}</link><pubDate>{day}</pubDate>{more}</item>"
+
+
+def rss(items: Iterable[str], encoding: str = "utf-8") -> bytes:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>A paper</title>'
+    return f"{head}{''.join(items)}</channel></rss>".encode()
+
+
+def page(number: int = 1, share: int = 40, place: str = "Kenya") -> bytes:
+    text = BODY.format(place=place, share=share, number=number)
+    paragraphs = "".join(f"<p>{sentence}.</p>" for sentence in text.split(". "))
+    head = f"<head><title>News of town {number}</title></head>"
+    return f"<!doctype html><html lang=en>{head}<body><article>{paragraphs}</article></body></html>".encode()
+
+
+def make_feed(server: LocalServer, path: str = "/feed", *, outlet: Outlet | None = None, **columns: object) -> Feed:
+    return Feed.objects.create(outlet=outlet or make_outlet(), address=server.address(path), **columns)
+
+
+def work(*hosts: str) -> None:
+    """What workers do until nothing is due."""
+    waiting = deque(hosts)
+    while waiting:
+        for told in work_host(waiting.popleft()):
+            waiting.extend(told.hosts)
+            for item_id in told.items:
+                if version_id := take_in(item_id):
+                    extract_version(version_id)
