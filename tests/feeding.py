@@ -6,11 +6,14 @@ from collections import deque
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import count
+from typing import Any
 
-from claims.models import Feed, Outlet
+from claims.models import Feed, FeedItem, FeedPoll, Outlet
 from claims.services.extract import extract_version
 from claims.services.polling import work_host
 from claims.services.taking_in import take_in
+from claims.sources.addresses import address_key
 from tests.builders import make_outlet
 from tests.local_server import LocalServer
 
@@ -53,3 +56,19 @@ def work(*hosts: str) -> None:
             for item_id in told.items:
                 if version_id := take_in(item_id):
                     extract_version(version_id)
+
+
+_serial = count(1)
+
+
+def make_feed_item(*, feed: Feed | None = None, **columns: Any) -> FeedItem:
+    """An article that a feed of its own named and that waits to be fetched."""
+    number = next(_serial)
+    feed = feed or Feed.objects.create(outlet=make_outlet(), address=f"https://paper{number}.example/feed")
+    address = f"https://{feed.host}/{number}"
+    own = {"address": address, "address_key": address_key(address), "host": feed.host, "title": f"News {number}"}
+    return FeedItem.objects.create(feed=feed, outlet=feed.outlet, **{**own, **columns})
+
+
+def make_poll(*, feed: Feed | None = None, **columns: Any) -> FeedPoll:
+    return FeedPoll.objects.create(feed=feed or make_feed_item().feed, **columns)

@@ -1,6 +1,6 @@
-"""A feed of a thousand articles, each answered after a twentieth of a second: polled, fetched, cut, pulled and queued by
-two workers of four processes with a broker of their own, then polled again with nothing changed; and ten thousand feeds
-that a sweep schedules. Run apart: `python -m tests.benchmarks.feeds` on a database that may be filled.
+"""A feed of a thousand articles, each answered after a twentieth of a second: polled, fetched, cut, pulled and queued
+by two workers of four processes with a broker of their own, then polled again with nothing changed; and ten thousand
+feeds that a sweep schedules. Run apart: `python -m tests.benchmarks.feeds` on a database that may be filled.
 
 One request at a time to the host, without a pause between two. No source of figures is on, so that the workers do
 nothing else.
@@ -8,20 +8,20 @@ nothing else.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
-
-from tests.benchmarks import fetching  # sets Django up, with a broker of its own
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from tests.benchmarks import fetching  # isort: skip  it sets Django up, with a broker of its own
+
 from claims.models import ArticleVersion, Claim, ClaimState, Feed, FeedItem, Source, WebHost, WorkState
-from claims.services.starter import load_starter
 from claims.services.feeds import poll_now
+from claims.services.starter import load_starter
 from claims.services.steps.hosts import waiting_hosts
 from claims.tasks import HOSTS_AT_MOST, ring_hosts, sweep_feeds
 from tests.benchmarks.measure import load, row, timed
@@ -42,11 +42,10 @@ def main() -> None:
     print(f"A feed of {ITEMS} articles, {fetching.WORKERS} workers of {fetching.PROCESSES}, {connection.vendor}")
     with ExitStack() as opened:
         server = opened.enter_context(LocalServer())
+        body = rss(item(f"/a/{number}") for number in range(ITEMS))
         server.add_handler("*", _answer)
-        server.add(
-            "/feed", rss(item(f"/a/{number}") for number in range(ITEMS)), headers={**RSS, "ETag": '"1"'}, delay=LATENCY
-        )
-        server.add("/plain", server.answers["/feed"].body, headers=RSS, delay=LATENCY)
+        server.add_handler("/feed", lambda _asked: _feed(body, server.headers[-1].get("if-none-match")))
+        server.add("/plain", body, headers=RSS, delay=LATENCY)
         opened.enter_context(fetching._broker())
         given = {"OUTGOING_ALLOW": server.netloc, "HOST_PAUSE_SECONDS": "0", "REQUESTS_PER_MINUTE": "1000000"}
         for number in range(fetching.WORKERS):
@@ -96,7 +95,7 @@ def _schedule() -> None:
     WebHost.objects.all().delete()
     outlet = make_outlet()
     hosts = [f"paper{number}.example" for number in range(FEEDS)]
-    later = timezone.now() + timezone.timedelta(hours=1)
+    later = timezone.now() + timedelta(hours=1)
     WebHost.objects.bulk_create([WebHost(host=host) for host in hosts], batch_size=1000)
     Feed.objects.bulk_create(
         [
@@ -109,3 +108,28 @@ def _schedule() -> None:
     row("nothing is due: the sweep's share", timed(sweep_feeds, 20))
     Feed.objects.update(due_at=timezone.now())
     row("all are due: which are next", timed(lambda: waiting_hosts(limit=HOSTS_AT_MOST), 20))
+
+
+def _answer(asked: str) -> Answer:
+    """An article for every number; every third one has a claim of another place."""
+    number = int(asked.rpartition("/")[2]) if asked.startswith("/a/") else 0
+    if not asked.startswith("/a/"):
+        return Answer(b"", 404, delay=LATENCY)
+    return Answer(page(number, 10 + number % 80, PLACES[number % len(PLACES)]), headers=HTML, delay=LATENCY)
+
+
+def _feed(body: bytes, known: str | None) -> Answer:
+    headers = {**RSS, "ETag": '"1"'}
+    return Answer(b"", 304, headers, LATENCY) if known else Answer(body, 200, headers, LATENCY)
+
+
+def _await(still_waiting: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while still_waiting():
+        if time.monotonic() > until:
+            raise SystemExit(f"it did not come about in {PATIENCE:g} s")
+        time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main()

@@ -29,6 +29,7 @@ from tests.builders import (
     make_upload,
     make_user,
 )
+from tests.feeding import make_feed_item
 from tests.web.conftest import LogIn
 
 ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
@@ -75,6 +76,9 @@ MATRIX: dict[str, Row] = {
     "aside": Row(DESK),
     "left_aside": Row(DESK),
     "intake": Row(DESK),
+    "intake_log": Row(DESK),
+    "retry_item": Row((302, 403, 302, 302, 302), "post", on="feed_item"),
+    "poll_feed": Row((302, 403, 403, 302, 302), "post", on="feed"),
     "articles": Row(DESK),
     "article": Row(DESK, on="article"),
     "ask_model": Row(CHECKS, "post", on="article"),
@@ -153,8 +157,11 @@ def world(db: None) -> dict[str, dict[str, Any]]:
     make_scale()
     comment, look = make_comment(check), make_third_look(check)
     release = make_release()
+    item = make_feed_item()
     return {
         "": {},
+        "feed": {"feed_id": item.feed_id},
+        "feed_item": {"item_id": item.pk},
         "publication": {"public_id": publication.public_id, "slug": publication.slug},
         "publication_version": {"public_id": publication.public_id, "slug": publication.slug, "number": 1},
         "kept": {"publication_id": publication.pk},
