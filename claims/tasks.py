@@ -99,10 +99,13 @@ def send(mail_id: int) -> None:
     send_mail(mail_id)
 
 
-@app.task(name="claims.tasks.work_host")
-def work_host(host: str) -> None:
-    """Poll the feeds of a host that are due, and fetch the pages that feeds named there."""
-    for told in polling.work_host(host):
+@app.task(name="claims.tasks.work_hosts")
+def work_hosts(hosts: list[str]) -> None:
+    """Poll the feeds of a host that are due, and fetch the pages that feeds named there. One ring is for many hosts, so
+    that a sweep of hundreds costs one: who hears it takes the first and rings at once for the others."""
+    first, *others = hosts
+    _sent(work_hosts, [others] if others else [])
+    for told in polling.work_host(first):
         ring_items(told.items)
         ring_hosts(told.hosts)
 
@@ -199,9 +202,9 @@ def ring_mail(mail_ids: Iterable[int]) -> None:
 
 
 def ring_hosts(hosts: Iterable[str]) -> None:
-    rung = _sent(work_host, hosts)
-    if rung:
-        WebHost.objects.filter(pk__in=rung).update(rung_at=Now())
+    asked = list(hosts)
+    if asked and _sent(work_hosts, [asked]):
+        WebHost.objects.filter(pk__in=asked).update(rung_at=Now())
 
 
 def ring_items(item_ids: Iterable[int]) -> None:
@@ -218,10 +221,10 @@ def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:
         due(waiting).update(rung_at=Now())
 
 
-def _sent(task: Task[..., None], keys: Iterable[int | str]) -> list[int | str]:
+def _sent(task: Task[..., None], keys: Iterable[Any]) -> list[Any]:
     """Ring once per key; those that were rung for. The first ring that fails ends the ringing: the broker is away, and
     a request must not wait for it once per row."""
-    sent: list[int | str] = []
+    sent: list[Any] = []
     for key in keys:
         try:
             task.apply_async((key,), retry=False)

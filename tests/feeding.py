@@ -9,11 +9,15 @@ from email.utils import format_datetime
 from itertools import count
 from typing import Any
 
-from claims.models import Feed, FeedItem, FeedPoll, Outlet
+from django.utils import timezone
+
+from claims.models import Article, Feed, FeedItem, FeedPoll, Outlet
 from claims.services.extract import extract_version
 from claims.services.polling import work_host
+from claims.services.steps.work import error_text
 from claims.services.taking_in import take_in
 from claims.sources.addresses import address_key
+from claims.values import Reason
 from tests.builders import make_outlet
 from tests.local_server import LocalServer
 
@@ -72,3 +76,17 @@ def make_feed_item(*, feed: Feed | None = None, **columns: Any) -> FeedItem:
 
 def make_poll(*, feed: Feed | None = None, **columns: Any) -> FeedPoll:
     return FeedPoll.objects.create(feed=feed or make_feed_item().feed, **columns)
+
+
+def make_what_came_in(article: Article) -> None:
+    """A feed of each kind of trouble, and articles in each state."""
+    now = timezone.now()
+    item = make_feed_item(state="done", article=article, title="Hunger falls in the west, a report says")
+    make_feed_item(feed=item.feed, title="Ministers meet on the budget for the third day in a row")
+    old = error_text(Reason("item_old", (("date", "2018-06-11"), ("days", "30"))))
+    make_feed_item(feed=item.feed, state="dropped", title="From the archive: the harvest of 2018", why=old)
+    wall = make_feed_item(state="missing", title="For subscribers", last_error=error_text(Reason("no_main_text")))
+    became = error_text(Reason("feed_became_page", (("was", "RSS"),)))
+    Feed.objects.filter(pk=wall.feed_id).update(failing_since=now - timedelta(days=2), last_error=became)
+    make_poll(feed=item.feed, listed=40, new=2, aside=1, notes=[["feed_mended", []]])
+    make_poll(feed=wall.feed, failed=True, notes=[["feed_became_page", [["was", "RSS"]]]])

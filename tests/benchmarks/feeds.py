@@ -8,6 +8,7 @@ nothing else.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -35,10 +36,17 @@ PATIENCE = 600.0
 PLACES = ("Kenya", "Chad", "Haiti", "Nepal", "Peru", "Mali", "Yemen", "Niger", "Sudan", "Togo")
 
 
-def main() -> None:
+def main(*parts: str) -> None:
     call_command("migrate", verbosity=0)
     load_starter()
     Source.objects.update(active=False)
+    with fetching._broker():
+        if parts != ("schedule",):
+            _thousand()
+        _schedule()
+
+
+def _thousand() -> None:
     print(f"A feed of {ITEMS} articles, {fetching.WORKERS} workers of {fetching.PROCESSES}, {connection.vendor}")
     with ExitStack() as opened:
         server = opened.enter_context(LocalServer())
@@ -46,7 +54,6 @@ def main() -> None:
         server.add_handler("*", _answer)
         server.add_handler("/feed", lambda _asked: _feed(body, server.headers[-1].get("if-none-match")))
         server.add("/plain", body, headers=RSS, delay=LATENCY)
-        opened.enter_context(fetching._broker())
         given = {"OUTGOING_ALLOW": server.netloc, "HOST_PAUSE_SECONDS": "0", "REQUESTS_PER_MINUTE": "1000000"}
         for number in range(fetching.WORKERS):
             opened.enter_context(fetching._worker(number, given))
@@ -55,7 +62,6 @@ def main() -> None:
         _first(feed)
         for path in ("/feed", "/plain"):
             _again(feed, path, server)
-    _schedule()
 
 
 def _first(feed: Feed) -> None:
@@ -108,6 +114,7 @@ def _schedule() -> None:
     row("nothing is due: the sweep's share", timed(sweep_feeds, 20))
     Feed.objects.update(due_at=timezone.now())
     row("all are due: which are next", timed(lambda: waiting_hosts(limit=HOSTS_AT_MOST), 20))
+    row(f"all are due: the sweep's share, {HOSTS_AT_MOST} rung for", f"{timed(sweep_feeds, 20)}   {load()}")
 
 
 def _answer(asked: str) -> Answer:
@@ -132,4 +139,4 @@ def _await(still_waiting: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

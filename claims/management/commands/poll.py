@@ -56,6 +56,6 @@ class Command(BaseCommand):
 
     def _told(self, last: int, now: bool, hosts: int) -> str:
         if not now:
-            return f"{hosts} hosts are asked by the workers."
+            return f"{hosts} host{'' if hosts == 1 else 's'} {'is' if hosts == 1 else 'are'} asked by the workers."
         fresh = FeedItem.objects.filter(pk__gt=last)
         return f"{fresh.count()} articles were named, {fresh.filter(state='done').count()} of them came in."
