@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from protego import Protego
@@ -144,10 +144,12 @@ def _read_robots(row: WebHost, scheme: str) -> None:
 
 def waiting_hosts(*, limit: int) -> list[str]:
     """Hosts where something is due, that nobody asks and for which nobody rang lately; the one that was never rung for
-    first. One question of the hosts that are free, however many items wait."""
+    first."""
     free = Q(lease_token="") | Q(lease_until__lt=Now())
     ready = Q(free_at__isnull=True) | Q(free_at__lte=Now())
-    feeds = work.due(Feed.objects.filter(host=OuterRef("pk"), active=True))
-    items = work.due(FeedItem.objects.filter(host=OuterRef("pk"), snapshot__isnull=True))
-    rows = WebHost.objects.filter(free, ready, work.silent()).filter(Exists(feeds) | Exists(items))
+    feeds = work.due(Feed.objects.filter(active=True))
+    items = work.due(FeedItem.objects.filter(snapshot__isnull=True))
+    rows = WebHost.objects.filter(free, ready, work.silent()).filter(
+        Q(pk__in=feeds.values("host")) | Q(pk__in=items.values("host"))
+    )
     return list(rows.order_by(F("rung_at").asc(nulls_first=True)).values_list("pk", flat=True)[:limit])
