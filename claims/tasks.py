@@ -16,8 +16,20 @@ from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
-from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch, User
-from claims.services import claim_reviews, fact_checks, mailbox, notices
+from claims.models import (
+    ArchiveLookup,
+    ArticleVersion,
+    Feed,
+    FeedItem,
+    FeedReading,
+    Lookup,
+    Mail,
+    ModelRequest,
+    PriorSearch,
+    User,
+    WebHost,
+)
+from claims.services import claim_reviews, fact_checks, mailbox, notices, polling
 from claims.services.archiving import work_archive
 from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.lookups import work_series
@@ -26,7 +38,10 @@ from claims.services.proposing import propose
 from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
 from claims.services.sources import try_source
+from claims.services.steps.hosts import waiting_hosts
+from claims.services.steps.looks import look_at_due
 from claims.services.steps.work import due, give_up_spent, unrung
+from claims.services.taking_in import take_in
 from claims.services.to_do import count_words, suggest_ids
 from claims.services.unreached import put_aside_unreached
 from claims.services.watching import ask_again
@@ -36,6 +51,7 @@ logger = logging.getLogger(__name__)
 SWEEP_AT_MOST = 500
 SEAL_AT_MOST = 500
 TRIAL_SECONDS = 120  # a trial that no worker took by then is one that nobody waits for
+HOSTS_AT_MOST = 200  # of one sweep: four hundred a minute
 
 
 @app.task(name="claims.tasks.work_lookups")
@@ -109,6 +125,25 @@ def tell_people() -> None:
     notices.find_what_to_tell()
 
 
+@app.task(name="claims.tasks.work_hosts")
+def work_hosts(hosts: list[str]) -> None:
+    """Poll the feeds of a host that are due, and fetch the pages that feeds named there. One ring is for many hosts, so
+    that a sweep of hundreds costs one: who hears it takes the first and rings at once for the others."""
+    first, *others = hosts
+    _sent(work_hosts, [others] if others else [])
+    for told in polling.work_host(first):
+        ring_items(told.items)
+        ring_hosts(told.hosts)
+
+
+@app.task(name="claims.tasks.take_in_item")
+def take_in_item(item_id: int) -> None:
+    """From the page of a feed's item to claims in queues."""
+    version_id = take_in(item_id)
+    if version_id is not None:
+        read_article(version_id)
+
+
 @app.task(name="claims.tasks.watch")
 def watch() -> None:
     """Ask again for what published verdicts rest on."""
@@ -136,6 +171,7 @@ def sweep() -> None:
     ring_model(questions[:SWEEP_AT_MOST])
     _sweep_others()
     put_aside_unreached()
+    sweep_feeds()
     for release_id in waiting_releases():
         look_at_release(release_id)
     forget_old_gates()
@@ -148,6 +184,16 @@ def _sweep_others() -> None:
         rows = model._default_manager.all()
         give_up_spent(rows)
         ring(list(unrung(rows).order_by("due_at").values_list("pk", flat=True)[:SWEEP_AT_MOST]))
+
+
+def sweep_feeds() -> None:
+    """Ring for hosts where a feed or a page is due, and for pages that wait to be read."""
+    give_up_spent(Feed.objects.filter(active=True))
+    give_up_spent(FeedItem.objects.all())
+    look_at_due()
+    ring_hosts(waiting_hosts(limit=HOSTS_AT_MOST))
+    pages = unrung(FeedItem.objects.filter(snapshot__isnull=False)).order_by("due_at")
+    ring_items(list(pages.values_list("pk", flat=True)[:SWEEP_AT_MOST]))
 
 
 @app.task(name="claims.tasks.seal_audit")
@@ -221,13 +267,35 @@ def broker_complaint() -> str:
     return ""
 
 
+def ring_hosts(hosts: Iterable[str]) -> None:
+    asked = list(hosts)
+    if asked and _sent(work_hosts, [asked]):
+        WebHost.objects.filter(pk__in=asked).update(rung_at=Now())
+
+
+def ring_items(item_ids: Iterable[int]) -> None:
+    rung = _sent(take_in_item, item_ids)
+    if rung:
+        due(FeedItem.objects.filter(pk__in=rung)).update(rung_at=Now())
+
+
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:
-    """Ring once per key and note it on its due rows. The first ring that fails ends the ringing: the
-    broker is away, and a request must not wait for it once per row."""
+    """Ring once per key and note it on its due rows."""
     for key, waiting in rows.items():
+        if not _sent(task, [key]):
+            return
+        due(waiting).update(rung_at=Now())
+
+
+def _sent(task: Task[..., None], keys: Iterable[Any]) -> list[Any]:
+    """Ring once per key; those that were rung for. The first ring that fails ends the ringing: the broker is away, and
+    a request must not wait for it once per row."""
+    sent: list[Any] = []
+    for key in keys:
         try:
             task.apply_async((key,), retry=False)
         except OperationalError as error:
             logger.warning("the broker is away, the sweep will ring: %s", error)
-            return
-        due(waiting).update(rung_at=Now())
+            break
+        sent.append(key)
+    return sent

@@ -103,6 +103,7 @@ WORK_STEPS: Mapping[str, Step] = {
     "give_up": _step([_W.PENDING], _W.MISSING),
     "drop": _step([_W.PENDING, _W.MISSING], _W.DROPPED),
     "retry": _step([_W.MISSING, _W.DONE], _W.PENDING),
+    "take_up": _step([_W.DROPPED], _W.PENDING),
 }
 
 _P = PublicationState

@@ -4,7 +4,20 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin import audit, bulk, claims, concerned, earlier, intake, people, publication, reference, review, rules
+from claims.admin import (
+    audit,
+    bulk,
+    claims,
+    concerned,
+    earlier,
+    feeds,
+    intake,
+    people,
+    publication,
+    reference,
+    review,
+    rules,
+)
 from claims.admin.door import log_in
 from claims.admin.to_do import index_with_work
 
@@ -14,6 +27,7 @@ __all__ = [
     "claims",
     "concerned",
     "earlier",
+    "feeds",
     "intake",
     "people",
     "publication",

@@ -10,6 +10,7 @@ from claims.models.curating import BroughtFile, CuratedVersion, SavedView
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
+from claims.models.feeds import Feed, FeedItem, FeedPoll, WebHost
 from claims.models.intake import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, LeftAside, Outlet
 from claims.models.notices import Notice, NoticeKind, NoticeRhythm, Rhythm
 from claims.models.opinions import OpinionPair
@@ -77,6 +78,9 @@ __all__ = [
     "DismissReason",
     "DraftVersion",
     "Evidence",
+    "Feed",
+    "FeedItem",
+    "FeedPoll",
     "FeedReading",
     "Fetch",
     "FetchStep",
@@ -137,6 +141,7 @@ __all__ = [
     "UnmatchedGroup",
     "User",
     "Verdict",
+    "WebHost",
     "WikidataSuggestion",
     "Work",
     "WorkState",

@@ -18,6 +18,7 @@ from claims.models.triggers import install_triggers
 DESK = ("view_desk", "take_in")
 CURATED = (
     "outlet",
+    "feed",
     "claimant",
     "claimantname",
     "indicator",
@@ -43,6 +44,9 @@ CURATED = (
 SHOWN = (
     "broughtfile",
     "curatedversion",
+    "feeditem",
+    "feedpoll",
+    "webhost",
     "articleversion",
     "modelrequest",
     "proposal",

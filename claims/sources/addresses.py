@@ -6,11 +6,12 @@ public internet as it is meant by a newsroom; no client offers it.
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import idna
 
@@ -96,3 +97,10 @@ def is_public(address: IPAddress) -> bool:
 def _wraps(address: ipaddress.IPv6Address) -> bool:
     """Whether an address of the sixth version carries one of the fourth, or stands for none."""
     return address.ipv4_mapped is not None or any(address in network for network in _WRAPPING)
+
+
+def address_key(address: str) -> str:
+    """The sha256 of an address without fragment, its host in lower case."""
+    parts = urlsplit(address)
+    plain = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    return hashlib.sha256(plain.encode()).hexdigest()

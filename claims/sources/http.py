@@ -25,7 +25,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 from urllib.parse import urljoin, urlsplit
@@ -44,6 +44,7 @@ IN_MEMORY = 1_000_000  # bytes of a body beyond which it lies on disk
 CHUNK = 65_536
 MOST_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 MAY_PASS = frozenset({408, 425, 429})
 GZIP = frozenset({"gzip", "x-gzip"})
 PLAIN = frozenset({"", "identity"})
@@ -234,11 +235,14 @@ class _Exchange:
         if self.request.parameters:
             whole = requests.Request("GET", address, params=self.request.parameters)
             address = _prepared(whole, address).url or address
+        moved, whole_way = "", True
         for _hop in range(MOST_REDIRECTS + 1):
             with self._sent(address, target, first) as answer:
                 if self.request.body or answer.status_code not in REDIRECTS or "location" not in answer.headers:
-                    return self._received(answer, address, target, body)
+                    return replace(self._received(answer, address, target, body), moved_to=moved)
+                whole_way = whole_way and answer.status_code in FOR_GOOD
                 address = _next(address, answer.headers["location"], target)
+            moved = address if whole_way else moved
             target = _target(address)
         raise _fault("too_many_redirects", target, permanent=True)
 

@@ -211,6 +211,7 @@ SECTIONS = {
     "claims:article": "claims:articles",
     "claims:new_text": "claims:articles",
     "claims:left_aside": "claims:aside",
+    "claims:intake_log": "claims:intake",
     "claims:review": "claims:editor",
     "claims:agreement": "claims:editor",
     "claims:asked": "claims:desk",

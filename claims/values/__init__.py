@@ -20,6 +20,11 @@ from claims.values.comparing import (
 from claims.values.earlier import (
     FactCheck,
 )
+from claims.values.feeds import (
+    FeedEntry,
+    FeedKind,
+    ReadFeed,
+)
 from claims.values.proposals import (
     Judged,
     ModelConfig,
@@ -82,6 +87,8 @@ __all__ = [
     "ExtractedClaim",
     "Extraction",
     "FactCheck",
+    "FeedEntry",
+    "FeedKind",
     "IndicatorCandidate",
     "IndicatorEntry",
     "Judged",
@@ -108,6 +115,7 @@ __all__ = [
     "Relation",
     "Request",
     "Response",
+    "ReadFeed",
     "SaidOnSource",
     "SeriesInfo",
     "SourceConfig",

@@ -52,12 +52,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back. `body` is a binary file at its beginning; header names are lower case."""
+    """What came back. `body` is a binary file at its beginning; header names are lower case. `moved_to` is the address
+    to which redirects that hold for good led, empty where none did."""
 
     status: int
     headers: Mapping[str, str]
     body: BinaryIO
     address: str
+    moved_to: str = ""
 
 
 class SourceError(Exception):

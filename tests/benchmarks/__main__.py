@@ -25,11 +25,11 @@ def main(size: int) -> None:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
         _run("desk", str(size // 10), DATABASE_URL=f"sqlite:///{folder}/desk.sqlite3", FACTCHECK_VAR=f"{folder}/var")
-        for module in ("bulk", "fetching"):
+        for module in ("bulk", "fetching", "feeds"):
             _run(module, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
         with postgres(folder / "postgres") as address:
             _run("desk", str(size), DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
-            for module in ("bulk", "fetching"):
+            for module in ("bulk", "fetching", "feeds"):
                 _run(module, DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
     _run("memory")
 

@@ -71,6 +71,7 @@ from tests.builders import (
     make_user,
     structure,
 )
+from tests.feeding import make_what_came_in
 
 FIRST = "A UN report says that 40 percent of the people of Chad are undernourished."
 SECOND = "About a third of the children there are stunted."
@@ -321,6 +322,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     desk.take_claim(world.checker, world.first.pk)
     make_brought(world)
     make_troubled()
+    make_what_came_in(world.article)
     apart = make_concerned(world)
     _hand_over_and_put_off(world, bea)
     changed = make_changed()
@@ -365,6 +367,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "left-aside": "/desk/aside/sentences/",
             "aside-nothing": "/desk/aside/?q=nothing",
             "intake": "/desk/intake/",
+            "intake-log": "/desk/intake/log/",
             "articles": "/desk/articles/",
             "article": f"/desk/articles/{world.article.pk}/",
             "article-changed": f"/desk/articles/{changed['changed'].article_id}/",
@@ -373,6 +376,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         "eva": {
             "editor": "/editor/",
             "sources": "/desk/sources/",
+            "intake-polls": "/desk/intake/log/?view=polls",
             "agreement": "/editor/agreement/",
             "review": f"/editor/checks/{check.pk}/",
             "review-two": f"/editor/checks/{apart.pk}/",

@@ -79,8 +79,11 @@ def test_a_task_takes_primary_keys_and_nothing_else() -> None:
             *("read_claim_reviews", "work_feed", "search_fact_checks", "find_archived"),
             *("send_mail", "watch", "try_source", "read_mailbox", "tell"),
             *("send_mail", "watch", "help_curators"),
+            *("send_mail", "watch", "work_hosts", "take_in_item"),
         )
     }
     assert tasks.work_lookups.run.__annotations__ == {"series_id": "int", "return": "None"}
     assert tasks.read_article.run.__annotations__ == {"version_id": "int", "return": "None"}
+    assert tasks.take_in_item.run.__annotations__ == {"item_id": "int", "return": "None"}
+    assert tasks.work_hosts.run.__annotations__ == {"hosts": "list[str]", "return": "None"}
     assert tasks.ask_model.run.__annotations__ == {"version_id": "int", "return": "None"}

@@ -29,6 +29,7 @@ from tests.builders import (
     make_upload,
     make_user,
 )
+from tests.feeding import make_feed_item
 from tests.web.conftest import LogIn
 
 ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
@@ -86,6 +87,9 @@ MATRIX: dict[str, Row] = {
     "ways": Row(DESK),
     "end_token": Row((302, 403, 404, 404, 404), "post", on="token"),
     "post_article": Row((401, 401, 401, 401, 401), "post"),
+    "intake_log": Row(DESK),
+    "retry_item": Row((302, 403, 302, 302, 302), "post", on="feed_item"),
+    "poll_feed": Row((302, 403, 403, 302, 302), "post", on="feed"),
     "articles": Row(DESK),
     "article": Row(DESK, on="article"),
     "ask_model": Row(CHECKS, "post", on="article"),
@@ -167,8 +171,11 @@ def world(db: None) -> dict[str, dict[str, Any]]:
     make_scale()
     comment, look = make_comment(check), make_third_look(check)
     release = make_release()
+    item = make_feed_item()
     return {
         "": {},
+        "feed": {"feed_id": item.feed_id},
+        "feed_item": {"item_id": item.pk},
         "publication": {"public_id": publication.public_id, "slug": publication.slug},
         "publication_version": {"public_id": publication.public_id, "slug": publication.slug, "number": 1},
         "kept": {"publication_id": publication.pk},

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import ArticleVersion, Claim, Deferral, Gate, NoticeKind, Publication, User
+from claims.models import ArticleVersion, Claim, Deferral, Feed, Gate, NoticeKind, Publication, User
 from claims.services import checks, desk
 from claims.services.handing import pass_on_claim
 from claims.services.interests import declare_interest
@@ -39,6 +39,7 @@ from tests.builders import (
     make_two_checks,
     make_user,
 )
+from tests.feeding import make_feed_item, make_poll
 
 pytestmark = pytest.mark.django_db
 # What each page may ask, the session and the user with their permissions included.
@@ -63,6 +64,7 @@ BOUNDS = {
     "editor": 15,
     "review": 28,
     "sources": 5,
+    "intake_log": 8,
 }
 PER_SERIES = 1  # a chart reads the observations of its series
 
@@ -186,6 +188,18 @@ def leave_aside(version: ArticleVersion, number: int) -> None:
     first = version.left_aside.count()
     for start in range(first, first + number):
         version.left_aside.create(start=start, end=start + 1, sentence="A", rule="aside_nothing", at=timezone.now())
+
+
+@pytest.mark.parametrize("view", ["", "polls"])
+def test_what_came_in_with_one_feed_and_with_many(view: str, editor: Client) -> None:
+    def more() -> None:
+        for _number in range(8):
+            item = make_feed_item(article=make_claim().article, state="done")
+            make_poll(feed=item.feed, failed=True, notes=[["feed_unknown", []]])
+            Feed.objects.update(failing_since=timezone.now() - timedelta(days=9))
+
+    more()
+    assert_does_not_grow(editor, "intake_log", f"{reverse('claims:intake_log')}?view={view}", more)
 
 
 def test_articles_with_one_and_with_many(checker: Client) -> None:

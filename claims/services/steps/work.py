@@ -134,7 +134,12 @@ def error_reason(text: str) -> Reason | None:
 
 def unrung(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Due rows for which nobody rang in the last two minutes: what the sweep rings for again."""
-    silent = ExpressionWrapper(
+    return due(rows).filter(silent())
+
+
+def silent() -> Q:
+    """Whether nobody rang in the last two minutes."""
+    before = ExpressionWrapper(
         Now() - Value(timedelta(seconds=settings.RING_AGAIN_SECONDS)), output_field=DateTimeField()
     )
-    return due(rows).filter(Q(rung_at__isnull=True) | Q(rung_at__lt=silent))
+    return Q(rung_at__isnull=True) | Q(rung_at__lt=before)
