@@ -25,6 +25,7 @@ from claims.services.mailing import send_mail
 from claims.services.proposing import propose
 from claims.services.scheduling import look_at_release, waiting_releases
 from claims.services.sealing import seal_events
+from claims.services.steps.tries import forget_old as forget_old_tries
 from claims.services.steps.work import due, give_up_spent, unrung
 from claims.services.watching import ask_again
 from factcheck.celery import app
@@ -106,6 +107,7 @@ def sweep() -> None:
     for release_id in waiting_releases():
         look_at_release(release_id)
     forget_old_gates()
+    forget_old_tries()
 
 
 def _sweep_others() -> None:

@@ -1,5 +1,6 @@
 """The tables. Constraints live in the database; no column of a unique key is null."""
 
+from claims.models.accounts import DeskSession, Factor, FailedTry, Invitation, OutsideIdentity, RecoveryCode
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
@@ -50,6 +51,12 @@ from claims.models.review import (
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "DeskSession",
+    "Factor",
+    "FailedTry",
+    "Invitation",
+    "OutsideIdentity",
+    "RecoveryCode",
     "Deferral",
     "DeskAction",
     "HandOver",

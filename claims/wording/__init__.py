@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
 from claims.wording import (
+    accounts,
     comparatives,
     comparison,
     concerned,
@@ -42,6 +43,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **editing.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
+    **accounts.CATALOGUE,
 }
 
 RELATIONS: dict[Relation, StrPromise] = {
