@@ -98,6 +98,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def over(self) -> bool:
+        return self.expires_at <= timezone.now()
+
 
 class OutsideIdentity(models.Model):
     """Who a person is to the house's own sign-in (OpenID Connect)."""

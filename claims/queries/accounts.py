@@ -51,7 +51,8 @@ def open_invitations() -> list[Invitation]:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    group: Group
+    pk: int
+    name: str
     people: int
 
 
@@ -67,14 +68,16 @@ class Ability:
 
 def groups() -> list[GroupRow]:
     members = Count("user", filter=Q(user__is_active=True))
-    return [GroupRow(each, each.members) for each in Group.objects.annotate(members=members).order_by("name")]
+    return [
+        GroupRow(each.pk, each.name, each.members) for each in Group.objects.annotate(members=members).order_by("name")
+    ]
 
 
 def abilities(rows: Sequence[GroupRow]) -> list[Ability]:
     """What the groups may do, read from their permissions: abilities of the desk first, then the tables."""
     having: dict[tuple[int, str, str], list[set[str]]] = {}
     names: dict[tuple[int, str, str], str] = {}
-    places = {row.group.pk: place for place, row in enumerate(rows)}
+    places = {row.pk: place for place, row in enumerate(rows)}
     for permission, group_id in _held():
         key, verb, words = _meant(permission)
         names[key] = words

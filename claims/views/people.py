@@ -94,11 +94,14 @@ def take_factors(request: DeskRequest, person_id: int) -> HttpResponse:
 
 
 @page(VIEW_DESK)
-def groups(request: DeskRequest) -> HttpResponse:
+def show_groups(request: DeskRequest) -> HttpResponse:
     rows = accounts.groups()
-    abilities = [(ability_words(each.codename, each.words), each.verbs) for each in accounts.abilities(rows)]
-    context = {
-        "groups": [(row.group, row.people, row.group.name in settings.SECOND_FACTOR_GROUPS) for row in rows],
-        "abilities": abilities,
-    }
+    names = [row.name for row in rows]
+    abilities = [
+        {"words": ability_words(each.codename, each.words), "cells": list(zip(names, each.verbs, strict=True))}
+        for each in accounts.abilities(rows)
+    ]
+    demanded = settings.SECOND_FACTOR_GROUPS
+    groups = [{"name": row.name, "people": row.people, "demanded": row.name in demanded} for row in rows]
+    context = {"groups": groups, "abilities": abilities}
     return render(request, "people/groups.html", context)
