@@ -59,7 +59,6 @@ SHOWN = (
     "verdict",
     "reopening",
     "mail",
-    "invitation",
     "priorcheck",
     "feedreading",
     "auditevent",

@@ -3,7 +3,7 @@ stays theirs, and they can come back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,21 +34,15 @@ def deactivate(by: User, person_id: int) -> HandedBack:
     with transaction.atomic():
         if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
             raise Refused("person_inactive")
-        back = hand_back_work(by, person)
-        record_event(
-            by,
-            "user.deactivate",
-            person,
-            {"leases": back.leases, "handed": back.handed, "returned": back.returned, "sessions": back.sessions},
-        )
-    return back
+        return hand_back_work(by, person)
 
 
 def hand_back_work(by: User, person: User) -> HandedBack:
-    """What they were at, in the caller's transaction."""
-    handed = _hand_back(by, person)
-    returned = _queue_returned(person)
-    return HandedBack(_free(person), handed, returned, sign_ins.end_sessions(person))
+    """What somebody was at who is active no more, in the caller's transaction."""
+    handed, returned = _hand_back(by, person), _queue_returned(person)
+    back = HandedBack(_free(person), handed, returned, sign_ins.end_sessions(person))
+    record_event(by, "user.deactivate", person, asdict(back))
+    return back
 
 
 def reactivate(by: User, person_id: int) -> None:

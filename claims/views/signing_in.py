@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -27,7 +26,7 @@ from claims.services import house_accounts, signing_in
 from claims.services.refusal import Refused
 from claims.services.steps.factors import Asked
 from claims.views.coming_in import QUESTION, address, come_in, enter, half_in, home_of, inside, site
-from claims.views.telling import words_of
+from claims.views.telling import attempt, words_of
 
 AT_HOUSE = "at_house"  # in a session: who went to the house's sign-in and has not come back
 
@@ -68,23 +67,17 @@ def second(request: HttpRequest) -> HttpResponse:
 
 
 def proven(request: HttpRequest, user: User, form: Form) -> bool:
-    """Whether what was sent is a second factor of theirs; what is wrong with it stands at the form."""
+    """Whether what was sent is a second factor of theirs; what is wrong with it is told."""
     if "answer" in request.POST:
         asked = Asked(site(request), request.session.pop(QUESTION, None) or {}, request.POST["answer"])
-        return _holds(form, lambda: signing_in.prove_by_passkey(user, asked, address=address(request)))
+        return attempt(request, lambda: signing_in.prove_by_passkey(user, asked, address=address(request)))
     if not form.is_valid():
         return False
-    code = form.cleaned_data["code"]
-    return _holds(form, lambda: signing_in.prove_by_code(user, code, address=address(request)))
-
-
-def _holds(form: Form, use_case: Callable[[], object]) -> bool:
     try:
-        use_case()
+        signing_in.prove_by_code(user, form.cleaned_data["code"], address=address(request))
     except Refused as refusal:
-        form.full_clean()
         for problem in words_of(refusal):
-            form.add_error("code" if form.is_bound else None, problem)
+            form.add_error("code", problem)
         return False
     return True
 
