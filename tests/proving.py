@@ -71,7 +71,7 @@ class SoftKey:
         """The answer to a question of `passkeys.begin_adding`."""
         data, key = (
             self._client_data("webauthn.create", question),
-            cbor.encode(ES256.from_cryptography_key(self.public)),
+            cbor.encode(ES256.from_cryptography_key(self.public)),  # type: ignore[no-untyped-call]
         )
         credential = bytes(16) + len(self.id).to_bytes(2, "big") + self.id + key
         attested = {"fmt": "none", "attStmt": {}, "authData": self._authenticator_data(0x41) + credential}
