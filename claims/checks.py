@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from claims.models.triggers import missing_triggers
+from claims.services.install import GROUPS
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -72,6 +73,37 @@ def contact(**_kwargs: Any) -> list[CheckMessage]:
             id="claims.W002",
         )
     ]
+
+
+@register(deploy=True)
+def mail(**_kwargs: Any) -> list[CheckMessage]:
+    if settings.EMAIL_HOST:
+        return []
+    return [
+        Warning(
+            "EMAIL_HOST is not set: nobody can set a new password by mail, and invitations are passed on by hand",
+            hint="Name a mail server.",
+            id="claims.W004",
+        )
+    ]
+
+
+@register("desk")
+def house_sign_in(**_kwargs: Any) -> list[CheckMessage]:
+    """What the house says about people must not be read or changed on its way, and must name groups there are."""
+    parts = urlsplit(settings.OIDC_ISSUER)
+    found: list[CheckMessage] = []
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        hint = "Give an address that begins with https://."
+        found.append(Error("OIDC_ISSUER is reached without encryption", hint=hint, id="claims.E003"))
+    unknown = sorted({*settings.OIDC_GROUPS.values(), *settings.SECOND_FACTOR_GROUPS} - set(GROUPS))
+    if unknown:
+        hint = f"The desk has {', '.join(GROUPS)}."
+        found.append(Error(f"OIDC_GROUPS or SECOND_FACTOR_GROUPS name {unknown}", hint=hint, id="claims.E004"))
+    if settings.OIDC_ISSUER and not settings.OIDC_GROUPS:
+        hint = "For instance OIDC_GROUPS=desk-editors=editor,desk-checkers=checker."
+        found.append(Warning("OIDC_GROUPS is not set: the house's accounts get no group", hint=hint, id="claims.W005"))
+    return found
 
 
 @register(Tags.database)

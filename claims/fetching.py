@@ -49,6 +49,11 @@ def door(seconds: float | None = None) -> Door:
     return Door(config if seconds is None else replace(config, total_seconds=seconds))
 
 
+def posting_door(address: str) -> Door:
+    """A way out that takes a POST to that address too; whoever uses it keeps nothing of what is said."""
+    return Door(replace(_door_config(), posts_to=address))
+
+
 def _door_config() -> DoorConfig:
     return DoorConfig(
         user_agent=settings.USER_AGENT,

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -54,14 +53,6 @@ def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Da
         widget=DayInput(),
         error_messages={"invalid": _("This is not a day. Write it as 2018-06-11 (year, month, day).")},
     )
-
-
-class LogInForm(AuthenticationForm):
-    """Django's own, with labels like those of all other forms."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
 
 
 # --- intake ---------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from django.urls import path, re_path
 
 from claims.api.articles import post_article
 from claims.views import (
-    account,
     agreement,
     articles,
     board,
@@ -29,10 +28,14 @@ from claims.views import (
     lease,
     notices,
     outgoing,
+    passwords,
+    people,
     proposals,
     public,
     reading,
     remarks,
+    security,
+    signing_in,
     single_checks,
     sources,
     ways,
@@ -41,6 +44,7 @@ from claims.views import (
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
 ON_TRANSLATION = ON_CLAIM + "translation/<int:translation_id>/"
+ON_SECURITY = "account/security/"
 ON_CHECK = "editor/checks/<int:check_id>/"
 ON_PUBLICATION = "editor/published/<int:publication_id>/"
 PUBLIC = r"^verdicts/(?P<public_id>[A-Za-z0-9_]{4,12})(?:-(?P<slug>[-\w]*))?/"
@@ -51,8 +55,29 @@ urlpatterns = [
     re_path(PUBLIC + r"versions/(?P<number>[1-9]\d{0,4})/$", public.version, name="version"),
     path("first/", first_use.first_account, name="first_use"),
     path("first/demo/", first_use.demo, name="demo"),
-    path("login/", account.LogIn.as_view(), name="login"),
-    path("logout/", account.LogOut.as_view(), name="logout"),
+    path("login/", signing_in.LogIn.as_view(), name="login"),
+    path("login/second/", signing_in.second, name="second"),
+    path("login/house/", signing_in.house, name="house"),
+    path("login/house/back/", signing_in.house_back, name="house_back"),
+    path("logout/", signing_in.LogOut.as_view(), name="logout"),
+    path("password/", passwords.reset, name="reset"),
+    path("password/<str:uid>/<str:token>/", passwords.set_password, name="set_password"),
+    path("join/<str:token>/", passwords.join, name="join"),
+    path(ON_SECURITY, security.security, name="security"),
+    path(ON_SECURITY + "confirm/", security.confirm, name="confirm"),
+    path(ON_SECURITY + "password/", security.change_password, name="change_password"),
+    path(ON_SECURITY + "app/", security.add_app, name="add_app"),
+    path(ON_SECURITY + "passkey/", security.add_passkey, name="add_passkey"),
+    path(ON_SECURITY + "codes/", security.new_codes, name="new_codes"),
+    path(ON_SECURITY + "factors/<int:factor_id>/remove/", security.remove_factor, name="remove_factor"),
+    path(ON_SECURITY + "sessions/end-others/", security.end_others, name="end_others"),
+    path(ON_SECURITY + "sessions/<slug:handle>/end/", security.end_session, name="end_session"),
+    path("people/", people.people, name="people"),
+    path("people/groups/", people.show_groups, name="groups"),
+    path("people/invitations/<int:invitation_id>/revoke/", people.revoke, name="revoke_invitation"),
+    path("people/<int:person_id>/deactivate/", people.deactivate, name="deactivate"),
+    path("people/<int:person_id>/reactivate/", people.reactivate, name="reactivate"),
+    path("people/<int:person_id>/factors/", people.take_factors, name="take_factors"),
     path("desk/", desk.queues, name="desk"),
     path("desk/next/", desk.take_next, name="next"),
     path("desk/last/", handing.last, name="last"),

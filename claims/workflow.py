@@ -81,6 +81,7 @@ CLAIM_STEPS: Mapping[str, Step] = {
     "take_back": _step([_C.SUBMITTED], _C.QUEUED, CHECKING),
     "return": _step([_C.SUBMITTED], _C.RETURNED, SIGNING),
     "hand_over": _step([_C.RETURNED], _C.QUEUED, CHECKING),
+    "hand_back": _step([_C.RETURNED], _C.QUEUED),
     "publish": _step([_C.SUBMITTED], _C.PUBLISHED, SIGNING),
     "reopen": _step([_C.PUBLISHED], _C.REOPENED),
     # The last two are of claims with a verdict in force, wherever their new check stands (claims.services.corrections).

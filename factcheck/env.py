@@ -121,6 +121,22 @@ def model() -> tuple[str, str, str]:
     return url, name, key
 
 
+def house_sign_in() -> tuple[str, str, str]:
+    """Issuer, client id and secret of the house's OpenID Connect provider; the issuer is empty where there is none."""
+    parts = text("OIDC_ISSUER"), text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET")
+    if any(parts) and not all(parts):
+        raise ImproperlyConfigured("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all or none.")
+    return (address("OIDC_ISSUER", parts[0]), *parts[1:]) if parts[0] else parts
+
+
+def mapping(name: str) -> dict[str, str]:
+    """THEIRS=OURS pairs apart by commas."""
+    pairs = [word.rpartition("=") for word in words(name)]
+    if not all(theirs.strip() and ours.strip() for theirs, _mark, ours in pairs):
+        raise ImproperlyConfigured(f"{name} has to be THEIRS=OURS, several apart by commas.")
+    return {theirs.strip(): ours.strip() for theirs, _mark, ours in pairs}
+
+
 def time_zone(name: str, default: str) -> str:
     value = text(name, default)
     try:

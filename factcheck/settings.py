@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "claims.middleware.SignInMiddleware",
     "claims.middleware.PersonalMiddleware",
 ]
 ROOT_URLCONF = "factcheck.urls"
@@ -68,12 +69,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "claims.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "claims:login"
 LOGIN_REDIRECT_URL = "claims:desk"
 LOGOUT_REDIRECT_URL = "claims:home"
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds that a link for a new password works
 
 LANGUAGE_CODE = env.choice("DESK_LANGUAGE", tuple(code for code, _name in LANGUAGES), "en")
 TIME_ZONE = env.time_zone("DESK_TIME_ZONE", "UTC")
@@ -100,6 +102,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "claims.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
@@ -107,7 +110,8 @@ CSRF_FAILURE_VIEW = "claims.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not DEVELOPMENT
 SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
-if env.switch("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.switch("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -130,6 +134,13 @@ if POLICY_REPORT_ADDRESS := env.text("POLICY_REPORT_ADDRESS"):
 DESK_NAME = env.text("DESK_NAME", "Factcheck")
 PUBLIC_BASE = env.address("PUBLIC_BASE", "http://127.0.0.1:8000")
 ONE_PERSON_DESK = env.switch("ONE_PERSON_DESK", default=False)
+
+# --- signing in -----------------------------------------------------------------------------------------
+SECOND_FACTOR_GROUPS = env.words("SECOND_FACTOR_GROUPS")
+OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = env.house_sign_in()
+OIDC_SCOPES = env.text("OIDC_SCOPES", "openid profile email")
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+OIDC_GROUPS = env.mapping("OIDC_GROUPS")
 
 # --- the way out ----------------------------------------------------------------------------------------
 CONTACT = env.text("CONTACT")

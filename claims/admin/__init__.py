@@ -18,7 +18,7 @@ from claims.admin import (
     review,
     rules,
 )
-from claims.admin.door import log_in
+from claims.admin.door import change_password, log_in
 from claims.admin.to_do import index_with_work
 
 __all__ = [
@@ -41,3 +41,4 @@ admin.site.index_title = _("What curators keep")
 admin.site.index = index_with_work  # type: ignore[method-assign]
 admin.site.index_template = "admin/claims/index.html"
 admin.site.login = log_in  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[assignment,method-assign]

@@ -1,4 +1,4 @@
-"""One log-in for the whole house: the desk's own page, for the admin site too."""
+"""One log-in for the whole house: the desk's own pages, for the admin site too."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def log_in(request: HttpRequest, extra_context: dict[str, Any] | None = None) ->
     # The log-in page itself refuses an address outside the house.
     wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
     return redirect_to_login(wanted, settings.LOGIN_URL)
+
+
+def change_password(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """The desk's own page, where tries are counted and other sessions end."""
+    return redirect("claims:change_password")

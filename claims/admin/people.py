@@ -12,9 +12,10 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import CuratedAdmin, ShownAdmin, person_of
+from claims.admin.base import CuratedAdmin, ShownAdmin, person_of, user_of
 from claims.admin.forms import PersonForm
 from claims.models import User
+from claims.services.leaving import hand_back_work
 from claims.workflow import record_event
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         mine = obj is not None and obj.pk == request.user.pk
         return super().has_delete_permission(request, obj) and not mine and self._may_touch(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Whoever is switched off here leaves as by the page of people: their open work goes back."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            hand_back_work(user_of(request), obj)
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:

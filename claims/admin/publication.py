@@ -41,3 +41,4 @@ class MailAdmin(ShownAdmin):
     list_display = ("subject", "to", "state", "at", "attempts", "last_error")
     list_filter = ("state",)
     search_fields = ("to", "subject")
+    exclude = ("secret",)

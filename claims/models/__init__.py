@@ -1,5 +1,6 @@
 """The tables. Constraints live in the database; no column of a unique key is null."""
 
+from claims.models.accounts import DeskSession, Factor, FailedTry, Invitation, OutsideIdentity, RecoveryCode
 from claims.models.archive import ArchiveLookup
 from claims.models.audit import AuditEvent, AuditHead, AuditPending, AuditSeal
 from claims.models.claim import Appearance, Claim, ClaimState, DismissReason, Finding, Reading
@@ -75,9 +76,12 @@ __all__ = [
     "Decision",
     "Deferral",
     "DeskAction",
+    "DeskSession",
     "DismissReason",
     "DraftVersion",
     "Evidence",
+    "Factor",
+    "FailedTry",
     "Feed",
     "FeedItem",
     "FeedPoll",
@@ -90,6 +94,7 @@ __all__ = [
     "Indicator",
     "IntakeToken",
     "Interest",
+    "Invitation",
     "LeftAside",
     "Letter",
     "Lookup",
@@ -101,6 +106,7 @@ __all__ = [
     "Observation",
     "OpinionPair",
     "Outlet",
+    "OutsideIdentity",
     "Phrase",
     "PhraseUse",
     "Policy",
@@ -118,6 +124,7 @@ __all__ = [
     "RatingMeaning",
     "RatingScale",
     "Reading",
+    "RecoveryCode",
     "ReferenceTable",
     "Release",
     "ReleaseState",

@@ -58,12 +58,16 @@ class Reopening(models.Model):
 class Mail(Work):
     """A mail that waits to be sent, written in the transaction that it tells of. `key` says what it tells whom,
     so that nobody is told the same twice; it is the mail's Message-ID too, for a mail that left just before its
-    sender was killed goes out again."""
+    sender was killed goes out again. `secret` is a link that lets somebody in, sealed: it takes the place of
+    `SECRET_PLACE` in the text when the mail is sent, and is forgotten then."""
+
+    SECRET_PLACE = "{link}"
 
     key = models.CharField(max_length=120, unique=True)
     to = models.EmailField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
+    secret = models.TextField(default="", editable=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -82,6 +82,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "view_outgoing",
         "watch_sources",
         "curate_claim",
+        "manage_people",
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in CURATED),
         *(f"view_{model}" for model in (*SHOWN, "group")),
     ),

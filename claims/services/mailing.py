@@ -7,6 +7,7 @@ import smtplib
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from claims.credentials.vault import Unreadable, unseal
 from claims.models import Mail
 from claims.services.steps import work
 from claims.values import Reason
@@ -21,12 +22,14 @@ def send_mail(mail_id: int) -> None:
     mail = Mail.objects.get(pk=mail_id)
     try:
         _message(mail).send()
+    except Unreadable:
+        work.fail(Mail, taken, Reason("mail_unreadable"), permanent=True)
     except smtplib.SMTPRecipientsRefused as error:
         work.fail(Mail, taken, Reason("mail_refused", (("to", mail.to),)), permanent=_for_good(error))
     except (smtplib.SMTPException, OSError) as error:
         work.fail(Mail, taken, Reason("mail_failed", (("error", f"{error}"[:200]),)), permanent=False)
     else:
-        work.finish(Mail, taken)
+        work.finish(Mail, taken, secret="")
 
 
 def _for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
@@ -37,4 +40,5 @@ def _for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
 def _message(mail: Mail) -> EmailMessage:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     identifier = f"<{mail.key.replace(':', '.')}@{domain}>"
-    return EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": identifier})
+    body = mail.body.replace(Mail.SECRET_PLACE, unseal(mail.secret)) if mail.secret else mail.body
+    return EmailMessage(mail.subject, body, to=[mail.to], headers={"Message-ID": identifier})

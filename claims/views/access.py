@@ -21,6 +21,7 @@ SIGN = "claims.sign_verdict"
 TAKE_IN = "claims.take_in"
 WATCH = "claims.watch_sources"
 CURATE = "claims.add_indicator"
+MANAGE = "claims.manage_people"
 
 
 class DeskRequest(HttpRequest):
@@ -45,6 +46,23 @@ def act(permission: str) -> Callable[[View], View]:
 def form_page(permission: str) -> Callable[[View], View]:
     """A page with a form that posts to itself."""
     return _guarded(permission, ["GET", "HEAD", "POST"])
+
+
+def member_page(view: View) -> View:
+    """A page about oneself, for whoever is logged in."""
+    return _for_members(view, ["GET", "HEAD"])
+
+
+def member_act(view: View) -> View:
+    return _for_members(view, ["POST"])
+
+
+def member_form(view: View) -> View:
+    return _for_members(view, ["GET", "HEAD", "POST"])
+
+
+def _for_members(view: View, methods: list[str]) -> View:
+    return cast(View, require_http_methods(methods)(login_required(cast(Any, _refused_in_pages(view)))))
 
 
 def _guarded(permission: str, methods: list[str]) -> Callable[[View], View]:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,9 +25,8 @@ from claims.services.starter import load_starter, missing_indicators
 from claims.starting_forms import FirstAccountForm, StarterForm
 from claims.tasks import ring_lookups
 from claims.views.access import CURATE, TAKE_IN, DeskRequest, act, form_page
+from claims.views.coming_in import come_in
 from claims.workflow import NotAllowed
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -44,8 +42,7 @@ def first_account(request: HttpRequest) -> HttpResponse:
             user = first_use.make_first_curator(given["username"], given["email"], given["password"])
         except NotAllowed as taken:  # somebody else pressed a moment before
             raise Http404 from taken
-        login(request, user, backend=BACKEND)
-        return redirect("claims:starter")
+        return come_in(request, user, reverse("claims:starter"), proven=False)
     context = {"form": form, "near": _is_near(request), "key": _key(request)}
     return render(request, "first/account.html", context, status=422 if form.is_bound else 200)
 

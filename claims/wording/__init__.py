@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.packs import load_indicators, place_titles
 from claims.values import Reason, Relation, Summary
 from claims.wording import (
+    accounts,
     comparatives,
     comparison,
     concerned,
@@ -48,6 +49,7 @@ CATALOGUE: dict[str, StrPromise] = {
     **notices.CATALOGUE,
     **earlier.CATALOGUE,
     **proposals.CATALOGUE,
+    **accounts.CATALOGUE,
 }
 
 RELATIONS: dict[Relation, StrPromise] = {

@@ -26,7 +26,8 @@ CODES = set(
     "content_sha256 key previous public_id last_error connector unit place counterpart origin variant cadence language "
     "rule program reason raw gap gap_relative range_low range_high qualifier flag label fact time_zone host stored_as "
     "comparer_version connector_version term job action object_type payload file_type wikidata_id request headers "
-    "query email to record address archive measure denominator".split()
+    "query email to record address archive measure denominator secret credential_key code_hash account_key address_key "
+    "token_sha256 issuer subject session_key session_data".split()
 )
 ADDRESSES = (models.SlugField, models.URLField)
 SEEN = """() => ({

@@ -72,6 +72,7 @@ from tests.builders import (
     structure,
 )
 from tests.feeding import make_what_came_in
+from tests.proving import make_invitation, make_key
 
 FIRST = "A UN report says that 40 percent of the people of Chad are undernourished."
 SECOND = "About a third of the children there are stunted."
@@ -308,6 +309,15 @@ def _hand_over_and_put_off(world: World, colleague: User) -> None:
     interests.declare_interest(world.checker, kind="employer", name="Wells for All", since=date(2020, 1, 1))
 
 
+def make_leaving(editor: User) -> None:
+    """Cleo manages people: one is invited, one ran out, one has left."""
+    make_user("curator", username="cleo", is_staff=True)
+    make_invitation(editor)
+    make_invitation(editor, "old", name="Ole Lund", email="ole@example.org", expires_at=timezone.now())
+    make_user("checker", username="dan", first_name="Dan", last_name="Brook", is_active=False)
+    make_key(make_user("editor", username="fay", first_name="Fay", last_name="Holt"))
+
+
 def every_page(world: World) -> dict[str, dict[str, str]]:
     """Every page by a short name, by who opens it ("" for a visitor). The second claim is submitted, a
     third is published, and Ada holds the first."""
@@ -341,11 +351,14 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
     Check.objects.filter(pk=draft.pk).update(reasoning="The figure [1] of 2015 bears it out.")
     third = checks.submit_check(bea, draft.pk)
     half = make_submitted(make_claim(checks_required=2), bea, rating=world.supported).claim
+    make_leaving(eva)
     part = mending.split_claim(world.checker, changed["changed"].pk, number=0)
     return {
         "": {
             "home": "/",
             "login": "/login/",
+            "reset": "/password/",
+            "join": "/join/token/",
             "verdict": f"/verdicts/{publication.public_id}-{publication.slug}/",
             "verdict-again": f"/verdicts/{again.public_id}-{again.slug}/",
             "verdict-old": f"/verdicts/{gone.public_id}-{gone.slug}/versions/1/",
@@ -353,6 +366,12 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
         "ada": {
             "desk": "/desk/",
             "account": "/account/",
+            "security": "/account/security/",
+            "confirm": "/account/security/confirm/",
+            "change-password": "/account/security/password/",
+            "add-app": "/account/security/app/",
+            "add-key": "/account/security/passkey/",
+            "groups": "/people/groups/",
             "queue": "/desk/queues/numbers/",
             "queue-empty": "/desk/queues/else/",
             "claim": f"/desk/claims/{world.first.pk}/",
@@ -372,6 +391,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "article": f"/desk/articles/{world.article.pk}/",
             "article-changed": f"/desk/articles/{changed['changed'].article_id}/",
         },
+        "cleo": {"people": "/people/"},
         "bea": {"claim-returned": f"/desk/claims/{second.claim_id}/"},
         "eva": {
             "editor": "/editor/",

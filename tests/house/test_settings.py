@@ -13,6 +13,7 @@ PRODUCTION = {
     "SECRET_KEY": "".join(chr(33 + number) for number in range(64)),
     "ALLOWED_HOSTS": "desk.example.org",
     "CONTACT": "desk@example.org",
+    "EMAIL_HOST": "mail.example.org",
 }
 POLICY = "from csp.utils import build_policy; print(build_policy())"
 
@@ -50,6 +51,21 @@ def test_production_is_warned_of_a_model_that_is_reached_without_encryption(tmp_
 
     assert "claims.W003" in open_way.stderr
     assert "claims.W003" not in closed.stderr
+
+
+def test_production_is_warned_of_a_desk_without_mail_and_of_a_sign_in_that_is_not_encrypted(tmp_path: Path) -> None:
+    house = {"OIDC_ISSUER": "http://house.example", "OIDC_CLIENT_ID": "desk", "OIDC_CLIENT_SECRET": "s"}
+
+    done = manage(tmp_path, "check", "--deploy", **{**PRODUCTION, **house, "EMAIL_HOST": ""}, OIDC_GROUPS="a=chief")
+
+    assert [code for code in ("W004", "E003", "E004") if f"claims.{code}" not in done.stderr] == []
+
+
+def test_a_house_sign_in_is_set_whole_or_not_at_all(tmp_path: Path) -> None:
+    done = manage(tmp_path, "check", OIDC_ISSUER="https://house.example")
+
+    assert done.returncode != 0
+    assert "go together" in done.stderr
 
 
 def test_production_does_not_start_where_it_lacks_what_it_needs(tmp_path: Path) -> None:

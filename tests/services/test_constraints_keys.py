@@ -20,14 +20,17 @@ from claims.models import (
     Claimant,
     ClaimantName,
     ClaimTerm,
+    Factor,
     FeedReading,
     Finding,
     Gate,
     Outlet,
+    OutsideIdentity,
     Phrase,
     PriorHit,
     PriorSearch,
     RatingMeaning,
+    RecoveryCode,
 )
 from claims.services import fact_checks
 from claims.services.sealing import seal_events
@@ -51,6 +54,7 @@ from tests.builders import (
     make_translation,
     make_user,
 )
+from tests.proving import make_app, make_invitation, make_key, make_recovery_code
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +163,23 @@ def _published_rows() -> Iterator[Row]:
     yield "pending event", AuditPending.objects.create(event_id=10**9), {}
 
 
-@pytest.mark.parametrize("rows", [_intake_rows, _earlier_rows, _reference_rows, _review_rows, _published_rows])
+def _account_rows() -> Iterator[Row]:
+    user = make_user()
+    make_app(user)
+    key = make_key(user)
+    make_recovery_code(user)
+    invitation = make_invitation(user)
+    yield "app of a person", Factor.objects.get(kind="app"), {}
+    yield "passkey", key, {"user": make_user()}
+    yield "recovery code", RecoveryCode.objects.get(), {}
+    yield "invitation of an address", invitation, {"token_sha256": "x"}
+    yield "token of an invitation", invitation, {"email": "x@example.org"}
+    yield "account of the house", OutsideIdentity.objects.create(user=user, issuer="i", subject="s"), {}
+
+
+@pytest.mark.parametrize(
+    "rows", [_account_rows, _intake_rows, _earlier_rows, _reference_rows, _review_rows, _published_rows]
+)
 def test_no_unique_key_takes_the_same_row_twice(rows: Callable[[], Iterator[Row]]) -> None:
     """Each row comes with what a second one needs to differ in, so that it breaks that key."""
     for name, row, changes in rows():

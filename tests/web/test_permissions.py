@@ -30,6 +30,7 @@ from tests.builders import (
     make_user,
 )
 from tests.feeding import make_feed_item
+from tests.proving import make_invitation
 from tests.web.conftest import LogIn
 
 ROLES = ("anonymous", "stranger", "checker", "editor", "curator")
@@ -37,6 +38,9 @@ EVERYBODY = (200, 200, 200, 200, 200)
 DESK = (302, 403, 200, 200, 200)
 SIGNS = (302, 403, 403, 200, 403)
 ANSWERS_FOR_THE_DESK = (302, 403, 403, 200, 200)
+MEMBERS = (302, 200, 200, 200, 200)
+STEPS_OF_MEMBERS = (302, 302, 302, 302, 302)
+MANAGES = (302, 403, 403, 403, 200)
 CHECKS = (302, 403, 302, 302, 403)  # a step that ends in a redirect
 
 
@@ -156,6 +160,28 @@ MATRIX: dict[str, Row] = {
     "looks": Row(DESK),
     "look": Row(SIGNS, on="look"),
     "appearing": Row((302, 403, 422, 422, 422), "post"),
+    # coming in, and how
+    "second": Row((302, 302, 302, 302, 302)),
+    "house": Row((404, 404, 404, 404, 404)),
+    "house_back": Row((404, 404, 404, 404, 404)),
+    "reset": Row(EVERYBODY),
+    "set_password": Row((410, 410, 410, 410, 410), on="link"),
+    "join": Row(EVERYBODY, on="invitation_link"),
+    "security": Row(MEMBERS),
+    "confirm": Row(MEMBERS),
+    "change_password": Row(MEMBERS),
+    "add_app": Row(STEPS_OF_MEMBERS),  # to where one shows who one is
+    "add_passkey": Row(STEPS_OF_MEMBERS),
+    "new_codes": Row(STEPS_OF_MEMBERS, "post"),
+    "remove_factor": Row(STEPS_OF_MEMBERS, "post", on="factor"),
+    "end_others": Row(STEPS_OF_MEMBERS, "post"),
+    "end_session": Row(STEPS_OF_MEMBERS, "post", on="session"),
+    "people": Row(MANAGES),
+    "groups": Row(DESK),
+    "revoke_invitation": Row((302, 403, 403, 403, 302), "post", on="invitation"),
+    "deactivate": Row((302, 403, 403, 403, 302), "post", on="person"),
+    "reactivate": Row((302, 403, 403, 403, 302), "post", on="person"),
+    "take_factors": Row((302, 403, 403, 403, 302), "post", on="person"),
 }
 
 
@@ -197,10 +223,21 @@ def world(db: None) -> dict[str, dict[str, Any]]:
         "comment": {"check_id": check.pk, "comment_id": comment.pk},
         "own_comment": {"claim_id": check.claim_id, "comment_id": comment.pk},
         "look": {"look_id": look.pk},
+        "link": {"uid": "MQ", "token": "none"},
+        **make_invited(),
+        "factor": {"factor_id": 10**6},
+        "session": {"handle": "none"},
+        "person": {"person_id": make_user().pk},
         "action": {"action_id": 10**6},
         "token": {"token_id": 10**6},
         "interest": {"interest_id": declare_interest(make_user(), kind="party", name="Somebody", since=None).pk},
     }
+
+
+def make_invited() -> dict[str, dict[str, Any]]:
+    """An invitation that is open, by its id and by its link."""
+    invitation = make_invitation(make_user("curator"), token="token")
+    return {"invitation": {"invitation_id": invitation.pk}, "invitation_link": {"token": "token"}}
 
 
 def addresses(patterns: list[Any], space: str = "") -> Iterator[tuple[str, str]]:
@@ -235,7 +272,7 @@ def test_an_address_answers_each_role_as_the_matrix_says(
     response = getattr(client, row.method)(reverse(f"claims:{name}", kwargs=world[row.on]))
 
     assert response.status_code == row.answers[ROLES.index(role)]
-    if role == "anonymous" and response.status_code == 302 and name not in ("logout", "version"):
+    if role == "anonymous" and response.status_code == 302 and name not in ("logout", "version", "house_back"):
         assert response["Location"].startswith(reverse("claims:login"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
+from claims.credentials.vault import seal
 from claims.models import Mail, User
 
 
@@ -22,3 +23,13 @@ def write_mail(about: str, people: Iterable[User], subject: str, body: str) -> l
         if new:
             ids.append(mail.pk)
     return ids
+
+
+def write_link(about: str, to: str, subject: str, body: str, *, link: str) -> list[int]:
+    """One mail with a link that lets somebody in, in place of `{link}` in its text; the id of the new row. The
+    link is sealed until the mail is sent: who reads the table of mails cannot use it."""
+    if not settings.EMAIL_HOST:
+        return []
+    columns = {"to": to, "subject": " ".join(subject.split())[:200], "body": body, "secret": seal(link)}
+    mail, new = Mail.objects.get_or_create(key=about, defaults=columns)
+    return [mail.pk] if new else []
