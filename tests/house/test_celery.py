@@ -62,7 +62,7 @@ def test_time_limits_out_of_order_are_told_by_the_check(settings: LazySettings, 
 def test_every_entry_of_the_clock_names_a_task_and_expires_with_its_interval() -> None:
     entries: dict[str, Any] = app.conf.beat_schedule
 
-    assert set(entries) == {"sweep", "seal", "watch", "fact_checks", "mailbox", "tell"}
+    assert set(entries) == {"sweep", "seal", "watch", "fact_checks", "mailbox", "tell", "curators"}
     assert set(entries) == {"sweep", "seal", "watch", "curators", "fact_checks"}
     for entry in entries.values():
         assert entry["task"] in app.tasks
