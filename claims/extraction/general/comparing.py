@@ -136,6 +136,8 @@ def _more(case: Case) -> Iterator[tuple[int, int, Direction]]:
         if direction and token.low in own.more | own.less:
             turned = token.low in own.less
             yield at, at + 2, _opposite(direction) if turned else direction
+        elif token.low in own.more | own.less and case.low(at + 1) in own.than:
+            yield at, at + 1, Direction.DOWN if token.low in own.less else Direction.UP
 
 
 def _opposite(direction: Direction) -> Direction:

@@ -38,11 +38,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What may stand between the words of a phrase, by token; places and numbers by the token where they begin."""
+    """What may stand between the words of a phrase: places and numbers by the token where they begin, with the one
+    behind them. No word of a phrase is looked for `inside` one; those of a quantity's unit are `loose`."""
 
     places: dict[int, int]
     numbers: dict[int, int]
     inside: frozenset[int]
+    loose: frozenset[int]
 
 
 class PhraseFinder:
@@ -110,7 +112,7 @@ class PhraseFinder:
             if behind is not None:
                 return behind
             skipped = passed.places.get(at) or passed.numbers.get(at)
-            if skipped is None and stems[at] not in self._words.small and at not in passed.inside:
+            if skipped is None and stems[at] not in self._words.small and at not in passed.inside | passed.loose:
                 return None
             at = skipped or at + 1
         return None

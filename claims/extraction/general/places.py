@@ -140,7 +140,7 @@ def _weight(
     if before in words.places.inside:
         return LIVES + (0.3 if close else 0)
     if each.kind is PlaceNameKind.ADJECTIVE:
-        return 1.2 - 0.05 * abs(behind)
+        return max(LEAST, 1.5 - 0.05 * abs(behind))
     return HAS + (0.4 if each.first <= 1 else 0) - (1.0 if before in words.places.toward else 0)
 
 

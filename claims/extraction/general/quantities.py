@@ -280,6 +280,8 @@ def _number(row: Row, at: int) -> Reading | None:
     money = wearing_money(row.tokens, numeral.first, row.words)
     if _is_a_year(numeral) and money is None and unit.unit == _PLAIN:
         return None
+    if unit.unit.kind is QuantityKind.DURATION and row.words.numbers.aged.before(row.tokens, at):
+        return None  # "people older than 65": whom it tells of
     first = money[1] if money else numeral.first
     name, kind = (money[0], QuantityKind.MEASURE) if money else (unit.unit.name, unit.unit.kind)
     value = numeral.value * unit.unit.factor

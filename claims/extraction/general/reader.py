@@ -9,7 +9,7 @@ from datetime import date
 from claims.extraction.general.changes import Placed, of_measure, placed
 from claims.extraction.general.comparing import Case, Compared, apart, comparative_of, find_comparisons
 from claims.extraction.general.people import OfPerson, candidate_of, of_person, somebody_in
-from claims.extraction.general.phrases import WITHOUT_NUMBER, Passed, PhraseFinder, distance
+from claims.extraction.general.phrases import WITHOUT_NUMBER, Nearness, Passed, PhraseFinder, distance
 from claims.extraction.general.places import FoundPlace, PlaceFinder, as_peoples, with_roles
 from claims.extraction.general.quantities import Row, find_quantities
 from claims.extraction.general.sayings import sayings
@@ -91,7 +91,7 @@ class _Reader:
     def read(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime], saying: Saying) -> Read:
         parts = self._parts(sentence, tokens, times)
         denied = is_denied(sentence.text, self._words)
-        candidates = () if denied else self._finders.phrases.find(tokens, _passed(parts), self._nearness(parts))
+        candidates = () if denied else self._finders.phrases.find(tokens, _passed(parts, self._words), self._nearness(parts))
         candidates, places = self._both_sides(parts, candidates)
         told = None if candidates or denied else self._of_person(parts)
         if told is not None and told.kind.value in self._finders.entries:
@@ -124,8 +124,10 @@ class _Reader:
 
     # --- the measure --------------------------------------------------------------------------------------
 
-    def _nearness(self, parts: Parts):  # type: ignore[no-untyped-def]
+    def _nearness(self, parts: Parts) -> Nearness:
         def near(entry: IndicatorEntry, first: int, last: int) -> float | None:
+            if any(token.low in self._words.change.denials for token in parts.tokens[max(0, first - 2) : first]):
+                return None  # "40 percent have no water": another number than of those who have
             away = [
                 distance(parts.tokens, (first, last), (each.first, each.last))
                 for each in parts.numbers
@@ -223,13 +225,22 @@ class _Reader:
         return (rest if first.lower() in self._words.units.of else whole) or None
 
 
-def _passed(parts: Parts) -> Passed:
-    """What a phrase's words may stand around; the words of a unit may be a phrase's own."""
+def _passed(parts: Parts, words: Words) -> Passed:
     places = {each.first: each.last for each in parts.places}
-    numbers = {each.first: each.last for each in parts.numbers}
-    inside = {at for first, last in places.items() for at in range(first, last)}
-    inside |= {at for each in parts.numbers for at in range(each.first, each.last) if not parts.tokens[at].is_word}
-    return Passed(places, numbers, frozenset(inside))
+    numerals = [_numeral(parts.tokens, each, words) for each in parts.numbers]
+    numbers = {each.first: last for each, (_, last) in zip(parts.numbers, numerals, strict=True)} | dict(numerals)
+    spans = [*places.items(), *numerals]
+    loose = frozenset(at for each in parts.numbers for at in range(each.first, each.last))
+    return Passed(places, numbers, frozenset(at for first, last in spans for at in range(first, last)), loose)
+
+
+def _numeral(tokens: Sequence[Token], number: Placed, words: Words) -> tuple[int, int]:
+    """The tokens of the number alone, without its comparator and unit."""
+    known = words.numbers.values.keys() | words.numbers.scales.keys()
+    own = [at for at in range(number.first, number.last) if tokens[at].number is not None or tokens[at].low in known]
+    if not own:
+        return number.first, number.last
+    return own[0], next(at for at in range(own[0] + 1, own[-1] + 2) if at not in own)
 
 
 def _of_people(quantity: Quantity, places: Sequence[FoundPlace], tokens: Sequence[Token]) -> Quantity:

@@ -160,6 +160,7 @@ def _before_comma(row: Sequence[Token], outside: Sequence[bool], last: int, word
     first = last
     while first > 0 and last - first < LONGEST_NAME and outside[first - 1] and not _opens(row[first - 1], words):
         first -= 1
+    first += first == 0 and row[0].low in words.articles  # its capital is the sentence's
     return name_of(row[first:last], words) if first < last else None
 
 

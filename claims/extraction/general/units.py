@@ -30,10 +30,11 @@ class UnitRead:
 def read_unit(tokens: Sequence[Token], at: int, words: Words) -> UnitRead:
     """The unit of the number that ends before `at`; a bare count where nothing names one."""
     start = at + (at < len(tokens) and tokens[at].low in words.units.of)
-    rate = _rate(tokens, at, words)
+    found = words.units.units.at(tokens, start)
+    percent = found is not None and found[0].kind is QuantityKind.PERCENT
+    rate = None if percent else _rate(tokens, at, words)
     if rate:
         return rate
-    found = words.units.units.at(tokens, start)
     if found is None:
         return _counted(tokens, at, start, words)
     unit, last = found

@@ -35,7 +35,7 @@ class SentenceWords:
 class NumberWords:
     """`mark` stands before decimals; `ones` are numbers only before a scale; `parts` are fractions by their
     denominator; `orders` like "tens of"; `multiples` what changed so many times; `ratios` so many times another;
-    `labels` make a name of the number behind them; `passing` verbs say that a number was passed."""
+    `aged` before years name a group of people; `labels` make a name of the number behind them; `passing` verbs say that a number was passed."""
 
     mark: str
     values: Mapping[str, int]
@@ -51,6 +51,7 @@ class NumberWords:
     multiples: Table[Decimal]
     ratios: Table[Decimal]
     times: Words_
+    aged: Table[bool]
     before: Table[Comparator]
     after: Table[Comparator]
     between: tuple[str, str]

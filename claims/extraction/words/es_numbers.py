@@ -103,6 +103,7 @@ NUMBERS = NumberWords(
     ),
     ratios=Table({"el doble": Decimal(2), "el triple": Decimal(3), "el cuádruple": Decimal(4)}),
     times=folded("veces"),
+    aged=listed("mayores de, menores de, mayor de, menor de"),
     before=Table({each.strip(): kind for kind, text in _COMPARATORS.items() for each in text.split(",")}),
     after=Table({each.strip(): kind for kind, text in _AFTER.items() for each in text.split(",")}),
     between=("entre", "y"),
