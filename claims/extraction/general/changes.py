@@ -20,13 +20,14 @@ _OF_LEVEL = {Move.UP: Move.LEVEL_UP, Move.DOWN: Move.LEVEL_DOWN}
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A quantity with its tokens, and what a change has to do with it: `left` is where one began, `reached` where it
-    arrived."""
+    arrived; a `ratio` is no figure but how many times another's ("twice")."""
 
     quantity: Quantity
     first: int
     last: int
     left: bool
     reached: bool
+    ratio: bool
 
 
 def placed(tokens: Sequence[Token], quantity: Quantity, span: tuple[int, int], words: Words) -> Placed:
@@ -37,7 +38,11 @@ def placed(tokens: Sequence[Token], quantity: Quantity, span: tuple[int, int], w
     left = moved and not reached and before in words.change.left and _goes_on(tokens, span[1], words)
     by_so_much = move is not Move.NONE and not (reached or left) and quantity.kind is not QuantityKind.DURATION
     quantity = replace(quantity, move=move) if by_so_much and quantity.kind is not QuantityKind.CHANGE else quantity
-    return Placed(quantity, *span, left, reached)
+    return Placed(quantity, *span, left, reached, _is_ratio(tokens, span, words))
+
+
+def _is_ratio(tokens: Sequence[Token], span: tuple[int, int], words: Words) -> bool:
+    return tokens[span[1] - 1].low in words.numbers.times or words.numbers.ratios.at(tokens, span[0]) is not None
 
 
 def _lead(tokens: Sequence[Token], first: int, words: Words) -> str:
@@ -87,7 +92,7 @@ def of_measure(
 ) -> tuple[Quantity, ...]:
     """The quantities, each with its move, the measure's marked: one that fits its unit, where a change arrived or a
     level before an amount of change, the nearest to the phrase."""
-    found = [at for at, each in enumerate(numbers) if fits(each.quantity, entry)]
+    found = [at for at, each in enumerate(numbers) if fits(each.quantity, entry) and not each.ratio]
 
     def order(at: int) -> tuple[bool, bool, bool, int, int]:
         each = numbers[at]

@@ -52,13 +52,20 @@ def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named 
 
 def _titled(tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Words) -> Named:
     """Behind an office the person's name: not that of what the office is of ("the minister of Finance")."""
-    own = [run for run in runs if tokens[run[0] - 1].low not in words.units.of | words.places.of or run[0] == 0]
+    own = [run for run in runs if not _is_of_office(tokens, run[0], words)]
     if not own:
         return Named(None, ClaimantKind.UNNAMED)
     first, last = own[-1] if len(own) > 1 and tokens[own[0][0]].low in words.saying.titles else own[0]
     while first < last - 1 and tokens[first].low in words.saying.titles:
         first += 1
     return Named(_text(tokens, first, last), ClaimantKind.PERSON)
+
+
+def _is_of_office(tokens: Sequence[Token], first: int, words: Words) -> bool:
+    """Behind "of", its article passed over."""
+    of = words.units.of | words.places.of
+    at = first - 1 - (first > 1 and tokens[first - 1].low in words.articles - of)
+    return at >= 0 and tokens[at].low in of
 
 
 def _kind(tokens: Sequence[Token], first: int, last: int, words: Words) -> ClaimantKind:

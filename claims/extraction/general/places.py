@@ -9,7 +9,6 @@ from claims.extraction.general.tokens import Token, words_of
 from claims.extraction.general.words import Words
 from claims.values import (
     IndicatorEntry,
-    Lexicon,
     PlaceMention,
     PlaceName,
     PlaceNameKind,
@@ -36,23 +35,20 @@ class FoundPlace:
 class PlaceFinder:
     """Compiled once per lexicon. A name has its capital, but for a region's that is written without one."""
 
-    def __init__(self, places: Sequence[PlaceName]) -> None:
+    def __init__(self, places: Sequence[PlaceName], words: Words) -> None:
+        self._words = words
         self._first: dict[str, list[tuple[tuple[str, ...], PlaceName]]] = {}
         for place in places:
-            words = words_of(place.text)
-            self._first.setdefault(words[0], []).append((words, place))
+            listed = words_of(place.text)
+            self._first.setdefault(listed[0], []).append((listed, place))
         for rows in self._first.values():
             rows.sort(key=lambda row: -len(row[0]))
-
-    @classmethod
-    def of(cls, lexicon: Lexicon) -> PlaceFinder:
-        return cls(lexicon.places)
 
     def find(self, tokens: Sequence[Token]) -> tuple[FoundPlace, ...]:
         found: list[FoundPlace] = []
         at = 0
         while at < len(tokens):
-            place = self._at(tokens, at)
+            place = self._at(tokens, at) if not _ends_a_name(tokens, at, self._words) else None
             if place is not None and place.code:
                 found.append(place)
             at = place.last if place else at + 1
@@ -64,6 +60,14 @@ class PlaceFinder:
             if tuple(token.low for token in tokens[at:last]) == words and _is_spelt(tokens, at, place):
                 return FoundPlace(place.code, place.kind, at, last)
         return None
+
+
+def _ends_a_name(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """ "Dolors Montserrat": behind another name a name is somebody's."""
+    before = tokens[at - 1] if at else None
+    if before is None or not (tokens[at].capital and before.capital and before.is_word):
+        return False
+    return not (before.text.isupper() or before.low in words.small | words.common)
 
 
 def _is_spelt(tokens: Sequence[Token], at: int, place: PlaceName) -> bool:

@@ -122,13 +122,14 @@ def _whole(row: Row, reading: Reading) -> str:
     """The words of what a share is of: "of the households"."""
     shares = (QuantityKind.PERCENT, QuantityKind.SHARE, QuantityKind.MAJORITY)
     at = reading.last
-    articles = row.words.articles | row.words.units.of
-    if reading.kind not in shares or row.low(at) not in articles - {row.words.numbers.between[1]}:
+    of, articles = row.words.units.of | row.words.places.of, row.words.articles | row.words.owners
+    if reading.kind not in shares or row.low(at) not in of:
         return ""
-    while row.low(at) in articles:
+    while row.low(at) in of | articles:
         at += 1
+    bare = at == reading.last + 1 and row.low(reading.last) not in articles  # "9 percent of unemployment"
     named = at < len(row.tokens) and row.tokens[at].is_word and row.low(at) not in row.words.small
-    return row.said(reading.last, at + 1) if named else ""
+    return row.said(reading.last, at + 1) if named and not bare else ""
 
 
 # --- readers: each takes the row and a token, and gives the quantity that begins there --------------------

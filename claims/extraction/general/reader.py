@@ -36,6 +36,7 @@ from claims.values import (
 )
 
 NEAREST, PER_TOKEN = 0.4, 0.02  # of a score: the least by distance, and what each token takes off
+PARTNER_REACH = 5  # tokens behind a measure in which its partner stands
 COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
 
 
@@ -52,7 +53,7 @@ class Finders:
     @classmethod
     def of(cls, lexicon: Lexicon, words: Words) -> Finders:
         entries = {entry.slug: entry for entry in lexicon.indicators}
-        return cls(lexicon, words, PlaceFinder.of(lexicon), PhraseFinder(lexicon.indicators, words), entries)
+        return cls(lexicon, words, PlaceFinder(lexicon.places, words), PhraseFinder(lexicon.indicators, words), entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,15 @@ class Parts:
     numbers: Sequence[Placed]
     compared: Sequence[Compared]
     case: Case
+
+    def of_times(self) -> frozenset[int]:
+        """The tokens that name times."""
+        return times_in(self.tokens, self.times, self.sentence.start)
+
+
+def times_in(tokens: Sequence[Token], times: Sequence[FoundTime], offset: int) -> frozenset[int]:
+    named = [(each.start + offset, each.end + offset) for each in times]
+    return frozenset(at for at, token in enumerate(tokens) if any(low <= token.start < high for low, high in named))
 
 
 def read_all(sentences: Sequence[Sentence], finders: Finders, published: date | None) -> Sequence[Read]:
@@ -110,12 +120,7 @@ class _Reader:
     def _parts(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime]) -> Parts:
         words = self._words
         places = as_peoples(tokens, self._finders.places.find(tokens), words)
-        in_times = frozenset(
-            at
-            for at, token in enumerate(tokens)
-            if any(each.start <= token.start - sentence.start < each.end for each in times)
-        )
-        row = Row(sentence.text, sentence.start, tokens, words, in_times)
+        row = Row(sentence.text, sentence.start, tokens, words, times_in(tokens, times, sentence.start))
         quantities = [_of_people(each, places, tokens) for each in find_quantities(row)]
         spans = [positions(tokens, each.start, each.end) for each in quantities]
         numbers = [placed(tokens, each, span, words) for each, span in zip(quantities, spans, strict=True)]
@@ -128,10 +133,14 @@ class _Reader:
         def near(entry: IndicatorEntry, first: int, last: int) -> float | None:
             if any(token.low in self._words.change.denials for token in parts.tokens[max(0, first - 2) : first]):
                 return None  # "40 percent have no water": another number than of those who have
+            if _has_a_partner(parts, entry, first, last, self._words):
+                return None
             away = [
                 distance(parts.tokens, (first, last), (each.first, each.last))
                 for each in parts.numbers
-                if fits(each.quantity, entry) and not self._is_inside(each, parts, entry, first)
+                if not each.ratio
+                and fits(each.quantity, entry)
+                and not _is_of_another(each, parts, entry, (first, last))
             ]
             if away:
                 return max(NEAREST, 1 - PER_TOKEN * min(away))
@@ -139,13 +148,6 @@ class _Reader:
             return WITHOUT_NUMBER if compared and not _has_figures(parts) else None
 
         return near
-
-    def _is_inside(self, number: Placed, parts: Parts, entry: IndicatorEntry, first: int) -> bool:
-        """ "40 percent of the population": the phrase names a whole, no number of its own."""
-        if not number.quantity.whole or entry.takes_counterpart:
-            return False
-        reach = number.quantity.end + len(number.quantity.whole) + 1
-        return parts.tokens[number.last - 1].end <= parts.tokens[first].start < reach and entry.unit == "people"
 
     def _measure(
         self, tokens: Sequence[Token], candidates: Sequence[IndicatorCandidate]
@@ -225,13 +227,34 @@ class _Reader:
         return (rest if first.lower() in self._words.units.of else whole) or None
 
 
+def _has_a_partner(parts: Parts, entry: IndicatorEntry, first: int, last: int, words: Words) -> bool:
+    """ "Exports to China": a part of a country's whole, that no measure of one place has."""
+    if entry.takes_counterpart or all(token.low not in words.places.partnered for token in parts.tokens[first:last]):
+        return False
+    behind = (each for each in parts.places if 0 < each.first - last <= PARTNER_REACH)
+    return any(parts.tokens[each.first - 1].low in words.places.toward for each in behind)
+
+
+def _is_of_another(number: Placed, parts: Parts, entry: IndicatorEntry, phrase: tuple[int, int]) -> bool:
+    """ "40 percent of the public debt": the phrase names a whole, no number of its own; and of a pair the other way
+    round: what the number is a share of has to be in the phrase ("buys 40 percent of its gas")."""
+    if not number.quantity.whole:
+        return False
+    last = number.last + len(tokens_of(number.quantity.whole))
+    if entry.takes_counterpart:
+        return phrase[1] <= number.last or last <= phrase[0]
+    follows = last < len(parts.tokens) and parts.tokens[last].is_word
+    return number.last <= phrase[0] < last and phrase[1] <= last + follows
+
+
 def _passed(parts: Parts, words: Words) -> Passed:
     places = {each.first: each.last for each in parts.places}
     numerals = [_numeral(parts.tokens, each, words) for each in parts.numbers]
     numbers = {each.first: last for each, (_, last) in zip(parts.numbers, numerals, strict=True)} | dict(numerals)
     spans = [*places.items(), *numerals]
     loose = frozenset(at for each in parts.numbers for at in range(each.first, each.last))
-    return Passed(places, numbers, frozenset(at for first, last in spans for at in range(first, last)), loose)
+    inside = frozenset(at for first, last in spans for at in range(first, last))
+    return Passed(places, numbers, inside, loose | parts.of_times())
 
 
 def _numeral(tokens: Sequence[Token], number: Placed, words: Words) -> tuple[int, int]:

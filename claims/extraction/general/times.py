@@ -146,6 +146,11 @@ def _half(given: _Given) -> Span | None:
     return _months(given.year() or given.latest(6 * number), 6 * number - 5, 6 * number)
 
 
+def _months_between(given: _Given) -> Span | None:
+    last = given.words.months[given.groups["to_month"]]
+    return _months(given.year() or given.latest(last), given.month(), last) if given.month() <= last else None
+
+
 def _years_back(given: _Given, back: int) -> Span | None:
     return _year(given.published.year - back) if given.published and given.published.year > back else None
 
@@ -186,6 +191,7 @@ _READERS: Mapping[TimeKind, Callable[[_Given], Span | None]] = {
     TimeKind.WEEKDAY: _weekday,
     TimeKind.DAYS_AGO: _days_ago,
     TimeKind.MONTH: _month,
+    TimeKind.MONTHS: _months_between,
     TimeKind.LAST_MONTH: _last_month,
     TimeKind.QUARTER: _quarter,
     TimeKind.HALF: _half,

@@ -85,7 +85,7 @@ class UnitWords:
 
 
 class TimeKind(StrEnum):
-    """What a pattern of time names; its groups are `day`, `month`, `year`, `until`, `quarter`, `half`, `weekday`,
+    """What a pattern of time names; its groups are `day`, `month`, `to_month`, `year`, `until`, `quarter`, `half`, `weekday`,
     `count`, `decade`."""
 
     DAY = "day"
@@ -100,6 +100,7 @@ class TimeKind(StrEnum):
     LAST_YEAR = "last_year"
     YEARS_AGO = "years_ago"
     LAST_YEARS = "last_years"
+    MONTHS = "months"
     SPAN = "span"
     SINCE = "since"
     DECADE = "decade"
@@ -196,14 +197,14 @@ class ComparingWords:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """`inside` stand before where it is, `of` before whose it is, `toward` before the other side of a pair, `facing`
-    of what is only compared with; `own` is said of the place that the text tells of ("the country")."""
+    """`inside` stand before where it is, `of` before whose it is, `toward` before the other side of a pair;
+    `partnered` is done with another place behind `toward`, of which no measure of a
+    whole country tells ("exports to")."""
 
     inside: Words_
     of: Words_
     toward: Words_
-    facing: Words_
-    own: Table[bool]
+    partnered: Words_
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ class WorthWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language. `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
+    """A language. `owners` say whose something is ("its"). `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
     between the words of a phrase; `articles` before a number or a name; `clause` opens another clause; `rounds`
     are the endings that a stem lacks."""
 
@@ -241,6 +242,7 @@ class Words:
     common: Words_
     small: Words_
     articles: Words_
+    owners: Words_
     clause: Words_
     rounds: Rounds
     sentences: SentenceWords

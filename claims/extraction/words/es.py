@@ -193,8 +193,7 @@ PLACES = PlaceWords(
     inside=folded("en dentro"),
     of=folded("de del"),
     toward=folded("a al hacia con desde procedentes destino"),
-    facing=folded("que"),
-    own=listed("del país, el país, su país, en el país, este país, nuestro país"),
+    partnered=folded("exportaciones exportación importaciones ventas compras exportó exporta importó remesas"),
 )
 
 WORTH = WorthWords(
@@ -248,6 +247,7 @@ WORDS = Words(
     common=COMMON,
     small=SMALL,
     articles=ARTICLES,
+    owners=folded("su sus nuestro nuestra nuestros nuestras"),
     clause=folded("y pero mientras aunque que porque cuando donde"),
     rounds=({"as": "a", "es": "e", "os": "o"}, {"a": "", "e": "", "o": ""}),
     sentences=SENTENCES,

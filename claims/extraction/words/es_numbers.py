@@ -52,7 +52,7 @@ _COMPARATORS = {
         a unos, cerca de unos""",
     Comparator.NEARLY: "casi, casi un, casi una, casi el, casi la, casi los, casi las, apenas, no llega a, no llega al",
     Comparator.MORE_THAN: """más de, más del, superior a, superior al, superiores a, por encima de, por encima del, supera,
-        superan, superó, superaron, supera ya, superaba, rebasa, rebasan, rebasó, excede, excedió, sobrepasa, sobrepasó,
+        superan, superó, superaron, supera ya, superaba, superará, superarán, rebasa, rebasan, rebasó, excede, excedió, sobrepasa, sobrepasó,
         superando, mayor de, mayor a, superado""",
     Comparator.LESS_THAN: """menos de, menos del, inferior a, inferior al, inferiores a, por debajo de, por debajo del,
         menor de, menor a, no alcanza, no supera""",
@@ -219,6 +219,7 @@ _FIELDS = {
     "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d.,]*\d)",
     "until": r"(?P<until>(?:1[5-9]|20)\d\d)(?![\d.,]*\d)",
     "month": rf"(?P<month>{'|'.join(MONTHS)})",
+    "to_month": rf"(?P<to_month>{'|'.join(MONTHS)})",
     "day": r"(?P<day>3[01]|[12]\d|0?[1-9])",
     "weekday": rf"(?P<weekday>{'|'.join(WEEKDAYS)})",
     "quarter": rf"(?P<quarter>{'|'.join(word for _, words in _ORDINALS for word in words.split())})",
@@ -231,6 +232,7 @@ _FIELDS = {
 }
 _PATTERNS = (
     (TimeKind.SPAN, "(?:entre|de|desde)(?: el ano)? {year} (?:y|a|hasta)(?: el ano)? {until}"),
+    (TimeKind.MONTHS, "(?:entre|de) {month} (?:y|a) {to_month}(?: {of} {year})?"),
     (TimeKind.SINCE, r"(?:desde|a partir de)(?: el)?(?: (?:ano|mes de))?(?: {month} (?:de|del))? {year}"),
     (TimeKind.SINCE, "desde {month}"),
     (TimeKind.DAY, "{day} de {month}(?: {of} {year})?"),
