@@ -150,12 +150,12 @@ def _add(total: Score, sentence: Sentence) -> None:
     total.expected += len(sentence.expected)
     total.found += len(found)
     for expected in sentence.expected:
-        match = match(expected, found)
-        if match is None:
+        matched = match(expected, found)
+        if matched is None:
             total.cases.append(Case(sentence.line, "missed", _annotated(expected), ""))
             continue
-        found.remove(match)
-        _compare(total, sentence.line, expected, match)
+        found.remove(matched)
+        _compare(total, sentence.line, expected, matched)
     total.cases += [Case(sentence.line, "spurious", "", _read(each)) for each in found]
 
 

@@ -48,12 +48,17 @@ def base_of(code: str) -> str:
 
 
 def language_of(text: str, given: str = "") -> str:
-    """The base code of a text's language. What its page or feed says counts, but for English, which pages say whose
-    templates nobody changed: there and where nothing is said its common words tell, if they tell plainly."""
+    """The base code of a text's language: what its common words tell plainly, else what its page or feed says, else
+    English. A language whose common words are not known here is what the page says: no words tell it."""
     said = base_of(given)
-    if said and said != ENGLISH:
+    if said and said not in _COMMON:
         return said
     return _told_by_words(text[:SAMPLE]) or said or ENGLISH
+
+
+def is_read(code: str) -> bool:
+    """Whether the desk reads texts in the language of a code; one that nothing is known of is taken for English."""
+    return base_of(code or ENGLISH) in READ
 
 
 def _told_by_words(text: str) -> str:

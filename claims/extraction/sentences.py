@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.extraction.general.words import SentenceWords
-from claims.extraction.languages import sentence_words
+from claims.extraction.languages import base_of, sentence_words
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _STOPS = r".!?\u2026\u3002\uff01\uff1f"
@@ -50,7 +50,7 @@ class Sentence:
 
 def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
     """By the abbreviations and openings of a language that the desk reads; of any other by those of English."""
-    words = sentence_words(language)
+    words = sentence_words(base_of(language))
     paragraphs = list(_paragraphs(text))
     found: list[Sentence] = []
     inside = False

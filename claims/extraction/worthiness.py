@@ -166,10 +166,10 @@ def judge_worthiness(features: WorthinessInput) -> tuple[float, tuple[Reason, ..
     answer = model.answer(sentence)
     score = BASE + sum(rule.weight for rule in moved) + _OF_MODEL * (2 * answer.probability - 1)
     reasons = (*(Reason(rule.code) for rule in moved), *_model_reasons(answer, model.unusual(answer)))
-    return round(_softened(score), 3), reasons
+    return round(softened(score), 3), reasons
 
 
-def _softened(score: float) -> float:
+def softened(score: float) -> float:
     """Nearly the score itself, bent towards its ends so that no two sums meet at 0 or 1."""
     return 1 / (1 + math.exp(4 * (0.5 - score)))
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from claims.extraction.languages import base_of, language_of
 from claims.extraction.page import Page, PageError, read_page, read_text
 from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import Article, ArticleAddress, ArticleVersion, Outlet, Snapshot, User
@@ -74,7 +75,7 @@ def receive_text(
         title=title.strip(),
         author=author.strip(),
         outlet=outlet.strip(),
-        language="en",
+        language=language_of(text),
         published_on=published_on,
         address=_public_address(address) if address.strip() else "",
     )
@@ -152,11 +153,17 @@ def _of_page(
         title=title.strip() or page.title,
         author=page.author,
         outlet=outlet.strip(),
-        language=page.language or "en",
+        language=_language(page),
         published_on=published_on or page.published,
         address=address,
         snapshot=snapshot,
     )
+
+
+def _language(page: Page) -> str:
+    """The code that the page gives, where its text is of that language."""
+    told = language_of(page.text, page.language)
+    return page.language if base_of(page.language) == told else told
 
 
 def _clean(text: str) -> str:

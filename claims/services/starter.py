@@ -51,14 +51,17 @@ def load_starter() -> None:
 
 
 def _indicators() -> None:
-    """Those that the desk lacks, with their phrases."""
+    """Those that the desk lacks, with their phrases, and the phrases of a language in which it has none of any."""
     known = set(Indicator.objects.values_list("slug", flat=True))
-    new = {row["slug"]: _indicator(row) for row in indicator_rows() if row["slug"] not in known}
-    Indicator.objects.bulk_create(new.values())
+    spoken = set(Phrase.objects.values_list("language", flat=True).distinct())
+    new = [_indicator(row) for row in indicator_rows() if row["slug"] not in known]
+    Indicator.objects.bulk_create(new)
+    fresh = {each.slug for each in new}
+    indicators = {each.slug: each for each in Indicator.objects.all()}
     Phrase.objects.bulk_create(
-        Phrase(indicator=new[row["indicator"]], language=row["language"], text=row["text"])
+        Phrase(indicator=indicators[row["indicator"]], language=row["language"], text=row["text"])
         for row in rows("phrases")
-        if row["indicator"] in new
+        if row["indicator"] in fresh or row["language"] not in spoken
     )
 
 

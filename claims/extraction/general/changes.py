@@ -63,7 +63,7 @@ def _move(tokens: Sequence[Token], first: int, words: Words) -> tuple[Move, bool
         if direction:
             near = first - at <= REACH and all(each.number is None for each in tokens[at + 1 : first])
             return (_MOVES[direction] if near else Move.NONE), True
-        if token.text in ";:.\u00bb\u201d\"" or token.low in words.clause - words.numbers.joiners:
+        if token.text in ';:.\u00bb\u201d"' or token.low in words.clause - words.numbers.joiners:
             break
     return Move.NONE, False
 

@@ -104,9 +104,9 @@ def _records(case: Case) -> Iterator[Compared]:
     for direction, first, last in own.records.everywhere(case.tokens):
         yield Compared(ComparativeKind.RECORD, first, last, direction)
     for _, first, last in own.never.everywhere(case.tokens):
-        direction = own.adjectives.get(case.low(last))
-        if direction is not None:
-            yield Compared(ComparativeKind.RECORD, first, last + 1, direction, time=_since(case, last + 1))
+        told = own.adjectives.get(case.low(last))
+        if told is not None:
+            yield Compared(ComparativeKind.RECORD, first, last + 1, told, time=_since(case, last + 1))
 
 
 def _superlatives(case: Case) -> Iterator[Compared]:
@@ -129,9 +129,9 @@ def _more(case: Case) -> Iterator[tuple[int, int, Direction]]:
     """Comparatives of one word or of two: their tokens and direction."""
     own = case.words.comparing
     for at, token in enumerate(case.tokens):
-        single = own.single.get(token.low)
-        if single:
-            yield at, at + 1, single
+        alone = own.single.get(token.low)
+        if alone:
+            yield at, at + 1, alone
         direction = own.adjectives.get(case.low(at + 1))
         if direction and token.low in own.more | own.less:
             turned = token.low in own.less

@@ -40,7 +40,9 @@ def somebody_in(tokens: Sequence[Token], places: Sequence[FoundPlace], words: Wo
 
 
 def _is_of_a_body(token: Token, words: Words) -> bool:
-    return token.low in words.saying.bodies or token.low in words.small or (token.text.isupper() and len(token.text) > 1)
+    return (
+        token.low in words.saying.bodies or token.low in words.small or (token.text.isupper() and len(token.text) > 1)
+    )
 
 
 def of_person(

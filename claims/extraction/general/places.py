@@ -112,18 +112,14 @@ def with_roles(
     subject = best if best is not None and weights[best] >= LEAST else None
     other = _other_side(tokens, found, measure, words, subject)
     roles = {subject: PlaceRole.SUBJECT, other: PlaceRole.COUNTERPART}
-    mentions = [
-        _mention(tokens, each, roles.get(at, PlaceRole.MENTION)) for at, each in enumerate(found)
-    ]
+    mentions = [_mention(tokens, each, roles.get(at, PlaceRole.MENTION)) for at, each in enumerate(found)]
     order = (PlaceRole.SUBJECT, PlaceRole.COUNTERPART, PlaceRole.MENTION)
     return tuple(sorted(mentions, key=lambda each: order.index(each.role)))
 
 
 def _mention(tokens: Sequence[Token], each: FoundPlace, role: PlaceRole) -> PlaceMention:
     text = " ".join(token.text for token in tokens[each.first : each.last])
-    return PlaceMention(
-        each.code, role, PlaceSource.SAID, text, tokens[each.first].start, tokens[each.last - 1].end
-    )
+    return PlaceMention(each.code, role, PlaceSource.SAID, text, tokens[each.first].start, tokens[each.last - 1].end)
 
 
 def _weight(

@@ -101,7 +101,9 @@ class _Reader:
     def read(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime], saying: Saying) -> Read:
         parts = self._parts(sentence, tokens, times)
         denied = is_denied(sentence.text, self._words)
-        candidates = () if denied else self._finders.phrases.find(tokens, _passed(parts, self._words), self._nearness(parts))
+        candidates = (
+            () if denied else self._finders.phrases.find(tokens, _passed(parts, self._words), self._nearness(parts))
+        )
         candidates, places = self._both_sides(parts, candidates)
         told = None if candidates or denied else self._of_person(parts)
         if told is not None and told.kind.value in self._finders.entries:
@@ -158,7 +160,7 @@ class _Reader:
     def _both_sides(
         self, parts: Parts, candidates: tuple[IndicatorCandidate, ...]
     ) -> tuple[tuple[IndicatorCandidate, ...], tuple[PlaceMention, ...]]:
-        """The candidates without those of a pair of which the sentence names one side, and the places in their roles."""
+        """The candidates without those of a pair of which the sentence names one side, and the places with roles."""
         away = apart(parts.case, parts.compared)
         while candidates:
             measure = self._measure(parts.tokens, candidates)

@@ -59,7 +59,9 @@ def _saying(
     quoted = sentence.quoted or any(_counts(match.group()) for match in _QUOTE.finditer(sentence.text))
     source = SaidOnSource.ARTICLE if published else SaidOnSource.UNKNOWN
     if told is None:
-        kind, how = (ClaimantKind.UNNAMED, Attribution.QUOTED) if sentence.quoted else (ClaimantKind.OUTLET, Attribution.NONE)
+        kind, how = (
+            (ClaimantKind.UNNAMED, Attribution.QUOTED) if sentence.quoted else (ClaimantKind.OUTLET, Attribution.NONE)
+        )
         return Saying(None, kind, how, published, source, ())
     how = Attribution.QUOTED if quoted else Attribution.REPORTED
     day = _day(row[told.at].start - sentence.start, times)

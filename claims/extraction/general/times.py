@@ -39,18 +39,14 @@ def find_times(sentence: str, words: TimeWords, published: date | None) -> tuple
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def _time(
-    kind: TimeKind, match: re.Match[str], sentence: str, words: TimeWords, published: date | None
-) -> FoundTime:
+def _time(kind: TimeKind, match: re.Match[str], sentence: str, words: TimeWords, published: date | None) -> FoundTime:
     given = {name: value for name, value in match.groupdict().items() if value}
     span = _READERS[kind](_Given(given, words, published))
     label = sentence[match.start() : match.end()].strip(" ,")
     return FoundTime(match.start(), match.end(), kind, Period(*span, label) if span and span[0] <= span[1] else None)
 
 
-def time_of(
-    found: Sequence[FoundTime], near: int | None, without: Sequence[tuple[int, int]] = ()
-) -> FoundTime | None:
+def time_of(found: Sequence[FoundTime], near: int | None, without: Sequence[tuple[int, int]] = ()) -> FoundTime | None:
     """The time nearest to a number (or the first), none of the stretches `without`."""
     kept = [
         each

@@ -35,7 +35,7 @@ class SentenceWords:
 class NumberWords:
     """`mark` stands before decimals; `ones` are numbers only before a scale; `parts` are fractions by their
     denominator; `orders` like "tens of"; `multiples` what changed so many times; `ratios` so many times another;
-    `aged` before years name a group of people; `labels` make a name of the number behind them; `passing` verbs say that a number was passed."""
+    `aged` before years name a group of people; `labels` make a name of the number behind them."""
 
     mark: str
     values: Mapping[str, int]
@@ -85,8 +85,8 @@ class UnitWords:
 
 
 class TimeKind(StrEnum):
-    """What a pattern of time names; its groups are `day`, `month`, `to_month`, `year`, `until`, `quarter`, `half`, `weekday`,
-    `count`, `decade`."""
+    """What a pattern of time names; its groups are `day`, `month`, `to_month`, `year`, `until`, `quarter`, `half`,
+    `weekday`, `ago`, `count`, `decade`, or `century` with `tens`."""
 
     DAY = "day"
     WEEKDAY = "weekday"
@@ -234,9 +234,9 @@ class WorthWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language. `owners` say whose something is ("its"). `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
-    between the words of a phrase; `articles` before a number or a name; `clause` opens another clause; `rounds`
-    are the endings that a stem lacks."""
+    """A language. `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
+    between the words of a phrase; `articles` before a number or a name; `owners` say whose something is ("its");
+    `clause` opens another clause; `rounds` are the endings that a stem lacks."""
 
     code: str
     common: Words_

@@ -13,12 +13,12 @@ from functools import cached_property
 
 from claims.extraction.general.tokens import Table, Token, fold, tokens_of
 from claims.extraction.general.words import Words
-from claims.extraction.sentence_wording import WORD, Wording, WorthinessInput
-from claims.extraction.worthiness import BASE, WORTHINESS_RULES, Rule
+from claims.extraction.sentence_wording import Wording, WorthinessInput
+from claims.extraction.worthiness import BASE, WORTHINESS_RULES, Rule, softened
 from claims.values import Attribution, Reason
 
-OF_MODEL = 0.1
-"""What the English model adds to the claims of the annotated English articles, in the mean."""
+OF_MODEL = 0.15
+"""What the English model adds to a claim: 0.155 in the mean of the annotated English articles."""
 FRAGMENT_WORDS = 4
 BOILERPLATE_WORDS = 30
 SHORTEST_FUTURE = 5  # letters of a verb whose ending tells the future
@@ -119,7 +119,7 @@ def judge_worthiness(given: WorthinessInput, words: Words) -> tuple[float, tuple
     moved = [rule for rule in WORTHINESS_RULES if _applies(rule, sentence)]
     moved.sort(key=lambda rule: rule.weight < 0)
     score = BASE + OF_MODEL + sum(rule.weight for rule in moved)
-    return round(min(1.0, max(0.0, score)), 3), tuple(Reason(rule.code) for rule in moved)
+    return round(softened(score), 3), tuple(Reason(rule.code) for rule in moved)
 
 
 def _applies(rule: Rule, sentence: _Wording) -> bool:

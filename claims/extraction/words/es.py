@@ -56,7 +56,9 @@ SENTENCES = SentenceWords(
         "además también sin tras ante entre durante mientras aunque sin no ni ya hoy ayer así su sus todo todos más "
         "muchos algunos otro otros él ella ellos nosotros se le hay es son fue ha han"
     ),
-    reporting=_written("dijo afirmó preguntó respondió añadió señaló aseguró escribió insistió exclamó advirtió concluyó"),
+    reporting=_written(
+        "dijo afirmó preguntó respondió añadió señaló aseguró escribió insistió exclamó advirtió concluyó"
+    ),
 )
 
 SAYING = SayingWords(
@@ -119,7 +121,9 @@ PEOPLE = PeopleWords(
         "nombrada alcanzó tomó subió llega proclamado proclamada"
     ),
     when=folded("cuando al"),
-    ruling=folded("gobernó presidió dirigió lideró gobierna gobernado presidido reinó mandó estuvo permaneció lleva ocupó"),
+    ruling=folded(
+        "gobernó presidió dirigió lideró gobierna gobernado presidido reinó mandó estuvo permaneció lleva ocupó"
+    ),
     lasting=listed("durante, por, lleva, lleva ya, estuvo, pasó, permaneció"),
     in_office=listed(
         """en el poder, en el cargo, en el gobierno, en el trono, al frente del, al frente de, como presidente,
@@ -229,9 +233,25 @@ WORTH = WorthWords(
     opinion_phrases=listed("creo que, creemos que, pienso que, me parece, en mi opinión, a mi juicio, es hora de"),
     judgements=listed("es un, es una, esto es, eso es, no es, somos, estamos, me parece, creo"),
     supposing=folded("si ojalá imaginemos suponiendo"),
-    first_person=folded("yo nosotros nosotras me mi mis nos nuestro nuestra nuestros nuestras hemos tenemos creo somos"),
+    first_person=folded(
+        "yo nosotros nosotras me mi mis nos nuestro nuestra nuestros nuestras hemos tenemos creo somos"
+    ),
     future=listed("va a, van a, vamos a, se prevé, se espera, prevé, prevén, pronostica, se estima que llegará"),
-    future_endings=("ará", "erá", "irá", "drá", "rrá", "brá", "arán", "erán", "irán", "drán", "rán", "aremos", "iremos"),
+    future_endings=(
+        "ará",
+        "erá",
+        "irá",
+        "drá",
+        "rrá",
+        "brá",
+        "arán",
+        "erán",
+        "irán",
+        "drán",
+        "rán",
+        "aremos",
+        "iremos",
+    ),
     not_future=folded("irán atrás detrás jamás está teherán quizá"),
     denial=listed(
         "no es cierto que, es falso que, no es verdad que, es mentira que, niega que, negó que, desmintió que, niegan que"

@@ -28,8 +28,14 @@ VALUES = {
     **{fold(word): value for value, word in enumerate(_UNITS)},
     **{fold(word): 30 + 10 * at for at, word in enumerate(_TENS)},
     **{f"{stem}{end}": 100 * (at + 1) for at, stem in enumerate(_HUNDREDS) for end in ("ientos", "ientas") if at},
-    **{"cien": 100, "ciento": 100, "quinientos": 500, "quinientas": 500, "uno": 1, "una": 1, "veintiuno": 21},
-    **{"veintiuna": 21},
+    "cien": 100,
+    "ciento": 100,
+    "quinientos": 500,
+    "quinientas": 500,
+    "uno": 1,
+    "una": 1,
+    "veintiuno": 21,
+    "veintiuna": 21,
 }
 _MILLION = Decimal(1_000_000)
 SCALES = {
@@ -45,7 +51,9 @@ _PARTS = {
     5: "quinto quintos",
     10: "décimo décimos",
 }
-_ORDINAL_PARTS = dict(zip("tercera cuarta quinta sexta séptima octava novena décima".split(), range(3, 11), strict=True))
+_ORDINAL_PARTS = dict(
+    zip("tercera cuarta quinta sexta séptima octava novena décima".split(), range(3, 11), strict=True)
+)
 _COMPARATORS = {
     Comparator.ABOUT: """cerca de, cerca del, alrededor de, alrededor del, unos, unas, aproximadamente, más o menos, en
         torno a, en torno al, entorno al, sobre unos, poco más o menos, prácticamente, del orden de, aproximadamente el,
@@ -240,7 +248,10 @@ _PATTERNS = (
     (TimeKind.HALF, "{half} semestre(?: {of} {year})?"),
     (TimeKind.MONTH, "{month} {of} {year}"),
     (TimeKind.MONTH, "(?:en|durante|de|desde|hasta|el pasado|pasado mes de|mes de) {month}(?! {of})"),
-    (TimeKind.DECADE, r"(?:anos|los|decada de los|decada de) (?:(?P<century>19|20)(?P<tens>\d0)|{decade})(?: del siglo)?"),
+    (
+        TimeKind.DECADE,
+        r"(?:anos|los|decada de los|decada de) (?:(?P<century>19|20)(?P<tens>\d0)|{decade})(?: del siglo)?",
+    ),
     (TimeKind.LAST_YEARS, "(?:en )?(?:los|las) (?:ultim[oa]s|pasad[oa]s) {count} anos"),
     (TimeKind.YEARS_AGO, "hace {count} anos"),
     (TimeKind.LAST_YEAR, "(?:el )?(?:ano pasado|pasado ano|ejercicio pasado|ano anterior)"),
