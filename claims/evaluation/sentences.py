@@ -1,9 +1,9 @@
 """What is read of annotated sentences in any language that the desk reads: precision and recall, field by field.
 
 A line of the data is a JSON object: `text` (one sentence), `q` as in `claims.evaluation.quantities`, `indicator` (its
-slug or null), `places` (codes, the subject first; empty where the sentence tells of none), `period` (first and last day,
-or null), `claimant` (or null), `published` (a day, by which relative times are read) and `set` (its name). Every sentence
-is read as a claim, whatever the rules would leave aside.
+slug or null), `places` (codes, the subject first; empty where the sentence tells of none), `period` (first and last
+day, or null), `claimant` (or null), `published` (a day, by which relative times are read) and `set` (its name). Every
+sentence is read as a claim, whatever the rules would leave aside.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named 
     head = tokens[0].low
     if head in words.saying.own_bodies:
         return Named(tokens[0].text, ClaimantKind.BODY)
-    known = person or head in words.saying.unnamed
+    known = person or head in words.saying.unnamed | words.saying.bodies
     return Named(None, ClaimantKind.UNNAMED) if known else None
 
 

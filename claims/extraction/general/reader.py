@@ -212,7 +212,7 @@ class _Reader:
         main = next((at for at, each in enumerate(quantities) if each.of_measure), 0 if quantities else None)
         near = quantities[main].start - parts.sentence.start if main is not None else None
         without = [*saying.times, *self._earlier(parts, main)]
-        found = time_of(parts.times, near, without)
+        found = time_of(parts.sentence.text, parts.times, near, without)
         if found is None:
             return None
         return reached(found) if main is not None and parts.numbers[main].reached else found.period

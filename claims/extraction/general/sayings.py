@@ -47,8 +47,17 @@ def sayings(
         goes_on = own.attribution is Attribution.QUOTED and own.claimant is None and last is not None
         if last is not None and goes_on and last.attribution is not Attribution.NONE:
             own = replace(own, claimant=last.claimant, kind=last.kind, day=last.day, source=last.source)
-        found.append(own)
+        found.append(_in_full(own, found))
     return found
+
+
+def _in_full(own: Saying, before: Sequence[Saying]) -> Saying:
+    """A name alone is somebody's whom the text named in full before."""
+    if own.claimant is None or " " in own.claimant:
+        return own
+    named = (each for each in before if each.kind is ClaimantKind.PERSON and each.claimant)
+    full = next((each.claimant for each in named if own.claimant in (each.claimant or "").split()), None)
+    return replace(own, claimant=full, kind=ClaimantKind.PERSON) if full else own
 
 
 def _saying(
@@ -123,10 +132,12 @@ def _of_verb(row: Sequence[Token], outside: Sequence[bool], at: int, words: Word
 
 def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
     """Who stands behind the token, up to the end of the clause; an apposition belongs to it."""
-    while at < len(row) and row[at].low in words.saying.skipped - words.articles:
+    while at + 1 < len(row) and _is_passed(row, at, words):
         at += 1
     if at + 1 < len(row) and row[at].low in words.articles and row[at + 1].low in words.time.weekdays:
         return _behind(row, at + 2, words)
+    if at + 1 < len(row) and row[at].low in words.places.inside and row[at + 1].capital:
+        return _behind(row, _name_end(row, at + 1, words), words)
     last = at
     while last < len(row) and last - at < LONGEST_NAME and not _ends(row, last, words):
         last += 1
@@ -134,6 +145,12 @@ def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
         added = _name_end(row, last + 1, words)
         return name_of(row[at:added], words)
     return name_of(row[at:last], words)
+
+
+def _is_passed(row: Sequence[Token], at: int, words: Words) -> bool:
+    """ "Already", "yesterday"; not what leads to a place."""
+    placed = row[at].low in words.places.inside and row[at + 1].capital
+    return row[at].low in words.saying.skipped - words.articles and not placed
 
 
 def _ends(row: Sequence[Token], at: int, words: Words) -> bool:
@@ -152,10 +169,13 @@ def _name_end(row: Sequence[Token], at: int, words: Words) -> int:
 
 def _before(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:
     """Who stands before the verb, back to where the clause begins; behind an apposition the name is in it."""
-    if last and row[last - 1].text == ",":
-        own = _before_comma(row, outside, last - 1, words)
-        return own if own and own.kind is ClaimantKind.PERSON and own.name else None
-    return _before_comma(row, outside, last, words)
+    if not last or row[last - 1].text != ",":
+        return _before_comma(row, outside, last, words)
+    own = _before_comma(row, outside, last - 1, words)
+    if own and own.kind is ClaimantKind.PERSON and own.name:
+        return own
+    opened = next((at for at in range(last - 2, max(0, last - LONGEST_NAME), -1) if row[at].text == ","), None)
+    return _before_comma(row, outside, opened, words) if opened else None
 
 
 def _before_comma(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:

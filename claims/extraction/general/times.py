@@ -14,6 +14,7 @@ from claims.values import Period
 
 Span = tuple[date, date]
 CENTURY = 1900  # of a decade that is told without one: "the nineties"
+ANOTHER_CLAUSE = 80  # code points of distance that a sign between adds
 DAYS = frozenset({TimeKind.DAY, TimeKind.WEEKDAY, TimeKind.DAYS_AGO})
 SPANNING = frozenset({TimeKind.SPAN, TimeKind.SINCE, TimeKind.LAST_YEARS})
 
@@ -46,8 +47,10 @@ def _time(kind: TimeKind, match: re.Match[str], sentence: str, words: TimeWords,
     return FoundTime(match.start(), match.end(), kind, Period(*span, label) if span and span[0] <= span[1] else None)
 
 
-def time_of(found: Sequence[FoundTime], near: int | None, without: Sequence[tuple[int, int]] = ()) -> FoundTime | None:
-    """The time nearest to a number (or the first), none of the stretches `without`."""
+def time_of(
+    sentence: str, found: Sequence[FoundTime], near: int | None, without: Sequence[tuple[int, int]] = ()
+) -> FoundTime | None:
+    """The time nearest to a number (or the first), none of the stretches `without`; another clause's is far away."""
     kept = [
         each
         for each in found
@@ -55,7 +58,12 @@ def time_of(found: Sequence[FoundTime], near: int | None, without: Sequence[tupl
     ]
     if near is None:
         return kept[0] if kept else None
-    return min(kept, key=lambda each: max(each.start - near, near - each.end, 0), default=None)
+
+    def away(each: FoundTime) -> int:
+        between = sentence[min(each.end, near) : max(each.start, near)]
+        return max(each.start - near, near - each.end, 0) + ANOTHER_CLAUSE * any(sign in between for sign in ";:")
+
+    return min(kept, key=away, default=None)
 
 
 def reached(time: FoundTime) -> Period | None:
