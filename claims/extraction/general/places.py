@@ -132,6 +132,8 @@ def _weight(
     if first <= each.first and each.last <= last:
         return 4.5
     behind = each.first - last
+    if each.last == first and not before and not entry.takes_counterpart:
+        return 4.2  # "Turkey hosts Syrian refugees"
     close = 0 <= behind <= NEAR
     if close and (before in words.places.of or each.kind is PlaceNameKind.ADJECTIVE):
         return 4.0 - 0.1 * behind

@@ -15,6 +15,7 @@ from claims.values import Comparator, Quantity, QuantityKind
 
 HUNDRED = Decimal(100)
 FIRST_YEAR, LAST_YEAR = 1500, 2100
+VERB_REACH = 16  # tokens from a verb of change to where it arrived
 MOST_BEFORE = 2  # articles between a comparator and its number
 LINES = frozenset({Decimal(50)})
 _PLAIN = Unit("", QuantityKind.COUNT)
@@ -115,7 +116,7 @@ def _is_reached(row: Row, comparator: Comparator, first: int) -> bool:
     """ "Rose up to 7 percent": where a change arrived, no upper end."""
     if comparator is not Comparator.UP_TO or row.low(first) not in row.words.change.reached:
         return False
-    return any(token.low in row.words.change.moves for token in row.tokens[max(0, first - 10) : first])
+    return any(token.low in row.words.change.moves for token in row.tokens[max(0, first - VERB_REACH) : first])
 
 
 def _whole(row: Row, reading: Reading) -> str:

@@ -108,10 +108,15 @@ def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Ite
             named = _behind(row, opened[1], words)
             if named and (words.saying.by.at(row, at) or named.kind is ClaimantKind.PERSON):
                 yield _Told(at, named)
-        elif token.low in words.saying.verbs and not token.capital:
+        elif token.low in words.saying.verbs and not token.capital and not _is_reflexive(row, at, words):
             named = _of_verb(row, outside, at, words)
             if named:
                 yield _Told(at, named)
+
+
+def _is_reflexive(row: Sequence[Token], at: int, words: Words) -> bool:
+    """ "It put itself at 10 percent": no saying."""
+    return at > 0 and row[at - 1].low in words.saying.reflexive
 
 
 def _of_verb(row: Sequence[Token], outside: Sequence[bool], at: int, words: Words) -> Named | None:

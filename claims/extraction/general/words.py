@@ -125,7 +125,7 @@ class SayingWords:
     `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are
     offices before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name,
     `own_bodies` those that are claimants by themselves; `unnamed` are people without a name; `particles` stand
-    within names; `that` opens what is said."""
+    within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker."""
 
     verbs: Words_
     by: Table[bool]
@@ -140,6 +140,7 @@ class SayingWords:
     particles: Words_
     that: Words_
     auxiliaries: Words_
+    reflexive: Words_
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ SAYING = SayingWords(
     particles=folded("de del la las los y e von van da dos do"),
     that=folded("que"),
     auxiliaries=folded("ha han había habían se lo le les nos ya no también así"),
+    reflexive=folded("se"),
 )
 
 PEOPLE = PeopleWords(
