@@ -23,10 +23,10 @@ FRENCH_TEXT = (
     "depuis plus de dix ans selon les chiffres que l'institut a publiés."
 )
 PORTUGUESE_TEXT = (
-    "A taxa de desemprego do país caiu para 12 por cento no ano passado, disse a ministra na segunda-feira, e foi a mais "
-    "baixa em mais de uma década, segundo os dados que o instituto não tinha publicado."
+    "A taxa de desemprego do país caiu para 12 por cento no ano passado, disse a ministra na segunda-feira, e foi a "
+    "mais baixa em mais de uma década, segundo os dados que o instituto não tinha publicado."
 )
-RUSSIAN_TEXT = "\u0411\u0435\u0437\u0440\u0430\u0431\u043e\u0442\u0438\u0446\u0430 \u0443\u043f\u0430\u043b\u0430 \u0434\u043e 12 \u043f\u0440\u043e\u0446\u0435\u043d\u0442\u043e\u0432."
+RUSSIAN_TEXT = "Безработица упала до 12 процентов."
 
 
 @pytest.mark.parametrize(
