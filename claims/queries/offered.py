@@ -28,13 +28,17 @@ from claims.models import (
     Queue,
     User,
 )
+from claims.queries.prepared import Prepared, given
 
 Reasons = dict[str, Coalesce | Case]
 ASKED = "asked.id"
 
 
 def interests_of(user: User) -> list[Interest]:
-    return list(Interest.objects.filter(person=user))
+    return _INTERESTS(user_id=user.pk)
+
+
+_INTERESTS = Prepared(lambda: Interest.objects.filter(person=given("user_id")))
 
 
 def declared_by(user: User) -> list[Interest]:
