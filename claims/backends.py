@@ -32,5 +32,6 @@ class DeskBackend(ModelBackend):
         if user is None or not self.user_can_authenticate(user):
             return None
         if not user.is_superuser:
-            user._perm_cache = set((user.permitted or "").split())
+            # Where Django's backend keeps what it found, for as long as the request lasts.
+            user._perm_cache = set((user.permitted or "").split())  # type: ignore[attr-defined]
         return user

@@ -13,7 +13,6 @@ from claims.services.steps import leases
 from claims.services.steps.actions import Kind, note_action
 from claims.workflow import record_event
 
-
 _ANY_HANDED = Prepared(lambda: HandOver.objects.filter(to=given("user_id"), ended_at__isnull=True)[:1])
 
 

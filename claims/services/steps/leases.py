@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -120,7 +121,9 @@ def _lease_one(user: User, queues: Sequence[Queue], statement: tuple[str, tuple[
 
 
 @transaction.atomic
-def _lease_unlocked(cursor: CursorWrapper, user: User, queues: Sequence[Queue], statement: tuple[str, tuple[Any, ...]], noted: str) -> int | None:
+def _lease_unlocked(
+    cursor: CursorWrapper, user: User, queues: Sequence[Queue], statement: tuple[str, tuple[Any, ...]], noted: str
+) -> int | None:
     """On SQLite, whose transactions begin with the lock on writing."""
     cursor.execute(*statement)
     row = cursor.fetchone()

@@ -20,7 +20,7 @@ def has_two_checkers() -> bool:
     """Whether the desk has two checkers besides its editors: without them a second check would wait for
     nobody."""
     checkers = User.objects.filter(is_active=True, groups__name="checker").exclude(groups__name="editor")
-    return checkers.distinct()[:TWO].count() == TWO
+    return len(checkers.values_list("pk").distinct()[:TWO]) == TWO
 
 
 def checks_asked(queue: Queue) -> int:
