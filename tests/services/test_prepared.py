@@ -74,7 +74,7 @@ def test_a_group_that_is_left_counts_from_the_next_request_on() -> None:
     client, user = Client(), make_user()
     client.force_login(user)
     request = HttpRequest()
-    request.session = client.session  # type: ignore[assignment]
+    request.session = client.session
     before = get_user(request).has_perm("claims.check_claim")
 
     user.groups.clear()
