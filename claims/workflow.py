@@ -164,15 +164,13 @@ def _take(
     table_row = _TABLES[type(row)][step]
     if table_row.permission and (actor is None or not actor.has_perm(table_row.permission)):
         raise NotAllowed
-    with transaction.atomic(savepoint=False):  # where it is not taken, nothing was written
-        taken = (
-            type(row)
-            ._base_manager.filter(pk=row.pk, state__in=table_row.sources)
-            .update(state=table_row.target, **columns)
-        )
-        if not taken:
-            raise WrongState(f"{type(row).__name__} {row.pk}: no {step} from its state")
-        record_event(actor, f"{type(row).__name__.lower()}.{step}", row)
+    with transaction.atomic(savepoint=False):
+        rows = type(row)._base_manager.filter(pk=row.pk, state__in=table_row.sources)
+        taken = rows.update(state=table_row.target, **columns)
+        if taken:
+            record_event(actor, f"{type(row).__name__.lower()}.{step}", row)
+    if not taken:
+        raise WrongState(f"{type(row).__name__} {row.pk}: no {step} from its state")
     for name, value in {"state": table_row.target, **columns}.items():
         setattr(row, name, value)
 
