@@ -20,23 +20,21 @@ def _run(module: str, *words: str, **environment: str) -> None:
     subprocess.run([sys.executable, "-m", f"tests.benchmarks.{module}", *words], env=given, check=True)
 
 
+def _modules(size: int) -> tuple[tuple[str, list[str]], ...]:
+    return ("desk", [str(max(size, LEAST))]), ("bulk", []), ("fetching", [])
+
+
 def main(size: int) -> None:
     _run("extraction")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         folder.chmod(0o755)  # the database server drops root and must reach its data
-        _run(
-            "desk",
-            str(max(size // 10, LEAST)),
-            DATABASE_URL=f"sqlite:///{folder}/desk.sqlite3",
-            FACTCHECK_VAR=f"{folder}/var",
-        )
-        for module in ("bulk", "fetching"):
-            _run(module, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
-        with postgres(folder / "postgres") as address:
-            _run("desk", str(max(size, LEAST)), DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
-            for module in ("bulk", "fetching"):
-                _run(module, DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
+        # An empty database for each: what the tests' builders make is one of its kind within one process.
+        for module, words in _modules(size // 10):
+            _run(module, *words, DATABASE_URL=f"sqlite:///{folder}/{module}.sqlite3", FACTCHECK_VAR=f"{folder}/var")
+        for module, words in _modules(size):
+            with postgres(folder / f"postgres-{module}") as address:
+                _run(module, *words, DATABASE_URL=address, FACTCHECK_VAR=f"{folder}/var")
     _run("memory")
 
 

@@ -243,7 +243,7 @@ def _findings(claim: Claim, size: int) -> None:
     """One on each of the claims that stand first in line, which are those that are checked."""
     evidence = make_finding(claim)
     assert evidence.finding_id is not None
-    first = f"bench b WHERE b.n * 7919 % {size} < {max(size // 20, LEAST)}"
+    first = f"bench b WHERE b.n * 7919 % {size} < {max(size // 20, LEAST // 2)}"
     own = {"id": f"{BASE} + b.n", "claim_id": f"{BASE} + b.n"}
     _copies(Finding, evidence.finding_id, first, **own, reading_id=f"{BASE} + b.n")
     _copies(Evidence, evidence.pk, first, **own, finding_id=f"{BASE} + b.n")
