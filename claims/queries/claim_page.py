@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now, Substr
 
 from claims.models import (
@@ -26,6 +26,7 @@ from claims.models import (
     Rating,
     RatingScale,
     Reading,
+    ScaleVersion,
     Snapshot,
     User,
     WorkState,
@@ -247,13 +248,13 @@ def _choice(rating: Rating, known: set[str]) -> RatingChoice:
     return RatingChoice(rating, tuple(each for each in NEEDED.get(rating.needs, ()) if each not in known))
 
 
-def ratings_in_force(kind: str) -> list[Rating]:
-    """The ratings of the newest version of the scale in force, in their order; none without a scale."""
-    newest = RatingScale.objects.filter(kind=kind, active=True).annotate(highest=Max("versions__number"))
-    scale = newest.first()
-    if scale is None:
-        return []
-    rows = Rating.objects.filter(version__scale=scale, version__number=scale.highest)
+def ratings_in_force(*kinds: str) -> list[Rating]:
+    """The ratings of the newest version of the scale in force, in their order; none without a scale. Of several
+    kinds those of all."""
+    newest = ScaleVersion.objects.filter(scale=OuterRef("version__scale")).order_by("-number").values("number")[:1]
+    rows = Rating.objects.filter(
+        version__scale__active=True, version__scale__kind__in=kinds, version__number=Subquery(newest)
+    )
     return list(rows.select_related("version__scale").order_by("position"))
 
 
