@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import F, Subquery
 from django.db.models.functions import Now, Substr
 
 from claims.models import (
@@ -22,19 +22,18 @@ from claims.models import (
     FetchStep,
     Finding,
     Lookup,
-    Observation,
     Rating,
     RatingScale,
     Reading,
+    ScaleVersion,
     Snapshot,
     User,
     WorkState,
 )
 from claims.queries.evidence import evidence_in_force
 from claims.queries.hiding import proposal_hidden
-from claims.queries.observations import observed_of
 from claims.queries.second_opinion import sees_others
-from claims.values import Attribution, Observed, Relation
+from claims.values import Attribution, Relation
 
 KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
 
@@ -139,12 +138,13 @@ class ClaimView:
         return bool(check and check.state == CheckState.DRAFT and check.reading_id != self.reading.pk)
 
 
-JOINED = ("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication")
+JOINED = ("article__outlet", "claimant", "indicator", "queue", "lease_holder", "publication")
 
 
 def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
-    claim = Claim.objects.select_related(*JOINED).annotate(database_now=Now()).filter(pk=claim_id).first()
+    rows = Claim.objects.select_related(*JOINED).annotate(database_now=Now()).filter(pk=claim_id)
+    claim = next(iter(rows), None)
     if claim is None:
         return None
     appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))
@@ -168,7 +168,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         check=mine,
         draft=mine.drafts.order_by("-number").first() if mine else None,
         ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.SUBSTANCE)],
-        attribution_ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)],
+        attribution_ratings=_attributions(claim, known),
         lease=_lease(claim, user),
         now=claim.database_now,
         names_others=sees_others(user, claim),
@@ -247,26 +247,15 @@ def _choice(rating: Rating, known: set[str]) -> RatingChoice:
     return RatingChoice(rating, tuple(each for each in NEEDED.get(rating.needs, ()) if each not in known))
 
 
+def _attributions(claim: Claim, known: set[str]) -> list[RatingChoice]:
+    """Asked for where somebody is quoted or reported."""
+    if claim.attribution == Attribution.NONE:
+        return []
+    return [_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)]
+
+
 def ratings_in_force(kind: str) -> list[Rating]:
     """The ratings of the newest version of the scale in force, in their order; none without a scale."""
-    newest = RatingScale.objects.filter(kind=kind, active=True).annotate(highest=Max("versions__number"))
-    scale = newest.first()
-    if scale is None:
-        return []
-    rows = Rating.objects.filter(version__scale=scale, version__number=scale.highest)
+    versions = ScaleVersion.objects.filter(scale__kind=kind, scale__active=True).order_by("scale_id", "-number")
+    rows = Rating.objects.filter(version=Subquery(versions.values("pk")[:1]))
     return list(rows.select_related("version__scale").order_by("position"))
-
-
-def observations_for_chart(findings: Sequence[Finding]) -> list[Observed]:
-    """The numbers of the findings' series for their place, in the order of their periods and vintages. The
-    value is read from the source's text, which knows its grain; the column would have lost it. Dates of somebody
-    are no numbers. All are of one claim and one origin."""
-    first = findings[0]
-    if first.series.indicator.takes_person:
-        return []
-    codes = {each.series_id: each.series.code for each in findings}
-    rows = Observation.objects.filter(series_id__in=codes, place=first.place, gone_in__isnull=True)
-    if first.series.indicator.takes_counterpart:
-        rows = rows.filter(counterpart=first.counterpart)
-    ordered = rows.order_by("period_end", "period_start", "vintage_on", "issue", "series_id")
-    return [observed_of(row, codes[row.series_id]) for row in ordered]

@@ -16,7 +16,7 @@ from claims.services.intake import receive_version
 from claims.services.refusal import Refused
 from claims.tasks import ring_lookups
 from claims.views.access import CHECK, TAKE_IN, VIEW_DESK, DeskRequest, act, page
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, marked_text
 from claims.views.rows.proposals import proposals_shown
 from claims.views.telling import words_of
 from claims.views.texts import read_text
@@ -43,7 +43,7 @@ def _draw(request: DeskRequest, article_id: int, form: NewTextForm) -> HttpRespo
     context = {
         "view": view,
         "article": view.article,
-        "paragraphs": paragraphs(view.version.text, spans),
+        "text": marked_text(view.version.text, spans),
         "proposals": proposals,
         "new_text": form,
     }
