@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from claims.charts.svg import Point
@@ -69,9 +69,16 @@ class Ground:
 
     def take(self, text: str, font: int, spots: Sequence[Spot]) -> Spot:
         """The spot where the text covers the least, of equal ones the first; it is taken from then on."""
-        spot = min(spots, key=lambda spot: self._cost(spot.box(text, font)))
+        moved = [self._inside(spot, text, font) for spot in spots]
+        spot = min(moved, key=lambda spot: self._cost(spot.box(text, font)))
         self.taken.append(spot.box(text, font))
         return spot
+
+    def _inside(self, spot: Spot, text: str, font: int) -> Spot:
+        """The spot moved aside as far as its text would run out of the frame; its beginning stays within."""
+        box = spot.box(text, font)
+        aside = max(min(0.0, self.frame.right - box.right), self.frame.left - box.left)
+        return replace(spot, x=spot.x + Decimal(aside)) if aside else spot
 
     def _cost(self, box: Box) -> int:
         covered = box.holds(self.ink)

@@ -147,9 +147,8 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     claim = next(iter(rows), None)
     if claim is None:
         return None
-    appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))
-    checks = claim.checks.select_related("rating", "attribution_rating", "returned_by")
-    mine = checks.filter(checker=user).order_by("-number").first()
+    appearance, readings = appearance_of(claim), list(claim.readings.order_by("-number"))
+    mine = claim.checks.filter(checker=user).order_by("-number").first()
     evidence = _evidence(claim, mine)
     findings = [each for each in evidence if each.piece.finding is not None]
     known = {each.piece.finding.as_of for each in findings if _shows_figure(each)}  # type: ignore[union-attr]
@@ -184,6 +183,8 @@ def appearance_of(claim: Claim) -> Appearance:
 
 def new_wording_of(claim: Claim) -> Appearance | None:
     """Where the newest text has other words (`words`) in place of the claim's; None where it has none."""
+    if not claim.appearances.filter(status=Appearance.Status.CHANGED).exists():
+        return None
     rows = claim.appearances.annotate(words=Substr("version__text", F("start") + 1, F("end") - F("start")))
     newest = rows.select_related("version__article").defer("version__text").order_by("-version__number").first()
     return newest if newest and newest.status == Appearance.Status.CHANGED else None
@@ -197,7 +198,8 @@ def elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
 
 def _lookups(claim: Claim) -> list[Lookup]:
     rows = claim.lookups.exclude(state=WorkState.DROPPED).select_related("series__source")
-    return list(rows.order_by("series__source__name", "series__name"))
+    shown = "state", "due_at", "attempts", "last_error", "claim_id", "series__name", "series__source__name"
+    return list(rows.only(*shown).order_by("series__source__name", "series__name"))
 
 
 def _lease(claim: Claim, user: User) -> Lease:

@@ -91,7 +91,8 @@ def undoable(user: User) -> DeskAction | None:
     """The last thing that a user did, where it was lately and is not undone. What they were merely offered is
     no doing of theirs."""
     rows = DeskAction.objects.filter(person=user).exclude(kind=DeskAction.Kind.OFFERED)
-    last = rows.select_related("claim").order_by("-pk").first()
+    own = "person_id", "kind", "at", "undone_at", "claim__sentence"
+    last = rows.select_related("claim").only(*own).order_by("-pk").first()
     fresh = last is not None and last.undone_at is None and last.at > timezone.now() - UNDO_FOR
     return last if fresh else None
 
@@ -107,7 +108,7 @@ def colleagues_for(user: User, queue_id: int | None) -> QuerySet[User]:
 def deferrals_of(claim_id: int, user: User) -> list[Deferral]:
     """What puts a claim off for a user, or for everybody, now."""
     rows = Deferral.objects.filter(Q(person=user) | Q(person__isnull=True), claim_id=claim_id, until__gt=Now())
-    return list(rows.select_related("by").order_by("-until"))
+    return list(rows.prefetch_related("by").order_by("-until"))
 
 
 def my_returned(user: User) -> list[Check]:

@@ -28,7 +28,7 @@ class Standing:
 def evidence_in_force(claim: Claim) -> list[Standing]:
     """Documents, fact-checks, and of each origin the finding that leads, in the order of their numbers."""
     led = {each.leader.pk: each for each in by_origin(findings_in_force(claim))}
-    rows = claim.evidence.filter(Q(finding__isnull=True) | Q(finding__in=led)).select_related("prior__publisher")
+    rows = claim.evidence.filter(Q(finding__isnull=True) | Q(finding__in=led)).prefetch_related("prior__publisher")
     found = []
     for piece in rows.order_by("number"):
         if piece.finding_id is None:

@@ -33,5 +33,5 @@ def _pass_fields(claim: Claim, user: User) -> str:
 
 def _handed(claim_id: int, user: User) -> HandOver | None:
     """The last time that the claim was handed to this user, while nobody else took it up."""
-    last = HandOver.objects.filter(claim_id=claim_id).select_related("by").order_by("-pk").first()
+    last = HandOver.objects.filter(claim_id=claim_id).order_by("-pk").first()
     return last if last and last.to_id == user.pk else None

@@ -23,7 +23,7 @@ def figure_of(findings: Sequence[Finding], *, prefix: str, band: bool = True) ->
     if not findings:
         return SafeString("")
     key = _key(findings, prefix, band)
-    figure = cache.get(key)
+    figure: str | None = cache.get(key)
     if figure is None:
         chart, small = charts_of(findings, prefix=prefix, band=band)
         figure = render_to_string("_partials/chart.html", {"chart": chart, "small": small})

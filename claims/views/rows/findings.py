@@ -23,6 +23,7 @@ from claims.views.rows.origins import also_of
 from claims.views.rows.reading import place_name
 from claims.wording.findings import figure_words, reading_sentences, reason_sentences, relation_of, years_words
 
+OPEN_CHARTS = 2  # of more origins the other charts are folded: a page of six would be ten screens long
 DECIDE = "claim/_decide_fields.html"
 
 
@@ -41,8 +42,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class SeriesFindings:
-    """What one origin says, under the name of the series that leads now. `token` begins with `key` and changes
-    when its findings do: the page asks with it what is new."""
+    """What one origin says, under the name of the series that leads now. `folded` closes its chart. `token` begins
+    with `key` and changes when its findings do: the page asks with it what is new."""
 
     key: str
     token: str
@@ -56,6 +57,7 @@ class SeriesFindings:
     then: Decided | None
     now: Decided | None
     figure: str
+    folded: bool = False
 
     @property
     def title(self) -> str:
@@ -92,7 +94,8 @@ def series_findings(view: ClaimView, typed: Typed) -> list[SeriesFindings]:
     """Findings grouped by origin, in the order of the sources' names."""
     groups = [list(group) for _key, group in groupby(sorted(view.findings, key=_key), key=_key)]
     shown = [_series(view, sorted(group, key=_now_last), typed) for group in groups]
-    return sorted(shown, key=lambda each: (each.source.name, each.name))
+    ordered = sorted(shown, key=lambda each: (each.source.name, each.name))
+    return [replace(each, folded=place >= OPEN_CHARTS) for place, each in enumerate(ordered)]
 
 
 def _key(view: EvidenceView) -> str:
