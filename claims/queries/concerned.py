@@ -40,7 +40,7 @@ class Hearing(StrEnum):
 
 
 def contact_entries(claim_id: int) -> list[ContactEntry]:
-    rows = ContactEntry.objects.filter(claim_id=claim_id).prefetch_related("by").order_by("number")
+    rows = ContactEntry.objects.filter(claim_id=claim_id).select_related("by").order_by("number")
     return list(rows)
 
 

@@ -108,7 +108,7 @@ def colleagues_for(user: User, queue_id: int | None) -> QuerySet[User]:
 def deferrals_of(claim_id: int, user: User) -> list[Deferral]:
     """What puts a claim off for a user, or for everybody, now."""
     rows = Deferral.objects.filter(Q(person=user) | Q(person__isnull=True), claim_id=claim_id, until__gt=Now())
-    return list(rows.prefetch_related("by").order_by("-until"))
+    return list(rows.select_related("by").order_by("-until"))
 
 
 def my_returned(user: User) -> list[Check]:
