@@ -22,7 +22,10 @@ KINDS = [
     for each in vars(module).values()
     if isinstance(each, type) and issubclass(each, forms.DeskForm) and each.__module__ == module.__name__
 ]
-GIVEN: dict[str, dict[str, Any]] = {"MendForm": {"measures": (("a", HOSTILE),)}, "SplitForm": {"numbers": ("40", HOSTILE)}}
+GIVEN: dict[str, dict[str, Any]] = {
+    "MendForm": {"measures": (("a", HOSTILE),)},
+    "SplitForm": {"numbers": ("40", HOSTILE)},
+}
 NEEDS_ROWS = {"PassOnForm"}
 
 
