@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
 from playwright.sync_api import Response
@@ -20,19 +20,22 @@ def test_no_page_loads_more_than_sixty_kilobytes_of_script_and_style(visit: Any,
         visitor: Visitor = visit()
         if name:
             visitor.log_in(name)
+        answers: list[Response] = []
+        visitor.page.on("response", lambda answer, kept=answers: kept.append(answer))
         for address in pages.values():
-            loaded: dict[str, int] = {}
-            visitor.page.on("response", partial(_weigh, loaded))
+            answers.clear()
             visitor.page.goto(visitor.base + address, wait_until="networkidle")
 
+            loaded = _weights(answers)
             assert loaded, f"{address} loads no style"
             assert sum(loaded.values()) <= MOST, (address, loaded)
 
 
-def _weigh(loaded: dict[str, int], answer: Response) -> None:
-    """What it weighs when it is compressed as a server would, whether or not this one did."""
-    if answer.request.resource_type in KINDS:
-        loaded[answer.url] = len(gzip.compress(answer.body(), compresslevel=6))
+def _weights(answers: Iterable[Response]) -> dict[str, int]:
+    """What each weighs when it is compressed as a server would, whether or not this one did. Asked for once the page
+    has come: a body that is asked for while it comes may be told too late."""
+    parts = [each for each in answers if each.request.resource_type in KINDS]
+    return {each.url: len(gzip.compress(each.body(), compresslevel=6)) for each in parts}
 
 
 def test_a_page_is_painted_before_any_script(visit: Any, world: World) -> None:
