@@ -64,6 +64,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "claims.form_drawing.FormRenderer"
+
 DATABASES = {"default": env.database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "claims.User"

@@ -93,7 +93,8 @@ def undoable(user: User) -> DeskAction | None:
     """The last thing that a user did, where it was lately and is not undone. What they were merely offered is
     no doing of theirs."""
     rows = DeskAction.objects.filter(person=user).exclude(kind=DeskAction.Kind.OFFERED)
-    last = rows.select_related("claim").order_by("-pk").first()
+    own = "person_id", "kind", "at", "undone_at", "claim__sentence"
+    last = rows.select_related("claim").only(*own).order_by("-pk").first()
     fresh = last is not None and last.undone_at is None and last.at > timezone.now() - UNDO_FOR
     return last if fresh else None
 

@@ -27,7 +27,7 @@ class Standing:
 
 def evidence_of(claim: Claim) -> QuerySet[Evidence]:
     """All of it, in the order of its numbers, what stands no more among it."""
-    return claim.evidence.select_related("prior__publisher").order_by("number")
+    return claim.evidence.prefetch_related("prior__publisher").order_by("number")
 
 
 def evidence_in_force(claim: Claim) -> list[Standing]:

@@ -17,7 +17,7 @@ from claims.services.intake import receive_version
 from claims.services.refusal import Refused
 from claims.tasks import read_text, ring_lookups
 from claims.views.access import CHECK, TAKE_IN, VIEW_DESK, DeskRequest, act, page
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, marked_text
 from claims.views.rows.proposals import proposals_shown
 from claims.views.telling import words_of
 from claims.wording import sentence
@@ -45,7 +45,7 @@ def _draw(request: DeskRequest, article_id: int, form: NewTextForm) -> HttpRespo
     context = {
         "view": view,
         "article": view.article,
-        "paragraphs": paragraphs(view.version.text, spans),
+        "text": marked_text(view.version.text, spans),
         "proposals": proposals,
         "new_text": form,
         "unread": sentence(reason) if reason else "",

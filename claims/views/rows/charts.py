@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -169,5 +168,5 @@ def labels() -> ChartLabels:
         would_end=_("the claim: %(claimed)s; where the time would end by what its wording states and allows"),
         not_exact=_("a date that is not known to the day"),
         day=lambda day: date_format(day, "j M Y"),
-        month=lambda day: f"{MONTHS_3[day.month]} {day.year}",
+        month=lambda day: date_format(day, "M Y"),
     )
