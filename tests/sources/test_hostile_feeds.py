@@ -18,7 +18,7 @@ def test_titles_that_stand_in_one_another_are_read_no_further_than_their_beginni
 
 
 def test_of_a_page_of_a_sitemap_no_more_is_looked_through_than_has_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(markup, "READ", 4)
+    monkeypatch.setattr(markup, "PARTS", 4)
     body = "<urlset><url><loc>https://paper.example/1</loc><x/><x/><title>News</title></url></urlset>"
 
     assert read_feed(body.encode(), address="https://paper.example/").entries[0].title == ""

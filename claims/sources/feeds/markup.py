@@ -16,7 +16,8 @@ from claims.values import FeedEntry, FeedKind, SourceError
 
 LONGEST_TITLE = 500
 LONGEST_MARK = 1000
-READ = 20_000  # characters, or elements, that are looked through: entries that stand in one another share theirs
+READ = 20_000  # characters that are looked through: entries that stand in one another share theirs
+PARTS = 2000  # elements, likewise
 _TAGS = re.compile(r"<[^>]{0,1000}>")
 _OWN_TYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 ATOM = "http://www.w3.org/2005/Atom"
@@ -75,7 +76,7 @@ def _atom(entry: Element) -> FeedEntry:
 
 
 def _sitemap(url: Element) -> FeedEntry:
-    parts = {_name(each): each for each in islice(url.iter(), 1, READ)}
+    parts = {_name(each): each for each in islice(url.iter(), 1, PARTS)}
     address = next((_words(each, LONGEST_MARK) for each in url if _name(each) == "loc"), "")
     published = _moment(parts, "publication_date")
     changed = next((moment_of(_words(each)) for each in url if _name(each) == "lastmod"), None)
@@ -140,7 +141,7 @@ def _begins(element: Element) -> str:
     """The texts in an element, as far as they are looked through."""
     parts: list[str] = []
     left = READ
-    for each in islice(element.itertext(), READ):
+    for each in islice(element.itertext(), PARTS):
         parts.append(each[:left])
         left -= len(parts[-1])
         if not left:
