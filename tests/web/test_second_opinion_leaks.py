@@ -118,7 +118,7 @@ def answers(client: Client, apart: Apart, *, posts: bool) -> Iterator[tuple[str,
         address = reverse(f"claims:{name}", kwargs=kwargs[row.on])
         for query in ("",) if posts else SEARCHES:
             sent = getattr(client, row.method)(address + query, follow=True)
-            yield address + query, sent.content.decode()
+            yield address + query, sent.getvalue().decode()  # a table is streamed
         if posts:
             yield address + " as JSON", client.post(address, headers={"accept": "application/json"}).content.decode()
 
