@@ -17,8 +17,9 @@ from kombu.exceptions import OperationalError
 
 from claims.gating import forget_old_gates
 from claims.models import ArchiveLookup, ArticleVersion, FeedReading, Lookup, Mail, ModelRequest, PriorSearch, User
-from claims.services import claim_reviews, fact_checks, mailbox
+from claims.services import claim_reviews, fact_checks, mailbox, rolling
 from claims.services.archiving import work_archive
+from claims.services.drawing import draw_week
 from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.lookups import work_series
 from claims.services.mailing import send_mail
@@ -105,6 +106,18 @@ def read_letters() -> None:
 def watch() -> None:
     """Ask again for what published verdicts rest on."""
     ring_lookups(ask_again())
+
+
+@app.task(name="claims.tasks.roll_up")
+def roll_up() -> None:
+    """Keep the tallies of the insight pages."""
+    rolling.roll_up()
+
+
+@app.task(name="claims.tasks.draw_aside")
+def draw_aside() -> None:
+    """Once a week, of what nobody read."""
+    draw_week()
 
 
 @app.task(name="claims.tasks.sweep")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_of
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
-from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, ClaimantTag, Outlet
 from claims.services.extract import read_again
 from claims.tasks import ring_texts
 
@@ -51,6 +51,12 @@ class ClaimantAdmin(CuratedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         add_own_name(form.instance)
+
+
+@admin.register(ClaimantTag)
+class ClaimantTagAdmin(CuratedAdmin):
+    search_fields = ("name",)
+    autocomplete_fields = ("claimants",)
 
 
 class ArticleAddressInline(CuratedInline):

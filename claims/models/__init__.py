@@ -9,6 +9,7 @@ from claims.models.corrections import Mail, Reopening
 from claims.models.desk import Deferral, DeskAction, HandOver, Interest, QueueCondition
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
+from claims.models.insight import AsideDraw, ClaimantTag, DirtyDay, Drawn, RollState, SourceAnswer, Tally
 from claims.models.intake import (
     Article,
     ArticleAddress,
@@ -51,6 +52,13 @@ from claims.models.ways import Cue, IntakeToken, Letter
 from claims.models.work import Work, WorkState
 
 __all__ = [
+    "AsideDraw",
+    "ClaimantTag",
+    "DirtyDay",
+    "Drawn",
+    "RollState",
+    "SourceAnswer",
+    "Tally",
     "Cue",
     "IntakeToken",
     "Letter",

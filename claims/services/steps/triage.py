@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Claim, DismissReason, Queue, User
@@ -117,6 +119,7 @@ def queue_columns(queue: Queue, worthiness: float, at: datetime | None = None) -
     return {
         "queue": queue,
         "rank_at": at - points * DAY_PER_POINT,
+        "queued_at": Coalesce(F("queued_at"), Value(at)),
         "due_at": at + timedelta(hours=queue.target_hours),
         "checks_required": checks_asked(queue),
     }
