@@ -143,7 +143,7 @@ def test_who_did_what_is_for_editors_alone(log_in: LogIn) -> None:
     roll_up()
     today = timezone.localdate().isoformat()
     rows = reverse("claims:insight_rows", args=["checked"])
-    asked = {"by": "person", "key": check.checker_id, "from": today, "to": today}
+    asked: dict[str, str | int] = {"by": "person", "key": check.checker_id, "from": today, "to": today}
 
     checker, editor = log_in("checker"), log_in("editor")
 
