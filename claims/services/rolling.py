@@ -24,7 +24,9 @@ DAY, WEEK = Tally.Grain.DAY, Tally.Grain.WEEK
 SEALS = 500  # followed in one step
 DAYS_AT_MOST = 30  # marked days that one turn counts; the rest waits for the next
 
-Key = tuple[str, str, int, str]  # measure, dimension, key, value
+Key = tuple[str, str, int, str]
+KEY = ("measure", "dimension", "key", "value")
+BATCH = 1000
 Tags = Mapping[int | None, list[int]]  # of claimants
 
 
@@ -64,18 +66,18 @@ def _locked() -> RollState:
 
 
 def _put(grain: str, day: date, numbers: Mapping[Key, int]) -> int:
-    """Make the tallies of a day those; how many rows differed."""
-    stored = stored_tallies(grain, day)
-    wrong = difference(stored, numbers)
-    if wrong:
-        Tally.objects.filter(grain=grain, day=day).delete()
-        Tally.objects.bulk_create(
-            [
-                Tally(grain=grain, day=day, measure=measure, dimension=dimension, key=key, value=value, number=number)
-                for (measure, dimension, key, value), number in numbers.items()
-            ],
-            batch_size=1000,
-        )
+    """Make the tallies of a day those; how many rows differed. Those that were right stay."""
+    wrong = difference(stored_tallies(grain, day), numbers)
+    of_day = Tally.objects.filter(grain=grain, day=day)
+    stale = [pk for pk, *key in of_day.values_list("pk", *KEY) if tuple(key) in wrong] if wrong else []
+    for begin in range(0, len(stale), BATCH):
+        Tally.objects.filter(pk__in=stale[begin : begin + BATCH]).delete()
+    rows = [
+        Tally(grain=grain, day=day, measure=measure, dimension=dimension, key=key, value=value, number=number)
+        for (measure, dimension, key, value), (_stored, number) in wrong.items()
+        if number
+    ]
+    Tally.objects.bulk_create(rows, batch_size=BATCH)
     return len(wrong)
 
 
@@ -87,13 +89,13 @@ def difference(stored: Mapping[Key, int], counted: Mapping[Key, int]) -> dict[Ke
 
 def stored_tallies(grain: str, day: date) -> dict[Key, int]:
     rows = Tally.objects.filter(grain=grain, day=day)
-    found = rows.values_list("measure", "dimension", "key", "value", "number")
+    found = rows.values_list(*KEY, "number")
     return {(measure, dimension, key, value): number for measure, dimension, key, value, number in found}
 
 
 def _summed(monday: date) -> dict[Key, int]:
     week = Tally.objects.filter(grain=DAY, day__gte=monday, day__lt=monday + timedelta(days=7))
-    rows = week.values_list("measure", "dimension", "key", "value").annotate(total=Sum("number"))
+    rows = week.values_list(*KEY).annotate(total=Sum("number"))
     return {(measure, dimension, key, value): total for measure, dimension, key, value, total in rows}
 
 
@@ -191,8 +193,16 @@ def _follow() -> bool:
 
 
 def build(days: Iterable[date]) -> int:
-    """Count these days anew; how many tallies of days were not as they should be."""
-    return sum(count_day(day) for day in days)
+    """Count these days and their weeks anew; how many tallies were not as they should be."""
+    wrong, weeks = 0, set()
+    for day in days:
+        weeks.add(monday_of(day))
+        wrong += count_day(day)
+    for monday in sorted(weeks):
+        with transaction.atomic():
+            _locked()
+            wrong += _put(WEEK, monday, _summed(monday))
+    return wrong
 
 
 def prove(days: Iterable[date]) -> Iterator[tuple[str, date, Key, tuple[int, int]]]:
