@@ -20,6 +20,7 @@ CURATED = (
     "outlet",
     "claimant",
     "claimantname",
+    "claimanttag",
     "indicator",
     "phrase",
     "source",
