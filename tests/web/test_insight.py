@@ -40,7 +40,7 @@ PAGES = [
     reverse("claims:insight_proposals"),
     reverse("claims:insight_sources"),
 ]
-BOUND = 13  # queries of a page, those of the session and of the permissions included
+BOUND = 14  # queries of a page, those of the session and of the permissions included
 
 
 def make_news(number: int = 0) -> Claim:
