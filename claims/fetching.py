@@ -27,7 +27,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import gating
-from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, Source
+from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, Source, SourceAnswer
 from claims.sources.caching import NOT_MODIFIED, conditional, stated_age
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
@@ -229,10 +229,14 @@ def _fetch(request: Request, key: str, text: str, source: Source, known: Snapsho
 def _ask(request: Request, source: Source, opened: ExitStack, *, patience: float | None = None) -> Response:
     """The answer of a source; how long it took is kept for whoever watches over it."""
     _await_turn(request, daily_quota=source.daily_quota)
-    began = time.monotonic()
+    began, came = time.monotonic(), False
     usual = _door_config().total_seconds
-    response = _through(door(None if patience is None else min(patience, usual)), request, opened)
-    taken = round((time.monotonic() - began) * 1000)
+    try:
+        response = _through(door(None if patience is None else min(patience, usual)), request, opened)
+        came = True
+    finally:
+        taken = round((time.monotonic() - began) * 1000)
+        SourceAnswer.objects.create(source=source, at=timezone.now(), came=came, milliseconds=taken)
     Source.objects.filter(pk=source.pk).update(latency_ms=taken)
     return response
 

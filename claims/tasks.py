@@ -29,8 +29,9 @@ from claims.models import (
     User,
     WebHost,
 )
-from claims.services import claim_reviews, fact_checks, mailbox, notices, polling
+from claims.services import claim_reviews, fact_checks, mailbox, notices, polling, rolling
 from claims.services.archiving import work_archive
+from claims.services.drawing import draw_week
 from claims.services.extract import ORDINARY_LENGTH, extract_version
 from claims.services.lookups import work_series
 from claims.services.mailing import send_mail
@@ -157,6 +158,18 @@ def help_curators() -> None:
     """Work out what waits for curators."""
     count_words()
     suggest_ids()
+
+
+@app.task(name="claims.tasks.roll_up")
+def roll_up() -> None:
+    """Keep the tallies of the insight pages."""
+    rolling.roll_up()
+
+
+@app.task(name="claims.tasks.draw_aside")
+def draw_aside() -> None:
+    """Once a week, of what nobody read."""
+    draw_week()
 
 
 @app.task(name="claims.tasks.sweep")

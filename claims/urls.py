@@ -40,6 +40,7 @@ from claims.views import (
     sources,
     ways,
 )
+from claims.views.insight import drawn, pages
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
@@ -93,6 +94,14 @@ urlpatterns = [
     path("desk/queues/<slug:slug>/next/", desk.take_next, name="next_in_queue"),
     path("desk/aside/", desk.aside, name="aside"),
     path("desk/aside/sentences/", desk.left_aside, name="left_aside"),
+    path("desk/insight/", pages.show_overview, name="insight"),
+    path("desk/insight/by/<slug:dimension>/", pages.show_by, name="insight_by"),
+    path("desk/insight/balance/<slug:dimension>/", pages.show_balance, name="insight_balance"),
+    path("desk/insight/proposals/", pages.show_proposals, name="insight_proposals"),
+    path("desk/insight/sources/", pages.show_sources, name="insight_sources"),
+    path("desk/insight/rows/<slug:measure>/", pages.show_rows, name="insight_rows"),
+    path("desk/insight/drawn/", drawn.show_drawn, name="insight_drawn"),
+    path("desk/insight/drawn/<int:drawn_id>/", drawn.judge, name="judge_drawn"),
     path("desk/intake/", intake.intake, name="intake"),
     path("desk/starter/", first_use.starter, name="starter"),
     path("desk/starter/article/", first_use.demo_article, name="demo_article"),

@@ -179,6 +179,8 @@ def _take(
         raise WrongState(f"{type(row).__name__} {row.pk}: no {step} from its state")
     for name, value in {"state": table_row.target, **columns}.items():
         setattr(row, name, value)
+    if worked_out := [name for name, value in columns.items() if hasattr(value, "resolve_expression")]:
+        row.refresh_from_db(fields=worked_out)  # the database knows what came of an expression
 
 
 def record_event(

@@ -16,6 +16,8 @@ app = Celery("factcheck")
 FEED_SECONDS = 3600
 MAILBOX_SECONDS = 120
 TELL_SECONDS = 3600
+ROLL_UP_SECONDS = 300
+DRAW_SECONDS = 3_600  # the first turn of a week draws
 WATCH_SECONDS = 3_600  # each turn asks again for what was last asked over a day ago
 CURATORS_SECONDS = 3600
 WORKER_MEMORY = 250_000  # kilobytes; a child that holds more after a task makes room for a new one
@@ -64,6 +66,8 @@ app.conf.update(
         "tell": _entry("claims.tasks.tell", TELL_SECONDS),
         "watch": _entry("claims.tasks.watch", WATCH_SECONDS),
         "curators": _entry("claims.tasks.help_curators", CURATORS_SECONDS),
+        "roll_up": _entry("claims.tasks.roll_up", ROLL_UP_SECONDS),
+        "draw_aside": _entry("claims.tasks.draw_aside", DRAW_SECONDS),
         # One reading a day, whenever the clock was started; not at once, when a desk has better things to do.
         "fact_checks": {
             **_entry("claims.tasks.read_claim_reviews", FEED_SECONDS),

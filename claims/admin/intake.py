@@ -14,7 +14,7 @@ from claims.admin.base import CuratedAdmin, CuratedInline, ShownInline, person_o
 from claims.admin.bulk import BulkAdmin
 from claims.admin.merging import MergingAdmin
 from claims.admin.names import ClaimantForm, ClaimantNameForm, ClaimantNameFormSet, OutletForm, add_own_name
-from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, Outlet
+from claims.models import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, ClaimantTag, Outlet
 from claims.queries.lists import counted
 from claims.queries.searching import with_words
 from claims.services.extract import read_again
@@ -56,6 +56,12 @@ class ClaimantAdmin(MergingAdmin, BulkAdmin, CuratedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         add_own_name(form.instance)
+
+
+@admin.register(ClaimantTag)
+class ClaimantTagAdmin(CuratedAdmin):
+    search_fields = ("name",)
+    autocomplete_fields = ("claimants",)
 
 
 class ArticleAddressInline(CuratedInline):

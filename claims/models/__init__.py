@@ -12,6 +12,7 @@ from claims.models.desk import Deferral, DeskAction, HandOver, Interest
 from claims.models.earlier import FeedReading, PriorCheck, PriorHit, PriorSearch, PriorTerm, Publisher
 from claims.models.editing import Comment, Release, ReleaseState, Sight, ThirdLook
 from claims.models.feeds import Feed, FeedItem, FeedPoll, WebHost
+from claims.models.insight import AsideDraw, ClaimantTag, DirtyDay, Drawn, RollState, SourceAnswer, Tally
 from claims.models.intake import Article, ArticleAddress, ArticleVersion, Claimant, ClaimantName, LeftAside, Outlet
 from claims.models.notices import Notice, NoticeKind, NoticeRhythm, Rhythm
 from claims.models.opinions import OpinionPair
@@ -55,6 +56,7 @@ __all__ = [
     "Article",
     "ArticleAddress",
     "ArticleVersion",
+    "AsideDraw",
     "AuditEvent",
     "AuditHead",
     "AuditPending",
@@ -69,6 +71,7 @@ __all__ = [
     "Claimant",
     "ClaimantName",
     "ClaimantSearch",
+    "ClaimantTag",
     "Comment",
     "ContactEntry",
     "Cue",
@@ -77,8 +80,10 @@ __all__ = [
     "Deferral",
     "DeskAction",
     "DeskSession",
+    "DirtyDay",
     "DismissReason",
     "DraftVersion",
+    "Drawn",
     "Evidence",
     "Factor",
     "FailedTry",
@@ -130,6 +135,7 @@ __all__ = [
     "ReleaseState",
     "Reopening",
     "Rhythm",
+    "RollState",
     "Rule",
     "RuleCondition",
     "RuleHit",
@@ -141,7 +147,9 @@ __all__ = [
     "SingleCheck",
     "Snapshot",
     "Source",
+    "SourceAnswer",
     "Tag",
+    "Tally",
     "ThirdLook",
     "Topic",
     "Translation",

@@ -92,6 +92,7 @@ class Claim(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     embargo_until = models.DateTimeField(_("not to be published before"), null=True, editable=False)
     added_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField(_("first queued at"), null=True, editable=False)
     state_at = models.DateTimeField(_("in this state since"), auto_now_add=True, editable=False)
 
     class Meta:
@@ -127,6 +128,8 @@ class Claim(models.Model):
             models.Index(fields=["queue", "state", "-state_at", "-id"], name="claim_board_of_queue"),
             models.Index(fields=["claimant", "state", "-state_at", "-id"], name="claim_board_of_claimant"),
             models.Index(fields=["-state_at", "-id"], condition=Q(reason="not_reached"), name="claim_not_reached"),
+            models.Index(fields=["added_at", "id"], name="claim_pulled"),
+            models.Index(fields=["queued_at", "id"], name="claim_queued"),
         ]
 
     def __str__(self) -> str:

@@ -83,6 +83,7 @@ class Verdict(models.Model):
                 name="verdict_correction_told",
             ),
         ]
+        indexes = [models.Index(fields=["signed_at", "id"], name="verdict_signed")]
 
     def __str__(self) -> str:
         return f"{self.publication_id}/{self.number}"

@@ -195,7 +195,10 @@ class Check(models.Model):
                 name="check_submitted_has_record",
             ),
         ]
-        indexes = [models.Index(fields=["checker", "state"], name="check_of_checker")]
+        indexes = [
+            models.Index(fields=["checker", "state"], name="check_of_checker"),
+            models.Index(fields=["submitted_at", "id"], name="check_submitted"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_id}/{self.checker_id}/{self.number}"

@@ -21,6 +21,7 @@ CURATED = (
     "feed",
     "claimant",
     "claimantname",
+    "claimanttag",
     "indicator",
     "phrase",
     "source",

@@ -235,4 +235,10 @@ SECTIONS = {
     "claims:agreement": "claims:editor",
     "claims:asked": "claims:desk",
     "claims:look": "claims:looks",
+    "claims:insight_by": "claims:insight",
+    "claims:insight_balance": "claims:insight",
+    "claims:insight_proposals": "claims:insight",
+    "claims:insight_sources": "claims:insight",
+    "claims:insight_rows": "claims:insight",
+    "claims:insight_drawn": "claims:insight",
 }

@@ -125,5 +125,6 @@ CATALOGUE: dict[str, StrPromise] = {
     # sentences by hand
     "no_sentence": _("Nothing was pulled in: choose one sentence of the text, or a few that belong together."),
     "text_changed": _("The text has a newer version since the page was opened: look at it and choose again."),
+    "judged_already": _("Somebody has looked at this sentence meanwhile and said otherwise: what they said stands."),
     "split_number": _("That number is not in the reading: load the page again and choose one of its numbers."),
 }

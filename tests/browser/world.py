@@ -41,6 +41,7 @@ from claims.services import (
 from claims.services.extract import extract_version
 from claims.services.intake import receive_text, receive_version
 from claims.services.steps.similar import keep_terms
+from tests.browser.counted import insight_pages
 from tests.builders import (
     answered,
     asked,
@@ -410,5 +411,6 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "published-again": f"/editor/published/{again.pk}/",
             "published-withdrawn": f"/editor/published/{gone.pk}/",
             "claim-held": f"/desk/claims/{world.first.pk}/",
+            **insight_pages(),
         },
     }

@@ -195,6 +195,7 @@ def make_claim(*, version: ArticleVersion | None = None, queue: Queue | None = N
         "worthiness": 0.8,
         "queue": queue or (Queue.objects.order_by("pk").first() or make_queue()),
         "rank_at": now,
+        "queued_at": now,
         "due_at": now + timedelta(hours=24),
     }
     claim = Claim.objects.create(state=state, **{**defaults, **columns})

@@ -63,6 +63,7 @@ def test_every_entry_of_the_clock_names_a_task_and_expires_with_its_interval() -
     entries: dict[str, Any] = app.conf.beat_schedule
 
     assert set(entries) == {"sweep", "seal", "watch", "fact_checks", "mailbox", "tell", "curators"}
+    assert set(entries) == {"sweep", "seal", "watch", "fact_checks", "mailbox", "roll_up", "draw_aside"}
     for entry in entries.values():
         assert entry["task"] in app.tasks
         assert entry["options"]["expires"] == entry["schedule"].total_seconds()
@@ -78,6 +79,7 @@ def test_a_task_takes_primary_keys_and_nothing_else() -> None:
             *("read_claim_reviews", "work_feed", "search_fact_checks", "find_archived"),
             *("send_mail", "watch", "try_source", "read_mailbox", "tell"),
             *("help_curators", "work_hosts", "take_in_item"),
+            *("send_mail", "watch", "try_source", "read_mailbox", "roll_up", "draw_aside"),
         )
     }
     assert tasks.work_lookups.run.__annotations__ == {"series_id": "int", "return": "None"}

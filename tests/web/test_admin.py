@@ -22,6 +22,7 @@ from claims.models import (
     AuditEvent,
     BroughtFile,
     Claimant,
+    ClaimantTag,
     FeedReading,
     Indicator,
     Mail,
@@ -112,6 +113,7 @@ def fill() -> None:
     Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
     publisher = Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")
     RatingMeaning.objects.create(publisher=publisher, words="Mostly false", meaning="contradicts")
+    ClaimantTag.objects.create(name=f"Party {number}")
     FeedReading.objects.create(day=date(2018, 1, 1) + timedelta(days=number))
     Reopening.objects.create(claim=make_published(), reason="revision")
     Mail.objects.create(key=f"verdict:{number}", to="ada@example.org", subject="Published", body="Signed.")

@@ -26,6 +26,7 @@ from claims.models import (
 from claims.services.steps import work
 from claims.services.steps.claimants import claimant_named
 from claims.services.steps.conditions import TriageFacts
+from claims.services.steps.dirty_days import mark_left_aside
 from claims.services.steps.lookups import ask, series_for
 from claims.services.steps.readings import claim_columns, structure_of
 from claims.services.steps.rules import Asked, rules_in_order
@@ -133,7 +134,9 @@ def facts_of(claim: Claim, found: ExtractedClaim, article: Article) -> TriageFac
 def keep_left_aside(version: ArticleVersion, aside: Iterable[AsideSentence]) -> None:
     """In place of those of any reading before. The last of the text comes in first, so that lists with the
     newest row first show them in the order of the text."""
-    LeftAside.objects.filter(version__article=version.article_id).delete()
+    before = LeftAside.objects.filter(version__article=version.article_id)
+    mark_left_aside(before)
+    before.delete()
     at = timezone.now()
     rows = [
         LeftAside(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Claim, ClaimTag, DismissReason, HandOver, Queue, RuleHit, User
@@ -118,6 +120,7 @@ def queue_columns(
     return {
         "queue": queue,
         "rank_at": (since or now) - (priority_of(queue, worthiness) + points) * DAY_PER_POINT,
+        "queued_at": Coalesce(F("queued_at"), Value(now)),
         "due_at": now + timedelta(hours=queue.target_hours),
         "checks_required": checks_asked(queue),
     }

@@ -1,0 +1,141 @@
+"""Tables of the insight pages: for the page, with links to the rows behind each number, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.queries.facts import (
+    ASIDE,
+    CHECKED,
+    CORRECTED,
+    LEFT,
+    PUBLISHED,
+    PULLED,
+    QUEUED,
+    RATED,
+    UNREAD,
+)
+from claims.queries.insight import Span
+from claims.queries.insight_rows import LISTED
+from claims.values import Chart
+from claims.values.spreadsheets import safe_cell
+
+MEASURES: Mapping[str, Any] = {
+    PULLED: gettext_lazy("Pulled"),
+    QUEUED: gettext_lazy("Queued"),
+    CHECKED: gettext_lazy("Checked"),
+    PUBLISHED: gettext_lazy("Published"),
+    CORRECTED: gettext_lazy("Corrected"),
+    ASIDE: gettext_lazy("Put aside"),
+    UNREAD: gettext_lazy("Put aside unread"),
+    LEFT: gettext_lazy("Sentences left aside"),
+    RATED: gettext_lazy("Rated"),
+}
+NONE = "\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and where the rows behind it are; `plain` is what its CSV says."""
+
+    text: str
+    address: str = ""
+    plain: str = ""
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+    def as_csv(self) -> str:
+        written = io.StringIO()
+        out = csv.writer(written)
+        out.writerow([safe_cell(str(head)) for head in self.heads])
+        out.writerows([safe_cell(cell.plain or cell.text) for cell in row] for row in self.rows)
+        return written.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with a chart in two sizes and a table; `empty` is said where the table has no row, `note` beneath."""
+
+    slug: str
+    title: str
+    table: Table
+    charts: Sequence[Chart] = field(default_factory=tuple)
+    note: str = ""
+    empty: str = ""
+
+    @property
+    def csv_only(self) -> bool:
+        return not self.table.rows
+
+
+def count_cell(number: int, address: str = "") -> Cell:
+    return Cell(str(number), address if number else "")
+
+
+def name_cell(name: str, address: str = "") -> Cell:
+    return Cell(name, address, numeric=False)
+
+
+def share_cell(part: int, whole: int) -> Cell:
+    if not whole:
+        return Cell(NONE, plain=" ")
+    return Cell(f"{part / whole:.0%}", plain=f"{100 * part / whole:.1f}")
+
+
+def delay_cell(seconds: float | None) -> Cell:
+    """A time to wait, in the unit that fits; its CSV says hours."""
+    if seconds is None:
+        return Cell(NONE, plain=" ")
+    return Cell(delay_words(seconds), plain=f"{seconds / 3600:.2f}")
+
+
+def delay_words(seconds: float) -> str:
+    hours = seconds / 3600
+    if hours < 1:
+        return _("%(number)s min") % {"number": max(round(seconds / 60), 1)}
+    if hours < 48:
+        return _("%(number)s h") % {"number": round(hours, 1) if hours < 10 else round(hours)}
+    return _("%(number)s days") % {"number": round(hours / 24, 1)}
+
+
+def rows_address(measure: str, first: date, last: date, *, by: str = "", key: int = 0, value: str = "") -> str:
+    """Where the rows behind a number are listed; empty where there is no such list."""
+    if measure not in LISTED:
+        return ""
+    asked = {"from": first.isoformat(), "to": last.isoformat()}
+    asked |= {"by": by, "key": str(key)} if by else {}
+    asked |= {"value": value} if value else {}
+    return f"{reverse('claims:insight_rows', args=[measure])}?{urlencode(asked)}"
+
+
+def key_cells(
+    span: Span, columns: Iterable[tuple[str, str]], numbers: Mapping[tuple[str, str], int], key: int
+) -> list[Cell]:
+    """The numbers of one key, each with the way to its rows."""
+    cells = []
+    for dimension, measure in columns:
+        address = rows_address(measure, span.first, span.last, by=dimension, key=key)
+        cells.append(count_cell(numbers.get((dimension, measure), 0), address))
+    return cells
+
+
+def csv_answer(name: str, table: Table) -> HttpResponse:
+    answer = HttpResponse(table.as_csv(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
