@@ -152,7 +152,8 @@ def test_a_first_article_needs_no_network(client: Client) -> None:
     answer = client.post(reverse("claims:demo_article"))
 
     assert reverse("claims:demo_article") in offered
-    assert answer.headers["Location"] == reverse("claims:article", args=[Article.objects.get().pk])
+    assert answer.headers["Location"] == reverse("claims:article", args=[Article.objects.get().pk]) + "?first=1"
+    assert reverse("claims:people") in client.get(answer.headers["Location"]).text
     assert Claim.objects.filter(queue__isnull=False).exists()
     assert client.post(reverse("claims:demo_article")).status_code == 302
     assert Article.objects.count() == 1
