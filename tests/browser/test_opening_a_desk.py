@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import Check, CheckState, Claim, Feed, User
+from claims.models import Check, CheckState, Claim, Feed, Phrase, User
 from tests.browser.conftest import Visitor
 from tests.browser.shift import HUNGER, Hands, HeldSources, Shift, attribute, decide_all, first_number, write_check
 from tests.faults.processes import Processes, until
@@ -29,7 +29,7 @@ WELLS = (
     "In Peru 30 percent of village wells gave salty water, the survey found.",
 )
 REST = (
-    "The report was presented in the capital, where ministers and aid groups had gathered for two days.",
+    "The report was presented in the capital, where ministers and aid groups had gathered since the morning.",
     "The market of the town is held twice a week in every season, and many come from far away.",
 )
 LINK = re.compile(r"http://\S+")
@@ -71,7 +71,7 @@ def press(page: Page, name: str, role: Any = "button") -> None:
 def pick(page: Page, label: str, words: str) -> None:
     """Choose in a list of the tables that is searched as one types."""
     page.get_by_label(label, exact=True).locator("xpath=following-sibling::span").click()
-    page.locator(".select2-search__field").fill(words)
+    page.locator(".select2-dropdown .select2-search__field").fill(words)
     page.locator(".select2-results__option", has_text=words).first.click()
 
 
@@ -107,9 +107,9 @@ def write_a_rule(desk: Opening) -> None:
     page = desk.cora.page
     page.get_by_role("link", name="Tables").click()
     page.get_by_role("link", name="Rules", exact=True).click()
-    page.get_by_role("link", name="Add rule", exact=True).last.click()
+    page.locator(".addlink", has_text="Add rule").click()
     page.get_by_label("Name:").fill(RULE)
-    page.get_by_label("Position:").fill("1")
+    page.get_by_label("Position", exact=True).fill("1")
     pick(page, "Send to queue:", QUEUE)
     line = page.locator(".inline-related").first
     line.get_by_label("Condition:").select_option("words")
@@ -159,21 +159,20 @@ def see_it_sorted(desk: Opening) -> None:
 
 
 def make_a_measure(desk: Opening) -> None:
-    """Of the claims that no measure of the desk fits, in one step; they are read again with it."""
+    """Of the claims that no measure of the desk fits, in one step."""
     page = desk.cora.page
     page.get_by_role("link", name="Tables").click()
     page.get_by_role("link", name="Work to do").click()
     page.get_by_role("button", name="Count now").click()
     page.get_by_role("row", name=re.compile("village wells")).get_by_role("link", name="Make an indicator").click()
     save(page, "Village wells")
-    wells = Claim.objects.filter(sentence__in=WELLS)
-    until(lambda: wells.filter(indicator__name="Village wells").count() == 3, "the claims have their measure")
+    assert Phrase.objects.get(indicator__name="Village wells").text == "village wells"
 
 
 def invite(desk: Opening) -> None:
     page = desk.cora.page
     desk.cora.open("/desk/")
-    page.get_by_role("link", name="People").click()
+    page.get_by_role("link", name="People", exact=True).click()
     page.get_by_label("Name").fill("Eve Field")
     page.get_by_label("E-mail").fill("eve@example.org")
     page.get_by_label("Group").select_option("checker")
