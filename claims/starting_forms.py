@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms import DeskForm
 from claims.models import RatingScale, User
-from claims.packs import PEOPLE, indicator_rows, rows
+from claims.packs import PEOPLE, indicator_rows, place_titles, rows
 from claims.services.starter import STANDARD_SCALE, Choice
 
 SUBJECTS = {
@@ -91,11 +93,20 @@ class StarterForm(DeskForm):
     )
     scale = forms.ChoiceField(label=_("Rating scale"), widget=forms.RadioSelect, choices=list(SCALES.items()))
 
+    outlets = forms.MultipleChoiceField(
+        label=_("Outlets whose feeds are read"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The desk reads what the ticked ones publish from now on. A curator adds others in the tables."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_force = RatingScale.objects.filter(kind=RatingScale.Kind.SUBSTANCE, active=True).first()
         self._offer("subjects", [(slug, _with_count(slug, title)) for slug, title in SUBJECTS.items()])
         self._offer("sources", [(row["slug"], row["name"]) for row in rows("sources")])
+        outlets = cast(forms.MultipleChoiceField, self.fields["outlets"])
+        outlets.choices = [(row["domain"], _with_language(row)) for row in rows("outlets")]
         self.fields["scale"].initial = STANDARD_SCALE
         if in_force is not None:
             self.fields["scale"].disabled = True
@@ -110,8 +121,15 @@ class StarterForm(DeskForm):
 
     def choice(self) -> Choice:
         chosen = self.cleaned_data
-        return Choice(frozenset(chosen["subjects"]), frozenset(chosen["sources"]), chosen["scale"])
+        subjects, sources, outlets = (frozenset(chosen[name]) for name in ("subjects", "sources", "outlets"))
+        return Choice(subjects, sources, chosen["scale"], outlets)
 
 
 def _with_count(slug: str, title: Any) -> str:
     return f"{title} ({sum(row['subject'] == slug for row in indicator_rows())})"
+
+
+def _with_language(row: Mapping[str, str]) -> str:
+    """ "BBC News (United Kingdom, English)"."""
+    language = get_language_info(row["language"])["name_translated"]
+    return f"{row['name']} ({place_titles()[row['country']]}, {language})"

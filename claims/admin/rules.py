@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import CuratedAdmin, StackedInline, name_widget
+from claims.admin.bulk import BulkAdmin
 from claims.admin.rule_forms import TRY, RuleConditionForm, RuleConditionFormSet, RuleForm, TopicForm
 from claims.models import Rule, RuleCondition, Tag, Topic
 from claims.services.trying_rules import Trial, try_edited, try_saved
@@ -50,7 +51,7 @@ class RuleConditionInline(StackedInline):
 
 
 @admin.register(Rule)
-class RuleAdmin(CuratedAdmin):
+class RuleAdmin(BulkAdmin, CuratedAdmin):
     form = RuleForm
     list_display = ("name", "position", "takes", "does", "stops", "active")
     list_display_links = ("name",)

@@ -17,7 +17,7 @@ from claims.admin.base import user_of
 from claims.models import UnmatchedGroup, WikidataSuggestion
 from claims.queries.to_do import MOST, counts, to_do
 from claims.services.refusal import Refused
-from claims.services.to_do import accept_suggestion, refuse_suggestions
+from claims.services.to_do import accept_suggestion, count_words, refuse_suggestions
 from claims.wording import sentence
 
 PAGE = "admin:claims_to_do"
@@ -34,6 +34,7 @@ TITLES = {
 def to_do_urls(site: admin.AdminSite) -> list[URLPattern]:
     return [
         path("to-do/", site.admin_view(to_do_page), name="claims_to_do"),
+        path("to-do/count/", site.admin_view(count_anew), name="claims_to_do_count"),
         path("to-do/wikidata/<int:suggestion_id>/", site.admin_view(accept), name="claims_to_do_accept"),
         path("to-do/nobody/<int:claimant_id>/", site.admin_view(nobody), name="claims_to_do_nobody"),
     ]
@@ -84,6 +85,13 @@ def nobody(request: HttpRequest, claimant_id: int) -> HttpResponse:
     _curator(request, "POST")
     refuse_suggestions(user_of(request), claimant_id)
     return HttpResponseRedirect(reverse(PAGE))
+
+
+def count_anew(request: HttpRequest) -> HttpResponse:
+    """Count at once what is counted once an hour."""
+    _curator(request, "POST")
+    count_words()
+    return HttpResponseRedirect(f"{reverse(PAGE)}#unmatched")
 
 
 def _curator(request: HttpRequest, method: str = "") -> None:

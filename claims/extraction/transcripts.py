@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
@@ -143,13 +143,3 @@ def _put_together(lines: Iterable[_Line]) -> Transcript:
 
 def _label_of(speaker: str) -> str:
     return f"{speaker.upper()}: " if speaker else ""
-
-
-def time_at(cues: Sequence[tuple[int, int]], place: int) -> int | None:
-    """The seconds of the last (start, seconds) cue that begins at or before a place; None before the first."""
-    found = None
-    for start, seconds in cues:
-        if start > place:
-            break
-        found = seconds
-    return found

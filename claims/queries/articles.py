@@ -23,6 +23,7 @@ from claims.queries.paging import Page, page_of, position_of
 from claims.queries.searching import with_words
 from claims.queries.sorted_claims import sorting
 from claims.queries.spans import Covered
+from claims.queries.times import with_times
 from claims.values import Reason
 
 SENTENCES = 60  # on one page
@@ -100,8 +101,9 @@ def article_for_page(article_id: int, *, begin: int = 0) -> ArticleView | None:
     version = article.versions.order_by("-number").first() if article else None
     if article is None or version is None:
         return None
-    rows = version.appearances.select_related("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
-    appearances, gone = list(rows.order_by("start", "part")), _gone(article)
+    joined = ("claim__queue", "claim__indicator", "claim__claimant", "claim__article")
+    rows = with_times(version.appearances.all()).select_related(*joined).order_by("start", "part")
+    appearances, gone = list(rows), _gone(article)
     prefetch_related_objects([*(each.claim for each in appearances), *gone], *sorting())
     left, more_from = _sentences_left(version, appearances, begin)
     addresses = list(article.addresses.order_by("pk")[:ADDRESSES])

@@ -33,6 +33,7 @@ from claims.models import (
 from claims.queries.evidence import evidence_in_force
 from claims.queries.hiding import proposal_hidden
 from claims.queries.second_opinion import sees_others
+from claims.queries.times import with_times
 from claims.values import Attribution, Relation
 
 KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
@@ -177,7 +178,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
 
 def appearance_of(claim: Claim) -> Appearance:
     """Where a claim stands in the newest text that has its words."""
-    rows = claim.appearances.exclude(status=Appearance.Status.CHANGED).select_related("version")
+    rows = with_times(claim.appearances.exclude(status=Appearance.Status.CHANGED)).select_related("version")
     return rows.order_by("-version__number", "part", "start")[0]
 
 

@@ -14,7 +14,9 @@ from importlib import resources
 from django.db import transaction
 
 from claims.models import (
+    Feed,
     Indicator,
+    Outlet,
     Phrase,
     Policy,
     Publisher,
@@ -27,9 +29,11 @@ from claims.models import (
     Series,
     Source,
 )
+from claims.models.intake import fold
 from claims.packs import indicator_rows, rows, variants
 from claims.services.steps.starter_rules import load_rules
 from claims.services.tables import put_table
+from claims.sources.addresses import address_key
 from claims.sources.fact_check_fields import fold_rating
 
 STARTER_TABLE = "starter"
@@ -40,11 +44,13 @@ Row = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What of the starter content a desk takes: the subjects of its indicators, the slugs of the sources that
-    are on (the others are there, and off), and the slug of the rating scale in force. None is all of it."""
+    are on (the others are there, and off), the slug of the rating scale in force, and the domains of the outlets
+    whose feeds are polled. None is all of it."""
 
     subjects: frozenset[str] | None = None
     sources: frozenset[str] | None = None
     scale: str = STANDARD_SCALE
+    outlets: frozenset[str] = frozenset()
 
 
 EVERYTHING = Choice()
@@ -60,6 +66,7 @@ def load_starter(choice: Choice = EVERYTHING) -> None:
     load_rules()
     _scales(choice)
     _publishers()
+    _outlets(choice)
     _policies()
     _rating_meanings()
     if not ReferenceTable.objects.filter(slug=STARTER_TABLE).exists():
@@ -156,6 +163,21 @@ def _one_series(row: Row, source: Source, indicator: Indicator) -> Series:
 def _publishers() -> None:
     for row in rows("publishers"):
         Publisher.objects.get_or_create(domain=row["domain"], defaults={"name": row["name"], "note": row["note"]})
+
+
+def _outlets(choice: Choice) -> None:
+    """The chosen ones, each with its feed. An outlet that the desk has, by its domain or name, gets the feed alone."""
+    for row in rows("outlets"):
+        if row["domain"] in choice.outlets and not Feed.objects.filter(address_key=address_key(row["feed"])).exists():
+            Feed.objects.create(outlet=_outlet(row), address=row["feed"])
+
+
+def _outlet(row: Row) -> Outlet:
+    known = Outlet.objects.filter(domain=row["domain"]).first()
+    if known is None:
+        columns = {"name": row["name"], "domain": row["domain"]}
+        known, _made = Outlet.objects.get_or_create(folded=fold(row["name"]), defaults=columns)
+    return known.merged_into or known
 
 
 def _policies() -> None:

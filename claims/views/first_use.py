@@ -79,7 +79,7 @@ def demo_article(request: DeskRequest) -> HttpResponse:
     article_id, due = take_in_demo_article(request.user)
     ring_lookups(due)
     messages.success(request, _("This article comes with the program. Its claims wait in the queues."))
-    return redirect("claims:article", article_id)
+    return redirect(f"{reverse('claims:article', args=[article_id])}?first=1")
 
 
 def _must_be_first(request: HttpRequest) -> None:

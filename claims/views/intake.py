@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,7 +70,8 @@ def intake(request: DeskRequest) -> HttpResponse:
         else:
             read_text(received.version_id)
             _tell_what_came(request, received)
-            return redirect("claims:article", received.article_id)
+            there = reverse("claims:article", args=[received.article_id])
+            return redirect(f"{there}?first=1" if request.GET.get("first") else there)
     return _draw(request, {way: form}, status=422)
 
 

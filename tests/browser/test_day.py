@@ -28,7 +28,11 @@ from tests.browser.shift import (
     Hands,
     HeldSources,
     Shift,
+    attribute,
+    decide_all,
+    first_number,
     make_person,
+    write_check,
 )
 from tests.faults.processes import Processes, until
 from tests.local_server import LocalServer
@@ -65,45 +69,6 @@ class Day:
 
 def title_of(hands: Hands) -> Locator:
     return hands.page.locator("#claim-title")
-
-
-def decide_all(hands: Hands, *, stance: str, rejected: int = 0) -> None:
-    """Through all evidence by j: each is confirmed but the first ones, which are rejected."""
-    count = hands.page.locator("fieldset.decide").count()
-    for at in range(count):
-        hands.press("j")
-        piece = hands.page.locator("fieldset.decide").nth(at)
-        expect(piece).to_be_focused()
-        if piece.locator("input[type=radio]:checked").count():
-            continue
-        if at < rejected:
-            hands.press("x")
-            hands.page.keyboard.type("An older release of the same figure.")
-        else:
-            hands.press("c")
-            hands.page.keyboard.type(stance)
-        hands.leave_field()
-
-
-def first_number(hands: Hands) -> str:
-    """The number of the piece that stands first on the page: pieces are numbered in the order of their arrival."""
-    words = hands.page.locator("fieldset.decide legend").first.text_content() or ""
-    return re.sub(r"\D", "", words)
-
-
-def write_check(hands: Hands, *, wording: str, summary: str, reasoning: str) -> None:
-    page = hands.page
-    hands.write(page.get_by_label("The claim as readers see it"), wording)
-    hands.write(page.get_by_label("Summary"), summary)
-    hands.write(page.get_by_label("Reasoning"), reasoning)
-
-
-def attribute(hands: Hands, words: str) -> None:
-    group = hands.page.get_by_role("group", name="Did they say it?")
-    hands.reach(group.get_by_role("radio").first)
-    target = group.get_by_label(words)
-    while not target.is_checked():
-        hands.press("ArrowDown")
 
 
 def saved(hands: Hands) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from claims.models import Mail, WorkState
 from claims.services.mailing import send_mail
@@ -17,43 +14,19 @@ from claims.services.steps.outbox import write_mail
 from claims.services.steps.work import error_reason
 from claims.wording import sentence
 from tests.builders import make_user
+from tests.mail_server import HOST, Box, mail_server
 
 pytestmark = pytest.mark.django_db
-HOST = "127.0.0.1"
-
-
-class Box:
-    """What a mail server does with each recipient, and what it took."""
-
-    def __init__(self) -> None:
-        self.took: list[Any] = []
-        self.answer = "250 OK"
-
-    async def handle_RCPT(  # noqa: N802 - the name that the server calls
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if self.answer.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.took.append(envelope)
-        return "250 taken"
 
 
 @pytest.fixture
 def box(settings: Any) -> Iterator[Box]:
-    handler = Box()
-    with socket.create_server((HOST, 0)) as probe:
-        port: int = probe.getsockname()[1]
-    server = Controller(handler, hostname=HOST, port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, port
-    settings.EMAIL_USE_TLS = False
-    settings.DEFAULT_FROM_EMAIL = "Factcheck <desk@example.org>"
-    yield handler
-    server.stop()
+    with mail_server() as (handler, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, port
+        settings.EMAIL_USE_TLS = False
+        settings.DEFAULT_FROM_EMAIL = "Factcheck <desk@example.org>"
+        yield handler
 
 
 def written(subject: str = "Taken up again") -> Mail:

@@ -11,7 +11,20 @@ from django.contrib.auth.hashers import check_password
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Article, AuditEvent, Claim, Indicator, Phrase, Queue, RatingScale, Series, Source, User
+from claims.models import (
+    Article,
+    AuditEvent,
+    Claim,
+    Feed,
+    Indicator,
+    Outlet,
+    Phrase,
+    Queue,
+    RatingScale,
+    Series,
+    Source,
+    User,
+)
 from claims.packs import indicator_rows
 from claims.services.first_use import first_key, make_first_curator
 from claims.services.starter import Choice, load_starter
@@ -152,7 +165,19 @@ def test_a_first_article_needs_no_network(client: Client) -> None:
     answer = client.post(reverse("claims:demo_article"))
 
     assert reverse("claims:demo_article") in offered
-    assert answer.headers["Location"] == reverse("claims:article", args=[Article.objects.get().pk])
+    assert answer.headers["Location"] == reverse("claims:article", args=[Article.objects.get().pk]) + "?first=1"
+    assert reverse("claims:people") in client.get(answer.headers["Location"]).text
     assert Claim.objects.filter(queue__isnull=False).exists()
     assert client.post(reverse("claims:demo_article")).status_code == 302
     assert Article.objects.count() == 1
+
+
+def test_chosen_outlets_come_with_their_feeds_once() -> None:
+    known = Outlet.objects.create(name="The Beeb", domain="bbc.com")
+    chosen = Choice(frozenset(), frozenset(), outlets=frozenset({"bbc.com", "npr.org"}))
+    load_starter(chosen)
+    load_starter(chosen)
+
+    assert set(Outlet.objects.values_list("domain", flat=True)) == {"bbc.com", "npr.org"}
+    assert sorted(feed.host for feed in Feed.objects.all()) == ["feeds.bbci.co.uk", "feeds.npr.org"]
+    assert Feed.objects.get(outlet=known).active

@@ -176,5 +176,6 @@ def test_the_page_is_for_curators_and_asks_no_more_the_more_there_is(curator: Cl
     assert asked() == few
     assert stranger.get(PAGE).status_code == 403
     assert stranger.post(reverse("admin:claims_to_do_accept", args=[1])).status_code == 403
+    assert stranger.post(reverse("admin:claims_to_do_count")).status_code == 403
     assert Client().get(PAGE).status_code == 302
     assert curator.get(reverse("admin:claims_to_do_accept", args=[1])).status_code == 403

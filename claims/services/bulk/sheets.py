@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.models import Claimant, Indicator, Outlet, Phrase, Rating, RatingScale, ReferenceTable, Series
+from claims.models import Claimant, Indicator, Outlet, Phrase, Rating, RatingScale, ReferenceTable, Rule, Series
 from claims.services.bulk.claimants import ClaimantSheet
 from claims.services.bulk.figures import FigureSheet
+from claims.services.bulk.rules import RuleSheet
 from claims.services.bulk.scales import RatingSheet
 from claims.services.bulk.sheet import Sheet
 
@@ -51,7 +52,15 @@ RATINGS = RatingSheet(
     ),
 )
 FIGURES = FigureSheet(model=ReferenceTable, key=("table",), columns=())
+RULES = RuleSheet(
+    model=Rule,
+    key=("name",),
+    columns=(
+        *("name", "note", "position", "active", "stops", "queue.slug", "reason", "points", "worthiness_points"),
+        "person.username",
+    ),
+)
 
 # A further table joins by its line here; `BulkAdmin` on its admin page gives it the pages.
-SHEETS: Sequence[Sheet] = (INDICATORS, PHRASES, SERIES, OUTLETS, CLAIMANTS, SCALES, RATINGS, FIGURES)
+SHEETS: Sequence[Sheet] = (INDICATORS, PHRASES, SERIES, OUTLETS, CLAIMANTS, SCALES, RATINGS, FIGURES, RULES)
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
