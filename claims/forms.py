@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Check, Claimant, Decision, DismissReason, Indicator
+from claims.form_drawing import options
+from claims.models import Check, Claimant, Decision, DismissReason
 from claims.packs import place_titles
 from claims.services.desk import SkipReason
 from claims.services.steps.mends import LONGEST_NAME, LONGEST_PERSON
@@ -31,18 +32,11 @@ class DayInput(forms.DateInput):
 
 
 class LongSelect(forms.Select):
-    """A select of hundreds of options, drawn in one go. Django draws each option by a template of its own,
-    which took half of the time of the claim page."""
+    """A select of hundreds of options, which are written once and not at each page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, mark_safe(" selected" if str(key) == chosen else ""), label) for key, label in self.choices),
-        )
         own = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", own, options)
+        return format_html("<select{}>{}</select>", own, options(self.choices, "" if value is None else str(value)))
 
 
 def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
@@ -223,7 +217,7 @@ class MendForm(DeskForm):
         widget=LongSelect,
         help_text=_("For trade and the like: the partner."),
     )
-    indicator = forms.ChoiceField(label=_("Measure"), required=False)
+    indicator = forms.ChoiceField(label=_("Measure"), required=False, widget=LongSelect)
     comparator = forms.ChoiceField(
         label=_("Worded as"),
         required=False,
@@ -246,10 +240,9 @@ class MendForm(DeskForm):
     period_start = _day(_("Period from"))
     period_end = _day(_("Period to"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, measures: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.measures = dict(Indicator.objects.values_list("slug", "name"))
-        self._offer("indicator", _("none that the desk knows"), self.measures.items())
+        self._offer("indicator", _("none that the desk knows"), measures)
         self._offer("claimant_kind", _("not known"), Claimant.Kind.choices)
         places = sorted(place_titles().items(), key=lambda place: place[1])
         self._offer("place", _("none"), places)
@@ -315,6 +308,10 @@ class DecisionForm(DeskForm):
     )
     stance = forms.ChoiceField(label=_("It"), choices=[("", _("which way?")), *Decision.Stance.choices], required=False)
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 1}))
+
+    def __init__(self, *args: Any, number: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
 
 
 class DraftForm(DeskForm):

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.utils import timezone
 
 from claims.models import (
@@ -170,16 +170,15 @@ def _take(
     table_row = _TABLES[type(row)][step]
     if table_row.permission and (actor is None or not actor.has_perm(table_row.permission)):
         raise NotAllowed
-    with transaction.atomic():
-        taken = (
-            type(row)
-            ._base_manager.filter(pk=row.pk, state__in=table_row.sources)
-            .update(state=table_row.target, **columns)
-        )
-        if not taken:
-            raise WrongState(f"{type(row).__name__} {row.pk}: no {step} from its state")
-        record_event(actor, f"{type(row).__name__.lower()}.{step}", row)
-    row.refresh_from_db()
+    with transaction.atomic(savepoint=False):
+        rows = type(row)._base_manager.filter(pk=row.pk, state__in=table_row.sources)
+        taken = rows.update(state=table_row.target, **columns)
+        if taken:
+            record_event(actor, f"{type(row).__name__.lower()}.{step}", row)
+    if not taken:
+        raise WrongState(f"{type(row).__name__} {row.pk}: no {step} from its state")
+    for name, value in {"state": table_row.target, **columns}.items():
+        setattr(row, name, value)
 
 
 def record_event(
@@ -189,7 +188,7 @@ def record_event(
     payload: Mapping[str, int | str | None] | None = None,
 ) -> AuditEvent:
     """Write what happened, in the transaction that it tells of. `payload` is ids and hashes, no prose."""
-    event = AuditEvent.objects.create(
+    event = AuditEvent(
         at=timezone.now(),
         actor_id=actor.pk if actor else 0,
         action=action,
@@ -197,7 +196,7 @@ def record_event(
         object_id=row.pk,
         payload=json.dumps(dict(payload or {}), sort_keys=True, separators=(",", ":")),
     )
-    AuditPending.objects.create(event_id=event.pk)
+    _write_event(event)
     return event
 
 
@@ -218,3 +217,25 @@ def record_events(actor: User | None, action: str, rows: Sequence[models.Model])
         batch_size=1000,
     )
     AuditPending.objects.bulk_create([AuditPending(event_id=event.pk) for event in events], batch_size=1000)
+
+
+def _write_event(event: AuditEvent) -> None:
+    """With the row that waits for its seal; in one statement where the database has one for it."""
+    connection = connections[AuditEvent.objects.db]
+    if connection.vendor != "postgresql":
+        event.save(force_insert=True)
+        AuditPending.objects.create(event_id=event.pk)
+        return
+    with connection.cursor() as cursor:
+        columns = (event.at, event.actor_id, event.action, event.object_type, event.object_id, event.payload)
+        cursor.execute(_EVENT, columns)
+        event.pk = cursor.fetchone()[0]
+
+
+_EVENT = """
+WITH event AS (
+  INSERT INTO claims_auditevent (at, actor_id, action, object_type, object_id, payload)
+  VALUES (%s, %s, %s, %s, %s, %s) RETURNING id
+)
+INSERT INTO claims_auditpending (event_id) SELECT id FROM event RETURNING event_id
+"""

@@ -63,9 +63,12 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "claims.form_drawing.FormRenderer"
+
 DATABASES = {"default": env.database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "claims.User"
+AUTHENTICATION_BACKENDS = ["claims.backends.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

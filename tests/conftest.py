@@ -69,6 +69,14 @@ def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(socket.socket, name, call)
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Rows of one test have the ids of another's: what was kept of them goes."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[str]:
     """A private Redis-protocol server on a socket; its address as REDIS_URL spells it."""

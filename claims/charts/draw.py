@@ -12,7 +12,7 @@ from claims.charts.axes import time_axis, value_axis
 from claims.charts.describe import description, table
 from claims.charts.key import band_rect, claim_line, key_marks, key_rows
 from claims.charts.labels import ChartLabels
-from claims.charts.placing import Box, Ground, Spot, sampled, spots_around, text_width
+from claims.charts.placing import Ground, Spot, box_of, sampled, spots_around, text_width
 from claims.charts.plane import WIDE, ChartSize, Plane
 from claims.charts.runs import runs_of
 from claims.charts.story import ClaimMark, Story, scale_of, used_marks
@@ -81,7 +81,7 @@ class _Drawing:
             days=time_axis(story.figures, story.said_on, counts=ticks, month=self.labels.month),
         )
         plane = self.plane
-        self.ground = Ground(Box(plane.left, plane.top, plane.right, plane.bottom))
+        self.ground = Ground(box_of(plane.left, plane.top, plane.right, plane.bottom))
 
     def svg(self, name: str, said: str) -> str:
         plot = [
@@ -207,7 +207,7 @@ class _Drawing:
         compared = [mark.observed for mark in self.story.used]
         yield from marks.spans(self.plane, self.story.figures, compared)
         for mark, (x, y) in zip(self.story.used, places, strict=True):
-            self.ground.taken.append(Box(x - 7, y - 7, x + 7, y + 7))
+            self.ground.taken.append(box_of(x - 7, y - 7, x + 7, y + 7))
             yield from marks.used_shapes(self.plane, mark)
         lowest = max((y for _, y in places), default=Decimal(0))
         for mark, (x, y) in zip(self.story.used, places, strict=True):

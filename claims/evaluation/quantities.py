@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from claims.extraction.quantities import find_quantities
 from claims.values import Quantity
@@ -128,6 +129,11 @@ def _sentence(number: int, row: dict[str, object]) -> Sentence:
     text, spans = row["text"], row["q"]
     if not isinstance(text, str) or not isinstance(spans, list):
         raise TypeError("text is a string and q a list")
+    return Sentence(number, text, expected_of(text, spans))
+
+
+def expected_of(text: str, spans: Iterable[Any]) -> tuple[Expected, ...]:
+    """The `q` of a line; raises ValueError for a span that does not stand in the text."""
     expected: list[Expected] = []
     reached = 0
     for span, low, high, unit, comparator in spans:
@@ -135,7 +141,7 @@ def _sentence(number: int, row: dict[str, object]) -> Sentence:
         start = text.index(span) if start < 0 else start
         reached = start + len(span)
         expected.append(Expected(span, start, low, high, unit, comparator))
-    return Sentence(number, text, tuple(expected))
+    return tuple(expected)
 
 
 def _add(total: Score, sentence: Sentence) -> None:
@@ -144,19 +150,19 @@ def _add(total: Score, sentence: Sentence) -> None:
     total.expected += len(sentence.expected)
     total.found += len(found)
     for expected in sentence.expected:
-        match = _match(expected, found)
-        if match is None:
+        matched = match(expected, found)
+        if matched is None:
             total.cases.append(Case(sentence.line, "missed", _annotated(expected), ""))
             continue
-        found.remove(match)
-        _compare(total, sentence.line, expected, match)
+        found.remove(matched)
+        _compare(total, sentence.line, expected, matched)
     total.cases += [Case(sentence.line, "spurious", "", _read(each)) for each in found]
 
 
-def _match(expected: Expected, found: list[Quantity]) -> Quantity | None:
+def match(expected: Expected, found: list[Quantity]) -> Quantity | None:
     """One of the same value if there is one: two numbers may stand under one span."""
     over = [each for each in found if each.start < expected.end and expected.start < each.end]
-    return next((each for each in over if _same_value(expected, each)), over[0] if over else None)
+    return next((each for each in over if same_value(expected, each)), over[0] if over else None)
 
 
 def _compare(total: Score, line: int, expected: Expected, found: Quantity) -> None:
@@ -164,7 +170,7 @@ def _compare(total: Score, line: int, expected: Expected, found: Quantity) -> No
         total.cases.append(Case(line, kind, _annotated(expected), _read(found)))
 
     total.overlaps += 1
-    if not _same_value(expected, found):
+    if not same_value(expected, found):
         return note("value")
     total.hits += 1
     if expected.unit is not None:
@@ -182,7 +188,7 @@ def _compare(total: Score, line: int, expected: Expected, found: Quantity) -> No
     return None
 
 
-def _same_value(expected: Expected, found: Quantity) -> bool:
+def same_value(expected: Expected, found: Quantity) -> bool:
     stated, read = _ends(expected.low, expected.high), _ends(found.low, found.high)
     return len(stated) == len(read) and all(abs(a - b) <= SLACK * abs(a) for a, b in zip(stated, read, strict=True))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Generic, Protocol, TypeVar
 
 from claims.extraction.asides import is_denied
 from claims.extraction.attribution import tokens_by_sentence
@@ -68,21 +69,30 @@ class Finders:
         return cls(lexicon, PlaceFinder(lexicon), IndicatorFinder(lexicon), entries)
 
 
-class _Compiled:
+class OfLexicon(Protocol):
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+
+Kept = TypeVar("Kept", bound=OfLexicon)
+
+
+class Compiled(Generic[Kept]):
     """Keeps what was compiled last: a lexicon is the same object from article to article, and comparing two
     of them word by word would cost more than reading one."""
 
-    def __init__(self) -> None:
-        self._last: Finders | None = None
+    def __init__(self, make: Callable[[Lexicon], Kept]) -> None:
+        self._make = make
+        self._last: Kept | None = None
 
-    def of(self, lexicon: Lexicon) -> Finders:
+    def of(self, lexicon: Lexicon) -> Kept:
         last = self._last
         if last is None or last.lexicon is not lexicon:
-            last = self._last = Finders.of(lexicon)
+            last = self._last = self._make(lexicon)
         return last
 
 
-COMPILED = _Compiled()
+COMPILED = Compiled(Finders.of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.extraction.words import en_sentences as words
+from claims.extraction.general.words import SentenceWords
+from claims.extraction.languages import base_of, sentence_words
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _STOPS = r".!?\u2026\u3002\uff01\uff1f"
@@ -47,13 +48,15 @@ class Sentence:
     heading: bool
 
 
-def split_sentences(text: str) -> tuple[Sentence, ...]:
+def split_sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
+    """By the abbreviations and openings of a language that the desk reads; of any other by those of English."""
+    words = sentence_words(base_of(language))
     paragraphs = list(_paragraphs(text))
     found: list[Sentence] = []
     inside = False
     for number, (start, end) in enumerate(paragraphs):
         inside = inside and text[start] in '"\u201c'
-        spans = _sentence_spans(text, start, end)
+        spans = _sentence_spans(text, start, end, words)
         heading = len(paragraphs) > 1 and len(spans) == 1 and _lacks_final_mark(text, start, end)
         for first, last in spans:
             quoted_part, still_inside = _quoted_part(text, first, last, inside)
@@ -129,11 +132,11 @@ def _lacks_final_mark(text: str, start: int, end: int) -> bool:
 # --- ends of sentences ----------------------------------------------------------------------------------
 
 
-def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _sentence_spans(text: str, start: int, end: int, words: SentenceWords) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     first = start
     for match in _END.finditer(text, start, end):
-        if match.end() >= end or not _ends_sentence(text, first, match, end):
+        if match.end() >= end or not _ends_sentence(text, first, match, end, words):
             continue
         trimmed = _trim(text, first, match.end())
         if trimmed is not None:
@@ -143,30 +146,30 @@ def _sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*spans, trimmed] if trimmed is not None else spans
 
 
-def _ends_sentence(text: str, first: int, match: re.Match[str], end: int) -> bool:
+def _ends_sentence(text: str, first: int, match: re.Match[str], end: int, words: SentenceWords) -> bool:
     ahead = text[match.end() : min(match.end() + _LOOK, end)].lstrip()
     following = ahead.lstrip(_OPENERS + " ")
     if following[:1].islower():
         return False
     mark = match.group()
     if mark.strip(_CLOSERS) != ".":
-        return not (mark[-1] in _CLOSERS and _names_speaker(following))
+        return not (mark[-1] in _CLOSERS and _names_speaker(following, words))
     if mark != ".":
         return True
-    return _stop_ends_sentence(text, first, match.start(), following)
+    return _stop_ends_sentence(text, first, match.start(), following, words)
 
 
-def _names_speaker(following: str) -> bool:
+def _names_speaker(following: str, words: SentenceWords) -> bool:
     """Up to three names and a verb of saying, as after a quoted question."""
     for name in following.split()[:4]:
-        if name.strip(",.").lower() in words.REPORTING:
+        if name.strip(",.").lower() in words.reporting:
             return True
         if not name[:1].isupper():
             return False
     return False
 
 
-def _stop_ends_sentence(text: str, first: int, stop: int, following: str) -> bool:
+def _stop_ends_sentence(text: str, first: int, stop: int, following: str, words: SentenceWords) -> bool:
     """Whether a full stop at `stop`, with nothing glued after it, ends the sentence begun at `first`."""
     before = text[max(first, stop - _LOOK) : stop]
     word = before[len(before.rstrip()) :] or before.split()[-1] if before.strip() else ""
@@ -174,24 +177,24 @@ def _stop_ends_sentence(text: str, first: int, stop: int, following: str) -> boo
     if word.isdigit() and len(before.strip(_OPENERS + " ")) == len(word) and stop - first <= _LOOK:
         return False
     low = word.lower()
-    if low in words.TITLES:
+    if low in words.titles:
         return False
-    if low in words.BEFORE_NUMBER and following[:1].isdigit():
+    if low in words.before_number and following[:1].isdigit():
         return False
-    return not _is_abbreviation(word, low) or _starts_sentence(following)
+    return not _is_abbreviation(word, low, words) or _starts_sentence(following, words)
 
 
-def _is_abbreviation(word: str, low: str) -> bool:
+def _is_abbreviation(word: str, low: str, words: SentenceWords) -> bool:
     if len(word) == 1:
         return word.isupper()
-    if low in words.ABBREVIATIONS:
+    if low in words.abbreviations:
         return True
     return "." in word and all(len(piece) <= 2 for piece in word.split(".")) and not word[-1:].isdigit()
 
 
-def _starts_sentence(following: str) -> bool:
+def _starts_sentence(following: str, words: SentenceWords) -> bool:
     word = _FIRST_WORD.match(following)
-    return not following or (word is not None and word.group().lower() in words.STARTERS)
+    return not following or (word is not None and word.group().lower() in words.starters)
 
 
 # --- quotations -----------------------------------------------------------------------------------------

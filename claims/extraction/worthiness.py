@@ -21,7 +21,7 @@ from claims.extraction.worthiness_model import Answer, shipped_model
 from claims.extraction.worthiness_terms import EDGE
 from claims.values import Attribution, QuantityKind, Reason
 
-_BASE = 0.15
+BASE = 0.15
 _OF_MODEL = 0.2
 """What the model adds where it is sure that a sentence is check-worthy, and takes off where it is sure of the
 opposite: less than the rules grant a figure."""
@@ -164,12 +164,12 @@ def judge_worthiness(features: WorthinessInput) -> tuple[float, tuple[Reason, ..
     moved = [rule for rule in WORTHINESS_RULES if rule.applies(sentence)]
     model = shipped_model()
     answer = model.answer(sentence)
-    score = _BASE + sum(rule.weight for rule in moved) + _OF_MODEL * (2 * answer.probability - 1)
+    score = BASE + sum(rule.weight for rule in moved) + _OF_MODEL * (2 * answer.probability - 1)
     reasons = (*(Reason(rule.code) for rule in moved), *_model_reasons(answer, model.unusual(answer)))
-    return round(_softened(score), 3), reasons
+    return round(softened(score), 3), reasons
 
 
-def _softened(score: float) -> float:
+def softened(score: float) -> float:
     """Nearly the score itself, bent towards its ends so that no two sums meet at 0 or 1."""
     return 1 / (1 + math.exp(4 * (0.5 - score)))
 

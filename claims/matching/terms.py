@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from claims.matching.en_words import ENDINGS, STOP_WORDS
 
@@ -15,6 +16,7 @@ _TOKEN = re.compile(r"\d+(?:[, ]\d{3}(?!\d))*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d
 _ADDRESS = re.compile(r"https?://\S+|\b(?:pic\.twitter|t)\.co\S*|@\w+")
 
 
+@lru_cache(maxsize=4096)
 def terms_of(text: str) -> frozenset[str]:
     """At most forty terms, the first of the text first to be taken."""
     found: dict[str, None] = {}

@@ -29,12 +29,17 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return read
 
 
+PLACES = {LANGUAGE: "places", "es": "places_es"}
+"""The file of each language's words for places."""
+
+
 @cache
-def load_places() -> tuple[PlaceName, ...]:
+def load_places(language: str = LANGUAGE) -> tuple[PlaceName, ...]:
     """Words for places. An empty code marks words that contain a place's name and mean no place of ours
-    ("New Mexico")."""
+    ("New Mexico"). There are none in a language that the desk does not read."""
     return tuple(
-        PlaceName(code=row["code"], text=row["text"], kind=PlaceNameKind(row["kind"])) for row in rows("places")
+        PlaceName(code=row["code"], text=row["text"], kind=PlaceNameKind(row["kind"]))
+        for row in (rows(PLACES[language]) if language in PLACES else ())
     )
 
 
@@ -88,9 +93,9 @@ def load_indicators(language: str = LANGUAGE) -> tuple[IndicatorEntry, ...]:
 
 
 @cache
-def load_lexicon() -> Lexicon:
-    """The curated words as the packs have them."""
-    return Lexicon(places=load_places(), indicators=load_indicators())
+def load_lexicon(language: str = LANGUAGE) -> Lexicon:
+    """The curated words of a language as the packs have them."""
+    return Lexicon(places=load_places(language), indicators=load_indicators(language), language=language)
 
 
 @cache

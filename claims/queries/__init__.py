@@ -17,7 +17,6 @@ from claims.queries.claim_page import (
     claim_for_page,
     first_snapshots,
     new_wording_of,
-    observations_for_chart,
     ratings_in_force,
 )
 from claims.queries.desk import (
@@ -35,6 +34,7 @@ from claims.queries.desk import (
     waiting_claims,
     works_on,
 )
+from claims.queries.observations import observations_for_chart
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page
 from claims.queries.publications import (
     ComeBack,

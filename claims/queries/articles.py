@@ -129,7 +129,7 @@ def _sentences_left(
 def _sentence_spans(version: ArticleVersion, begin: int) -> tuple[list[tuple[int, int]], int | None]:
     """Those of one window of the text; the one that the window's end may have cut is left to the next."""
     window = version.text[begin : begin + WINDOW]
-    spans = [(begin + each.start, begin + each.end) for each in split_sentences(window)]
+    spans = [(begin + each.start, begin + each.end) for each in split_sentences(window, version.article.language)]
     if begin + WINDOW >= version.length:
         return spans, None
     last = spans.pop()[0] if len(spans) > 1 else begin + WINDOW

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now, Substr
 
 from claims.models import (
@@ -22,19 +22,18 @@ from claims.models import (
     FetchStep,
     Finding,
     Lookup,
-    Observation,
     Rating,
     RatingScale,
     Reading,
+    ScaleVersion,
     Snapshot,
     User,
     WorkState,
 )
 from claims.queries.evidence import evidence_in_force
 from claims.queries.hiding import proposal_hidden
-from claims.queries.observations import observed_of
 from claims.queries.second_opinion import sees_others
-from claims.values import Attribution, Observed, Relation
+from claims.values import Attribution, Relation
 
 KNOWN = frozenset({Relation.AGREES, Relation.CLOSE, Relation.DIFFERS})
 
@@ -139,17 +138,17 @@ class ClaimView:
         return bool(check and check.state == CheckState.DRAFT and check.reading_id != self.reading.pk)
 
 
-JOINED = ("article__outlet", "claimant", "indicator", "queue", "lease_holder", "repeat_of", "publication")
+JOINED = ("article__outlet", "claimant", "indicator", "queue", "lease_holder", "publication")
 
 
 def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
     """None where there is no such claim."""
-    claim = Claim.objects.select_related(*JOINED).annotate(database_now=Now()).filter(pk=claim_id).first()
+    rows = Claim.objects.select_related(*JOINED).annotate(database_now=Now()).filter(pk=claim_id)
+    claim = next(iter(rows), None)
     if claim is None:
         return None
-    appearance, readings = appearance_of(claim), list(claim.readings.select_related("by").order_by("-number"))
-    checks = claim.checks.select_related("rating", "attribution_rating", "returned_by")
-    mine = checks.filter(checker=user).order_by("-number").first()
+    appearance, readings = appearance_of(claim), list(claim.readings.order_by("-number"))
+    mine = claim.checks.filter(checker=user).order_by("-number").first()
     evidence = _evidence(claim, mine)
     findings = [each for each in evidence if each.piece.finding is not None]
     known = {each.piece.finding.as_of for each in findings if _shows_figure(each)}  # type: ignore[union-attr]
@@ -168,7 +167,7 @@ def claim_for_page(user: User, claim_id: int) -> ClaimView | None:
         check=mine,
         draft=mine.drafts.order_by("-number").first() if mine else None,
         ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.SUBSTANCE)],
-        attribution_ratings=[_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)],
+        attribution_ratings=_attributions(claim, known),
         lease=_lease(claim, user),
         now=claim.database_now,
         names_others=sees_others(user, claim),
@@ -184,6 +183,8 @@ def appearance_of(claim: Claim) -> Appearance:
 
 def new_wording_of(claim: Claim) -> Appearance | None:
     """Where the newest text has other words (`words`) in place of the claim's; None where it has none."""
+    if not claim.appearances.filter(status=Appearance.Status.CHANGED).exists():
+        return None
     rows = claim.appearances.annotate(words=Substr("version__text", F("start") + 1, F("end") - F("start")))
     newest = rows.select_related("version__article").defer("version__text").order_by("-version__number").first()
     return newest if newest and newest.status == Appearance.Status.CHANGED else None
@@ -197,7 +198,8 @@ def elsewhere(appearance: Appearance) -> list[ClaimElsewhere]:
 
 def _lookups(claim: Claim) -> list[Lookup]:
     rows = claim.lookups.exclude(state=WorkState.DROPPED).select_related("series__source")
-    return list(rows.order_by("series__source__name", "series__name"))
+    shown = "state", "due_at", "attempts", "last_error", "claim_id", "series__name", "series__source__name"
+    return list(rows.only(*shown).order_by("series__source__name", "series__name"))
 
 
 def _lease(claim: Claim, user: User) -> Lease:
@@ -247,26 +249,18 @@ def _choice(rating: Rating, known: set[str]) -> RatingChoice:
     return RatingChoice(rating, tuple(each for each in NEEDED.get(rating.needs, ()) if each not in known))
 
 
-def ratings_in_force(kind: str) -> list[Rating]:
-    """The ratings of the newest version of the scale in force, in their order; none without a scale."""
-    newest = RatingScale.objects.filter(kind=kind, active=True).annotate(highest=Max("versions__number"))
-    scale = newest.first()
-    if scale is None:
+def _attributions(claim: Claim, known: set[str]) -> list[RatingChoice]:
+    """Asked for where somebody is quoted or reported."""
+    if claim.attribution == Attribution.NONE:
         return []
-    rows = Rating.objects.filter(version__scale=scale, version__number=scale.highest)
+    return [_choice(rating, known) for rating in ratings_in_force(RatingScale.Kind.ATTRIBUTION)]
+
+
+def ratings_in_force(*kinds: str) -> list[Rating]:
+    """The ratings of the newest version of the scale in force, in their order; none without a scale. Of several
+    kinds those of all."""
+    newest = ScaleVersion.objects.filter(scale=OuterRef("version__scale")).order_by("-number").values("number")[:1]
+    rows = Rating.objects.filter(
+        version__scale__active=True, version__scale__kind__in=kinds, version__number=Subquery(newest)
+    )
     return list(rows.select_related("version__scale").order_by("position"))
-
-
-def observations_for_chart(findings: Sequence[Finding]) -> list[Observed]:
-    """The numbers of the findings' series for their place, in the order of their periods and vintages. The
-    value is read from the source's text, which knows its grain; the column would have lost it. Dates of somebody
-    are no numbers. All are of one claim and one origin."""
-    first = findings[0]
-    if first.series.indicator.takes_person:
-        return []
-    codes = {each.series_id: each.series.code for each in findings}
-    rows = Observation.objects.filter(series_id__in=codes, place=first.place, gone_in__isnull=True)
-    if first.series.indicator.takes_counterpart:
-        rows = rows.filter(counterpart=first.counterpart)
-    ordered = rows.order_by("period_end", "period_start", "vintage_on", "issue", "series_id")
-    return [observed_of(row, codes[row.series_id]) for row in ordered]

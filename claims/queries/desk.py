@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from claims.models import Check, CheckState, Claim, ClaimState, Deferral, DeskAction, HandOver, Queue, User
 from claims.queries.offered import interests_of, offered, put_off_for, queued
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, bounded, page_of, position_of
+from claims.queries.prepared import Prepared, given
 from claims.queries.queue_counts import HELD, QueueRow, count_queues
 from claims.queries.review import SIGNING, waiting_for_editor
 
@@ -24,18 +26,22 @@ UNDO_FOR = timedelta(hours=1)
 
 def open_queues(user: User) -> list[Queue]:
     """The queues that a checker works on, in their order."""
-    rows = Queue.objects.filter(_of(user), active=True)
-    return list(rows.order_by("position", "pk").distinct())
+    return _OPEN_QUEUES(user_id=user.pk)
 
 
-def _of(user: User) -> Q:
+def _of(user_id: Combinable | int) -> Q:
     """A queue without members is everybody's."""
-    return Q(members=user) | Q(members__isnull=True)
+    return Q(members=user_id) | Q(members__isnull=True)
+
+
+_OPEN_QUEUES = Prepared(
+    lambda: Queue.objects.filter(_of(given("user_id")), active=True).order_by("position", "pk").distinct()
+)
 
 
 def works_on(user: User, queue_id: int | None) -> bool:
     """Whether a checker works on the claims of a queue; on those of none everybody does."""
-    return queue_id is None or Queue.objects.filter(_of(user), pk=queue_id).exists()
+    return queue_id is None or Queue.objects.filter(_of(user.pk), pk=queue_id).exists()
 
 
 def queues_of(user: User, held: Sequence[Claim] | None = None) -> list[QueueRow]:
@@ -87,7 +93,8 @@ def undoable(user: User) -> DeskAction | None:
     """The last thing that a user did, where it was lately and is not undone. What they were merely offered is
     no doing of theirs."""
     rows = DeskAction.objects.filter(person=user).exclude(kind=DeskAction.Kind.OFFERED)
-    last = rows.select_related("claim").order_by("-pk").first()
+    own = "person_id", "kind", "at", "undone_at", "claim__sentence"
+    last = rows.select_related("claim").only(*own).order_by("-pk").first()
     fresh = last is not None and last.undone_at is None and last.at > timezone.now() - UNDO_FOR
     return last if fresh else None
 

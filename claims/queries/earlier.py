@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connections
 
-from claims.matching.likely import FIRST_TERMS, most_shared, rank, rarest
+from claims.matching.likely import CANDIDATES, FIRST_TERMS, rank, rarest, weight
 from claims.matching.terms import terms_of
 from claims.models import Claim, PriorCheck, PriorHit, PriorSearch, PriorTerm, User
 from claims.packs import place_titles
@@ -51,27 +51,38 @@ def _likely(claim: Claim, linked: set[int]) -> tuple[list[int], dict[int, PriorC
     """The ids of likely matches in order, and the rows of these and of `linked` by their ids."""
     terms = terms_of(_words(claim))
     frequencies = _frequencies(terms)
-    uses = PriorTerm.objects.filter(term__in=rarest(frequencies)).values_list("prior_id", "term")
-    candidates = most_shared(uses[:FIRST_TERMS], frequencies, SUPPOSED)
-    rows = _rows({*candidates, *linked})
-    theirs = {pk: terms_of(rows[pk].claim) for pk in candidates if pk in rows}
+    candidates = _most_shared(rarest(frequencies), frequencies)
+    theirs = {pk: terms_of(words) for pk, words in candidates.items()}
     ranked = rank(terms, theirs, frequencies, SUPPOSED)
-    return [match.key for match in ranked if match.likely][:SHOWN], rows
+    likely = [match.key for match in ranked if match.likely][: SHOWN + len(linked)]
+    rows = _rows({*likely, *linked})
+    return [pk for pk in likely if pk in rows][:SHOWN], rows
 
 
-def _frequencies(terms: Iterable[str]) -> dict[str, int]:
+def _most_shared(terms: list[str], frequencies: dict[str, int]) -> dict[int, str]:
+    """Which share the most weight of these terms, added up in the database, with their words."""
+    if not terms:
+        return {}
+    table, checks = PriorTerm._meta.db_table, PriorCheck._meta.db_table
+    listed = ", ".join(["%s"] * len(terms))
+    weights = [each for term in terms for each in (term, weight(frequencies[term], SUPPOSED))]
+    look = f"SELECT prior_id, term FROM {table} WHERE term IN ({listed}) LIMIT {FIRST_TERMS}"
+    summed = f"SUM(CASE term{' WHEN %s THEN %s' * len(terms)} END)"
+    order = f"GROUP BY prior_id ORDER BY {summed} DESC, prior_id LIMIT {CANDIDATES}"
+    words = f"SELECT id, claim FROM {checks} WHERE id IN (SELECT prior_id FROM ({look}) look {order})"
+    with connections[PriorTerm.objects.db].cursor() as cursor:
+        cursor.execute(words, [*terms, *weights])
+        return dict(cursor.fetchall())
+
+
+def _frequencies(terms: Collection[str]) -> dict[str, int]:
     """How many earlier checks use each term, counted up to `COMMON`: of a common word it need not be known better."""
-    connection = connections[PriorTerm.objects.db]
-    looks, parameters = [], []
-    for number, term in enumerate(sorted(terms)):
-        rows = PriorTerm.objects.filter(term=term).values("term")[:COMMON]
-        sql, own = rows.query.get_compiler(connection=connection).as_sql()
-        looks.append(f"SELECT term, COUNT(*) FROM ({sql}) look_{number} GROUP BY term")
-        parameters.extend(own)
+    look = f"SELECT term FROM {PriorTerm._meta.db_table} WHERE term = %s LIMIT {COMMON}"
+    looks = [f"SELECT term, COUNT(*) FROM ({look}) look_{number} GROUP BY term" for number, _term in enumerate(terms)]
     if not looks:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(looks), parameters)
+    with connections[PriorTerm.objects.db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), sorted(terms))
         return dict(cursor.fetchall())
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.models import Claim, Evidence, Finding
-from claims.queries.findings import by_origin, findings_in_force
+from claims.queries.findings import OneOrigin, by_origin, findings_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,27 @@ class Standing:
         return [self.piece.finding, *self.also] if self.piece.finding is not None else []
 
 
+def evidence_of(claim: Claim) -> QuerySet[Evidence]:
+    """All of it, in the order of its numbers, what stands no more among it."""
+    return claim.evidence.prefetch_related("prior__publisher").order_by("number")
+
+
 def evidence_in_force(claim: Claim) -> list[Standing]:
     """Documents, fact-checks, and of each origin the finding that leads, in the order of their numbers."""
-    led = {each.leader.pk: each for each in by_origin(findings_in_force(claim))}
-    rows = claim.evidence.filter(Q(finding__isnull=True) | Q(finding__in=led)).select_related("prior__publisher")
-    found = []
-    for piece in rows.order_by("number"):
-        if piece.finding_id is None:
-            found.append(Standing(piece))
-            continue
-        one = led[piece.finding_id]
-        piece.finding = one.leader
-        found.append(Standing(piece, one.origin, one.also))
-    return found
+    led = by_origin(findings_in_force(claim))
+    leaders = [each.leader.pk for each in led]
+    return standing_among(evidence_of(claim).filter(Q(finding__isnull=True) | Q(finding__in=leaders)), led)
+
+
+def standing_among(rows: Iterable[Evidence], led: Iterable[OneOrigin]) -> list[Standing]:
+    """Of the evidence of a claim that which stands; `led` are its findings in force."""
+    by_leader = {each.leader.pk: each for each in led}
+    return [_standing(piece, by_leader) for piece in rows if piece.finding_id is None or piece.finding_id in by_leader]
+
+
+def _standing(piece: Evidence, by_leader: Mapping[int, OneOrigin]) -> Standing:
+    if piece.finding_id is None:
+        return Standing(piece)
+    one = by_leader[piece.finding_id]
+    piece.finding = one.leader
+    return Standing(piece, one.origin, one.also)

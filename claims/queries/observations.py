@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from claims.models import Observation
+from django.db.models import Count, Max, QuerySet
+
+from claims.models import Finding, Observation
 from claims.values import Observed
 
 
@@ -35,3 +38,28 @@ def observed_of(row: Observation, series: str = "") -> Observed:
         range_low=Decimal(row.range_low) if row.range_low else None,
         range_high=Decimal(row.range_high) if row.range_high else None,
     )
+
+
+def observations_for_chart(findings: Sequence[Finding]) -> list[Observed]:
+    """The numbers of the findings' series for their place, in the order of their periods and vintages. Dates of
+    somebody are no numbers. All are of one claim and one origin."""
+    codes = {each.series_id: each.series.code for each in findings}
+    ordered = _charted(findings).order_by("period_end", "period_start", "vintage_on", "issue", "series_id")
+    return [observed_of(row, codes[row.series_id]) for row in ordered]
+
+
+def state_for_chart(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How many rows a chart is drawn of and which is the newest: rows are added and taken back, never changed."""
+    if findings[0].series.indicator.takes_person:
+        return 0, 0
+    state = _charted(findings).aggregate(number=Count("pk"), newest=Max("pk"))
+    return state["number"], state["newest"] or 0
+
+
+def _charted(findings: Sequence[Finding]) -> QuerySet[Observation]:
+    first = findings[0]
+    if first.series.indicator.takes_person:
+        return Observation.objects.none()
+    series = {each.series_id for each in findings}
+    rows = Observation.objects.filter(series_id__in=series, place=first.place, gone_in__isnull=True)
+    return rows.filter(counterpart=first.counterpart) if first.series.indicator.takes_counterpart else rows

@@ -28,6 +28,7 @@ from claims.models import (
     Reopening,
     User,
 )
+from claims.queries.prepared import Prepared, given
 
 Reasons = dict[str, Coalesce | Case]
 SIGNING = "claims.sign_verdict"  # the permission of claims.workflow, which stands beside this package
@@ -37,7 +38,10 @@ OFFERED = "claims_claim.state IN ('queued', 'reopened')"
 
 
 def interests_of(user: User) -> list[Interest]:
-    return list(Interest.objects.filter(person=user))
+    return _INTERESTS(user_id=user.pk)
+
+
+_INTERESTS = Prepared(lambda: Interest.objects.filter(person=given("user_id")))
 
 
 def declared_by(user: User) -> list[Interest]:
@@ -75,15 +79,24 @@ def of_each(queues: Sequence[Queue], rows: QuerySet[Any, Any]) -> tuple[str, tup
 
 def waiting(queue: Queue | None, user: User, interests: Sequence[Interest]) -> QuerySet[Claim]:
     """Claims of a queue that this user can check: not checked by them, not put off, none of their interests."""
-    against = reasons_against(user, interests)
+    return waiting_for(queue, user, interests, signs=user.has_perm(SIGNING))
+
+
+def waiting_for(queue: Queue | None, user: User, interests: Sequence[Interest], *, signs: bool) -> QuerySet[Claim]:
+    """The same of a user of whom it is known whether they sign verdicts."""
+    against = _reasons_against(user, interests, signs=signs)
     return queued(queue).alias(**against).filter(**dict.fromkeys(against, False))
 
 
 def reasons_against(user: User, interests: Sequence[Interest]) -> Reasons:
     """What keeps a claim from a user, each as a value of its row that is true or false."""
+    return _reasons_against(user, interests, signs=user.has_perm(SIGNING))
+
+
+def _reasons_against(user: User, interests: Sequence[Interest], *, signs: bool) -> Reasons:
     checks = Check.objects.filter(claim_id=OuterRef("pk"), checker_id=user.pk, state=CheckState.SUBMITTED)
     against: Reasons = {"checked": _any(checks), "put_off": _any(put_off_for(user))}
-    if user.has_perm(SIGNING):
+    if signs:
         against["signed"] = _any(_complaints_about(user))
     return against | _interested(interests)
 

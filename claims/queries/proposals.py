@@ -53,4 +53,4 @@ def proposals_of(version: ArticleVersion) -> ProposalsView:
 
 def proposal_behind(claim: Claim) -> Proposal | None:
     """The proposal that a checker made this claim of."""
-    return claim.proposals.select_related("decided_by").first()
+    return claim.proposals.prefetch_related("decided_by").first()

@@ -32,22 +32,27 @@ class Similar:
 
 
 def similar_claims(claim: Claim) -> list[Similar]:
-    """At most five, in two queries, verdicts before open claims, the likest first."""
+    """At most five, in three queries, verdicts before open claims, the likest first."""
     terms = terms_of_claim(claim)
     rows = [row for row in _uses(terms) if row[0] != claim.pk]
     frequencies = dict.fromkeys(terms, 1) | dict(Counter(term for _pk, term in rows))
     candidates = Claim.objects.filter(pk__in=most_shared(rows, frequencies, SUPPOSED), state__in=SAID)
-    claims = {row.pk: row for row in _with_verdicts(candidates)}
-    ranked = rank(terms, {pk: terms_of_claim(row) for pk, row in claims.items()}, frequencies, SUPPOSED)
-    likely = [_with_verdict(claims[match.key]) for match in ranked if match.likely]
-    return sorted(likely, key=lambda each: each.publication is None)[:SHOWN]
+    claims = candidates.values_list("pk", "sentence", "place", "counterpart")
+    ranked = rank(terms, {pk: _terms(*words) for pk, *words in claims}, frequencies, SUPPOSED)
+    likely = [match.key for match in ranked if match.likely]
+    found = {row.pk: row for row in _with_verdicts(Claim.objects.filter(pk__in=likely))} if likely else {}
+    said = [_with_verdict(found[pk]) for pk in likely if pk in found]
+    return sorted(said, key=lambda each: each.publication is None)[:SHOWN]
 
 
 def terms_of_claim(claim: Claim) -> frozenset[str]:
+    return _terms(claim.sentence, claim.place, claim.counterpart)
+
+
+def _terms(sentence: str, *places: str) -> frozenset[str]:
     """Of the sentence and of the places that it is about, which it may name otherwise or not at all."""
     titles = place_titles()
-    places = (titles.get(code, "") for code in (claim.place, claim.counterpart))
-    return terms_of(" ".join([claim.sentence, *places]))
+    return terms_of(" ".join([sentence, *(titles.get(code, "") for code in places)]))
 
 
 def _uses(terms: frozenset[str]) -> list[tuple[int, str]]:
@@ -68,9 +73,10 @@ def repeated_claim(claim_id: int) -> Similar:
 
 
 def _with_verdicts(rows: QuerySet[Claim]) -> QuerySet[Claim]:
-    return rows.select_related("article__outlet", "publication__verdict__source_check__rating").defer(
-        "publication__verdict__record", "publication__verdict__source_check__record"
-    )
+    verdict = "publication__verdict__source_check__rating"
+    own = "sentence", "place", "counterpart", "state", "said_on"
+    published = "publication__public_id", "publication__slug", "publication__state"
+    return rows.select_related(verdict).only(*own, *published, "publication__verdict_id", f"{verdict}__label")
 
 
 def _with_verdict(claim: Claim) -> Similar:

@@ -2,43 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Case, When
+from django.db.models.functions import Now
 from django.utils import timezone
 
-from claims.models import (
-    Check,
-    CheckState,
-    Claim,
-    Decision,
-    DraftVersion,
-    Evidence,
-    Rating,
-    RatingScale,
-    User,
-)
+from claims.models import Check, CheckState, Claim, Decision, RatingScale, Reading, User
+from claims.queries import ratings_in_force
+from claims.queries.evidence import Standing, evidence_in_force
 from claims.queries.findings import findings_in_force
 from claims.services.refusal import Refused
 from claims.services.steps import leases
 from claims.services.steps.actions import Kind, note_action
-from claims.services.steps.evidence import OPEN, copy_decisions, give_evidence
+from claims.services.steps.drafting import (
+    Decided,
+    DraftContent,
+    SavedDraft,
+    decide_all,
+    refuse_unknown,
+    save_version,
+)
+from claims.services.steps.evidence import OPEN, copy_decisions, decisions_on, give_evidence
 from claims.services.steps.membership import require_member
 from claims.services.steps.readings import reading_in_force
 from claims.services.steps.records import record_of
 from claims.services.steps.second_checks import TWO, asks_for_second
 from claims.services.steps.second_opinion import keep_pair, wait_for_second
-from claims.services.steps.submission import (
-    WORDING_LONGEST,
-    Submission,
-    missing_of,
-    problems_of,
-    submission_of,
-)
+from claims.services.steps.submission import AtHand, Submission, problems_of, submission_of, wording_in_force
 from claims.services.steps.taking_back import withdraw_check
+from claims.values import Reason
 from claims.workflow import CHECKING, NotAllowed, WrongState, record_event, step_check, step_claim
+
+__all__ = [
+    "Decided",
+    "DraftContent",
+    "Kept",
+    "SavedDraft",
+    "Sent",
+    "Typed",
+    "confirm_for_check",
+    "decide",
+    "follow_reading",
+    "keep_typed",
+    "open_check",
+    "restore_draft",
+    "save_draft",
+    "submit_check",
+    "submit_typed",
+    "take_back_check",
+]
 
 # What a new draft goes on with from the check before.
 CARRIED = (
@@ -57,28 +72,35 @@ CARRIED = (
 
 
 @dataclass(frozen=True, slots=True)
-class DraftContent:
-    """What a checker typed; empty texts and None where nothing was yet. `answers` are those to the four questions
-    (claims.services.steps.questions), `in_context` says that the claim's quotation stands in its context."""
+class Typed:
+    """One sending of a claim's form: the draft, the version `typed_on` which it was typed (0 for a new check), the
+    decisions beside it, and what is wrong with those that could not be read."""
 
-    wording: str
-    rating_id: int | None
-    attribution_rating_id: int | None
-    summary: str
-    reasoning: str
-    harm: str = ""
-    harm_note: str = ""
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    in_context: bool = False
+    content: DraftContent
+    typed_on: int
+    decisions: Sequence[Decided] = ()
+    unread: Sequence[Reason] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class SavedDraft:
-    """The number under which a draft was kept. `overtaken` says that another window saved in between: this
-    content is kept beside it, and the check still holds the other's."""
+class Kept:
+    """What was kept: the check, the number of the draft, and what could not be kept as it was sent. The decisions
+    of a window that another one overtook are not kept."""
 
+    check: Check
     number: int
     overtaken: bool
+    refused: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came of a form that was sent to be submitted. `problems` are all that stands against it, none where it
+    was submitted; with `closed` the claim is not open any more. `state` is that of the claim."""
+
+    problems: tuple[Reason, ...]
+    closed: bool
+    state: str
 
 
 def open_check(user: User, claim_id: int) -> Check:
@@ -90,14 +112,12 @@ def open_check(user: User, claim_id: int) -> Check:
         return draft
     with transaction.atomic():
         claim = _locked(claim_id)
-        last = claim.checks.filter(checker=user).order_by("-number").first()
+        last = _last(claim, user)
         if last is not None and _stays(last, claim):
             return last
-        if claim.state not in OPEN:
-            raise WrongState(f"Claim {claim_id} is {claim.state}")
-        require_member(user, claim)
+        _may_open(user, claim)
         give_evidence(claim, findings_in_force(claim))
-        return _new_draft(claim, user, last)
+        return _new_draft(claim, user, last, reading_in_force(claim))
 
 
 def _checker(user: User) -> None:
@@ -106,15 +126,33 @@ def _checker(user: User) -> None:
 
 
 def _locked(claim_id: int) -> Claim:
-    return Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+    """The claim's row, locked, with what a submission reads of it, and the database's time."""
+    rows = Claim.objects.select_related("queue", "claimant", "indicator", "article__outlet")
+    return rows.select_for_update(of=("self",)).annotate(database_now=Now()).get(pk=claim_id)
+
+
+def _last(claim: Claim, user: User) -> Check | None:
+    """The user's draft of a claim, else the last of their checks, its row locked."""
+    rows = claim.checks.select_for_update(of=("self",)).filter(checker=user)
+    draft_first = Case(When(state=CheckState.DRAFT, then=0), default=1)
+    last = rows.select_related("reading").order_by(draft_first, "-number").first()
+    if last is not None:
+        last.claim, last.checker = claim, user
+    return last
 
 
 def _stays(last: Check, claim: Claim) -> bool:
     return last.state in (CheckState.DRAFT, CheckState.SUBMITTED) or claim.state not in OPEN
 
 
-def _new_draft(claim: Claim, user: User, last: Check | None) -> Check:
-    check = Check(claim=claim, checker=user, reading=reading_in_force(claim))
+def _may_open(user: User, claim: Claim) -> None:
+    if claim.state not in OPEN:
+        raise WrongState(f"Claim {claim.pk} is {claim.state}")
+    require_member(user, claim)
+
+
+def _new_draft(claim: Claim, user: User, last: Check | None, reading: Reading) -> Check:
+    check = Check(claim=claim, checker=user, reading=reading)
     if last is not None:
         check.number = last.number + 1
         for name in CARRIED:
@@ -141,20 +179,28 @@ def _own_draft(user: User, check_id: int) -> Check:
 
 def save_draft(user: User, check_id: int, content: DraftContent, *, typed_on: int) -> SavedDraft:
     """Keep what was typed on the draft version `typed_on` (0 for a new check). No lease is needed."""
-    _known_ratings(content)
-    if content.harm not in ("", *Check.Harm.values):
-        raise Refused("harm_unknown")
+    refuse_unknown(content)
     with transaction.atomic():
-        check = _own_draft(user, check_id)
-        latest = check.drafts.order_by("-number").first()
-        number = latest.number if latest else 0
-        if latest is not None and latest.content == asdict(content):
-            return SavedDraft(number, overtaken=False)
-        overtaken = typed_on != number
-        DraftVersion.objects.create(draft_of=check, number=number + 1, typed_on=typed_on, content=asdict(content))
-        if not overtaken:
-            Check.objects.filter(pk=check.pk).update(**_columns(content))
-        return SavedDraft(number + 1, overtaken)
+        return save_version(_own_draft(user, check_id), content, typed_on)
+
+
+def keep_typed(user: User, claim_id: int, typed: Typed) -> Kept:
+    """Keep a draft and every decision beside it that is whole."""
+    refuse_unknown(typed.content)
+    check = open_check(user, claim_id)
+    with transaction.atomic():
+        check = _own_draft(user, check.pk)
+        standing = evidence_in_force(check.claim)
+        return _keep(check, typed, standing, decisions_on(check, standing))
+
+
+def _keep(check: Check, typed: Typed, standing: Sequence[Standing], decisions: dict[int, Decision]) -> Kept:
+    """`decisions` are those that the check has, and then has."""
+    saved = save_version(check, typed.content, typed.typed_on)
+    if saved.overtaken:
+        return Kept(check, saved.number, True, ())
+    refused = decide_all(check, typed.decisions, decisions, standing)
+    return Kept(check, saved.number, False, (*typed.unread, *refused))
 
 
 def restore_draft(user: User, check_id: int, number: int) -> SavedDraft:
@@ -166,46 +212,15 @@ def restore_draft(user: User, check_id: int, number: int) -> SavedDraft:
         return save_draft(user, check_id, DraftContent(**kept.content), typed_on=latest)
 
 
-def _columns(content: DraftContent) -> dict[str, object]:
-    """A wording that is too long is kept whole in its version, and told at submission."""
-    return {**asdict(content), "wording": content.wording.strip()[:WORDING_LONGEST]}
-
-
-def _known_ratings(content: DraftContent) -> None:
-    chosen = (
-        (content.rating_id, RatingScale.Kind.SUBSTANCE),
-        (content.attribution_rating_id, RatingScale.Kind.ATTRIBUTION),
-    )
-    for rating_id, kind in chosen:
-        if rating_id is None:
-            continue
-        if not Rating.objects.filter(pk=rating_id, version__scale__kind=kind).exists():
-            raise Refused("rating_unknown")
-
-
 def decide(user: User, check_id: int, evidence_id: int, *, decided: str, stance: str, note: str) -> None:
     """Confirm a piece of evidence with its stance, or reject it with a note; an empty `decided` takes the
     decision back."""
     with transaction.atomic():
         check = _own_draft(user, check_id)
-        piece = Evidence.objects.select_related("finding").get(pk=evidence_id, claim_id=check.claim_id)
-        if not decided:
-            check.decisions.filter(evidence=piece).delete()
-            return
-        _refuse_decision(piece, decided, stance, note)
-        columns = {"decided": decided, "stance": stance, "note": note.strip()}
-        Decision.objects.update_or_create(check_of=check, evidence=piece, defaults=columns)
-
-
-def _refuse_decision(piece: Evidence, decided: str, stance: str, note: str) -> None:
-    number = (("number", str(piece.number)),)
-    if decided not in Decision.Verdict.values or (stance and stance not in Decision.Stance.values):
-        raise Refused("decision_unknown", numbers=number)
-    if piece.finding is not None and piece.finding.superseded_at is not None:
-        raise Refused("evidence_superseded", numbers=(("numbers", str(piece.number)),))
-    problem = missing_of(decided, stance, note)
-    if problem:
-        raise Refused(problem, numbers=number)
+        known = {each.evidence_id: each for each in check.decisions.filter(evidence=evidence_id)}
+        problems = decide_all(check, [Decided(evidence_id, decided, stance, note)], known, ())
+        if problems:
+            raise Refused(problems[0].code, numbers=problems[0].numbers)
 
 
 def confirm_for_check(user: User, claim_id: int) -> None:
@@ -236,17 +251,56 @@ def submit_check(user: User, check_id: int) -> Check:
         if claim.state not in OPEN:
             raise WrongState(f"Claim {claim.pk} is {claim.state}")
         # A curator may have named another origin since: what leads now has to be decided on.
-        give_evidence(claim, findings_in_force(claim))
-        submission = submission_of(claim, check)
-        problems = problems_of(submission)
+        standing = give_evidence(claim, findings_in_force(claim))
+        ratings = ratings_in_force(*RatingScale.Kind.values)
+        at_hand = AtHand(reading_in_force(claim), standing, decisions_on(check, standing), ratings)
+        problems = _submit(user, submission_of(claim, check, at_hand, wording_in_force(check)))
         if problems:
             raise Refused("not_ready", problems=problems)
-        _submit(submission, user)
-        note_action(user, claim.pk, Kind.SUBMITTED, check=check.pk)
     return check
 
 
-def _submit(submission: Submission, user: User) -> None:
+def submit_typed(user: User, claim_id: int, typed: Typed) -> Sent:
+    """Keep what was typed, then submit it, in one transaction that reads the evidence once. What stands against
+    the submission is told, and the draft is kept all the same."""
+    _checker(user)
+    ratings = ratings_in_force(*RatingScale.Kind.values)
+    refuse_unknown(typed.content, ratings)
+    with transaction.atomic():
+        claim = _locked(claim_id)
+        last = _last(claim, user)
+        if last is None or last.state != CheckState.DRAFT:
+            _refuse_submitted(last)
+            _may_open(user, claim)
+        standing = give_evidence(claim, findings_in_force(claim))
+        reading = reading_in_force(claim)
+        check = last if last and last.state == CheckState.DRAFT else _new_draft(claim, user, last, reading)
+        decisions = decisions_on(check, standing)
+        kept = _keep(check, typed, standing, decisions)
+        if claim.state not in OPEN:
+            return Sent((), True, claim.state)
+        problems = (Reason("draft_overtaken"),) if kept.overtaken else kept.refused
+        if not problems:
+            at_hand = AtHand(reading, standing, decisions, ratings)
+            problems = _submit(user, submission_of(claim, check, at_hand, typed.content.wording))
+    return Sent(problems, False, claim.state)
+
+
+def _refuse_submitted(last: Check | None) -> None:
+    if last is not None and last.state == CheckState.SUBMITTED:
+        raise WrongState(f"Check {last.pk} is {last.state}")
+
+
+def _submit(user: User, submission: Submission) -> tuple[Reason, ...]:
+    """Nothing but what stands against it, where anything does."""
+    problems = tuple(problems_of(submission))
+    if not problems:
+        _send(submission, user)
+        note_action(user, submission.claim.pk, Kind.SUBMITTED, check=submission.check.pk)
+    return problems
+
+
+def _send(submission: Submission, user: User) -> None:
     claim, check = submission.claim, submission.check
     if not submission.attribution_asked:
         check.attribution_rating = None

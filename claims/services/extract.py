@@ -13,8 +13,9 @@ from itertools import groupby
 
 from django.db import transaction
 
+from claims.extraction.languages import is_read
 from claims.extraction.pipeline import extract
-from claims.models import Appearance, ArticleVersion, User
+from claims.models import Appearance, Article, ArticleVersion, User
 from claims.services.steps import work
 from claims.services.steps.asking import ask_model
 from claims.services.steps.carrying import WORDS_STAND, Occupied, carry_over, read_anew
@@ -29,7 +30,7 @@ from claims.services.steps.storing import (
     wait_to_be_read,
 )
 from claims.services.steps.triage import triage
-from claims.values import ExtractedClaim, Extraction
+from claims.values import ExtractedClaim, Extraction, Reason
 from claims.workflow import record_event
 
 ORDINARY_LENGTH = 60_000  # code points that a request reads at once; longer texts wait for a worker
@@ -41,12 +42,18 @@ def extract_version(version_id: int) -> list[int]:
     if not taken:
         return []
     version = ArticleVersion.objects.select_related("article").get(pk=version_id)
-    found = extract(version.text, lexicon=lexicon_of_the_desk(), published=version.article.published_on)
+    article = version.article
+    found = extract(version.text, lexicon=lexicon_of_the_desk(article.language), published=article.published_on)
     with transaction.atomic():
         locked_article(version.article_id)
         if not work.finish(ArticleVersion, taken) or newest_version(version.article_id).pk != version.pk:
             return []
         return _store(version, found, Desk.now())
+
+
+def unread(article: Article) -> Reason | None:
+    """Why nothing was pulled from an article in a language that the desk does not read; None where it reads it."""
+    return None if is_read(article.language) else Reason("language_unread", (("language", article.language),))
 
 
 def _store(version: ArticleVersion, found: Extraction, desk: Desk) -> list[int]:

@@ -13,6 +13,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from claims.extraction import transcripts
+from claims.extraction.languages import language_of
 from claims.extraction.page import Page, PageError, read_captions, read_page, read_plain
 from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import ArticleVersion, Snapshot, User
@@ -60,7 +61,7 @@ def receive_text(
         title=title.strip(),
         author=author.strip(),
         outlet=outlet.strip(),
-        language="en",
+        language=language_of(text),
         published_on=published_on,
         address=_public_address(address) if address.strip() else "",
     )

@@ -65,7 +65,8 @@ def _answered(config: ModelConfig, asked: ModelRequest, taken: Taken) -> bool:
 
 def _sentences(asked: ModelRequest) -> list[Sentence]:
     """Those that stand whole in the stretch."""
-    return [each for each in split_sentences(asked.version.text) if asked.start <= each.start < asked.end]
+    sentences = split_sentences(asked.version.text, asked.version.article.language)
+    return [each for each in sentences if asked.start <= each.start < asked.end]
 
 
 def _known(asked: ModelRequest) -> set[Span]:

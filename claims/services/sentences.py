@@ -34,7 +34,7 @@ def pull_in(user: User, version_id: int, *, start: int, end: int) -> PulledIn:
     if not user.has_perm(CHECKING):
         raise NotAllowed
     version = ArticleVersion.objects.select_related("article").get(pk=version_id)
-    bounds = snapped(version.text, start, end) if 0 <= start < end <= version.length else None
+    bounds = snapped(version.text, start, end, version.article.language) if 0 <= start < end <= version.length else None
     if bounds is None or bounds[1] - bounds[0] > LONGEST_SPAN:
         raise Refused("no_sentence")
     found = read_span(version, *bounds)

@@ -74,15 +74,18 @@ def missing_indicators() -> list[Row]:
 
 
 def _indicators(choice: Choice) -> None:
-    """Those of the chosen subjects that the desk lacks, with their phrases."""
+    """Those of the chosen subjects that the desk lacks, with their phrases, and the phrases of a language in which
+    it has none of any."""
     chosen = choice.subjects
     missing = [row for row in missing_indicators() if chosen is None or row["subject"] in chosen]
-    new = {row["slug"]: _indicator(row) for row in missing}
-    Indicator.objects.bulk_create(new.values())
+    spoken = set(Phrase.objects.values_list("language", flat=True).distinct())
+    Indicator.objects.bulk_create(_indicator(row) for row in missing)
+    fresh = {row["slug"] for row in missing}
+    indicators = {each.slug: each for each in Indicator.objects.all()}
     Phrase.objects.bulk_create(
-        Phrase(indicator=new[row["indicator"]], language=row["language"], text=row["text"])
+        Phrase(indicator=indicators[row["indicator"]], language=row["language"], text=row["text"])
         for row in rows("phrases")
-        if row["indicator"] in new
+        if row["indicator"] in fresh or (row["indicator"] in indicators and row["language"] not in spoken)
     )
 
 

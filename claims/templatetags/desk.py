@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -123,6 +124,24 @@ def _length(minutes: int) -> str:
     if hours:
         return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
     return ngettext("%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes}
+
+
+@register.simple_tag
+def claim_address(claim_id: int) -> str:
+    """The address of a claim's page, for lists of many."""
+    return _claim_address().format(claim_id)
+
+
+@lru_cache(maxsize=1)
+def _claim_address() -> str:
+    return reverse("claims:claim", args=[0]).replace("/0/", "/{}/")
+
+
+@register.filter
+def short(text: str, length: int) -> str:
+    """So many letters at most. Django's own filter looks at each letter for accents that stand apart, which takes
+    longer than a claim's row."""
+    return text if len(text) <= length else f"{text[: length - 1]}\u2026"
 
 
 @register.filter

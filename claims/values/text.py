@@ -333,7 +333,9 @@ class IndicatorEntry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Curated words as extraction reads them: built from the packs or from the tables, equal on a new desk."""
+    """Curated words of one language as extraction reads them: built from the packs or from the tables, equal on a new
+    desk. A text is read by the rules of `language`."""
 
     places: tuple[PlaceName, ...]
     indicators: tuple[IndicatorEntry, ...]
+    language: str = "en"

@@ -12,13 +12,15 @@ from claims.models import ArticleVersion
 from claims.queries.articles import article_for_page, newest_articles
 from claims.queries.proposals import proposals_of
 from claims.services import sentences
+from claims.services.extract import unread
 from claims.services.intake import receive_version
 from claims.services.refusal import Refused
 from claims.tasks import read_text, ring_lookups
 from claims.views.access import CHECK, TAKE_IN, VIEW_DESK, DeskRequest, act, page
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, marked_text
 from claims.views.rows.proposals import proposals_shown
 from claims.views.telling import words_of
+from claims.wording import sentence
 
 
 @page(VIEW_DESK)
@@ -38,13 +40,15 @@ def _draw(request: DeskRequest, article_id: int, form: NewTextForm) -> HttpRespo
     if view is None:
         raise Http404
     spans = [Span(each.start, each.end, each.claim_id, each.claim.state) for each in view.appearances]
+    reason = unread(view.article)
     proposals = proposals_shown(proposals_of(view.version), text_was_read=not view.reading_waits)
     context = {
         "view": view,
         "article": view.article,
-        "paragraphs": paragraphs(view.version.text, spans),
+        "text": marked_text(view.version.text, spans),
         "proposals": proposals,
         "new_text": form,
+        "unread": sentence(reason) if reason else "",
     }
     return render(request, "articles/page.html", context, status=422 if form.is_bound else 200)
 

@@ -13,15 +13,15 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from claims.forms import DraftForm
-from claims.models import Check, CheckState, Claim, ClaimState
+from claims.models import Check, CheckState, ClaimState
 from claims.services import checks
+from claims.services.checks import Kept
 from claims.services.refusal import Refused
 from claims.services.steps.leases import other_holder
-from claims.values import Reason
 from claims.views.access import CHECK, DeskRequest, act
 from claims.views.claim_page import Redrawn, draw_claim
 from claims.views.desk import offer_next
-from claims.views.keeping import Kept, keep, overtaken_words
+from claims.views.keeping import keep, overtaken_words, typed_in
 from claims.views.telling import attempt, give_back, stale_words, words_of
 from claims.wording import sentence
 from claims.workflow import WrongState
@@ -80,37 +80,27 @@ def submit(request: DeskRequest, claim_id: int) -> HttpResponse:
     form = DraftForm(request.POST)
     if not form.is_valid():
         return _again(request, claim_id, form)
+    typed = typed_in(form, request.POST)
     try:
-        kept = keep(request.user, claim_id, form, request.POST)
-        problems = _submit(request, kept)
+        sent = checks.submit_typed(request.user, claim_id, typed)
     except Refused as refusal:
-        problems = refusal.problems
+        return _again(request, claim_id, form, problems=refusal.problems)
     except WrongState:
+        sent = None
+    if sent is None or sent.closed:
         messages.error(request, stale_words())
         give_back(request, form)
         return redirect("claims:claim", claim_id)
-    if problems:
-        return _again(request, claim_id, form, problems=problems)
-    messages.success(request, _submitted_words(claim_id))
+    if sent.problems:
+        return _again(request, claim_id, form, problems=sent.problems)
+    messages.success(request, _submitted_words(sent.state))
     return offer_next(request)
 
 
-def _submitted_words(claim_id: int) -> str:
-    if Claim.objects.filter(pk=claim_id, state=ClaimState.SUBMITTED).exists():
+def _submitted_words(state: str) -> str:
+    if state == ClaimState.SUBMITTED:
         return _("Submitted. An editor has it now.")
     return _("Submitted. A second checker looks at it apart before an editor does.")
-
-
-def _submit(request: DeskRequest, kept: Kept) -> tuple[Reason, ...]:
-    """Submit what was kept; everything that stands against it, once each."""
-    if kept.overtaken:
-        return (Reason("draft_overtaken"),)
-    try:
-        if not kept.refused:
-            checks.submit_check(request.user, kept.check.pk)
-    except Refused as refusal:
-        return refusal.problems
-    return kept.refused
 
 
 @act(CHECK)

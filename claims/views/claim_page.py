@@ -24,13 +24,14 @@ from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason, Relation, Summary
 from claims.views.access import CHECK, DeskRequest
 from claims.views.rows import problems as shown_problems
-from claims.views.rows.article import Span, around_number, paragraphs
+from claims.views.rows.article import Span, around_number, marked_text
 from claims.views.rows.at_desk import at_desk
 from claims.views.rows.concerned import of_rows
 from claims.views.rows.confirming import confirming, questions
+from claims.views.rows.drawn import blank_fields, fields_of
 from claims.views.rows.earlier import earlier_shown
 from claims.views.rows.findings import Typed, decided, series_findings, tokens_of
-from claims.views.rows.mending import mend_form_of, split_form
+from claims.views.rows.mending import measures, mend_fields, split_fields
 from claims.views.rows.origins import definitions_of
 from claims.views.rows.people import people_offered
 from claims.views.rows.progress import poll_every, progress_of
@@ -89,23 +90,24 @@ def _reading(view: ClaimView, request: DeskRequest, again: Redrawn) -> dict[str,
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.others]
     shown = read(view.reading, claim, place.start, named=named)
     spans += around_number(Span(place.start, place.end, claim.pk, claim.state), shown.claimed)
-    mend = again.mend or mend_form_of(view.reading, claim.indicator)
+    offered = measures()
     return {
         "view": view,
         "claim": claim,
         "article": view.article,
-        "paragraphs": paragraphs(view.version.text, spans, claim.pk),
+        "text": marked_text(view.version.text, spans, claim.pk),
         "reading": shown,
         "proposal": proposal_behind(claim),
         "check_reading": any(_waits_for_a_reader(each.piece.finding) for each in view.findings),
-        "mend": mend,
-        "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], mend.measures),
+        "mend": again.mend,
+        "mend_fields": fields_of(again.mend) if again.mend else mend_fields(view.reading, claim.indicator, offered),
+        "candidates": candidates(view.by_program or view.reading, view.reading.structure["indicator"], dict(offered)),
         "people": people_offered(claim, view.reading),
         "mend_open": again.mend is not None,
-        "split": split_form(view.reading),
+        "split_fields": split_fields(view.reading),
         "other_parts": [each for each in view.others if (each.start, each.end) == (place.start, place.end)],
-        "skip_form": SkipForm(),
-        "dismiss_form": DismissForm(),
+        "skip_fields": blank_fields(SkipForm),
+        "dismiss_fields": blank_fields(DismissForm),
         "is_open": claim.state in OPEN,
     }
 

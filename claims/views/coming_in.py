@@ -26,7 +26,7 @@ CONFIRMED = "confirmed"  # in a session: when whoever it is proved who they are
 QUESTION = "question"  # in a session: what a passkey was asked
 HALF_SECONDS = 600.0  # that a password counts for while the second factor is looked for
 FRESH_SECONDS = 600.0  # that a proof counts for, for what needs a fresh one
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "claims.backends.DeskBackend"
 
 
 def enter(request: HttpRequest, user: User, wanted: str, *, strong: bool = False) -> HttpResponse:

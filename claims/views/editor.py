@@ -33,7 +33,7 @@ from claims.services.steps.interests import interest_in
 from claims.services.steps.second_checks import second_check_is_off
 from claims.values import Reason
 from claims.views.access import SIGN, DeskRequest, act, page
-from claims.views.rows.article import Span, paragraphs
+from claims.views.rows.article import Span, marked_text
 from claims.views.rows.concerned import of_record
 from claims.views.rows.opinions import beside
 from claims.views.rows.record import record_shown
@@ -85,7 +85,7 @@ def _article(view: queries.ReviewView) -> dict[str, object]:
     place, claim = view.appearance, view.claim
     spans = [Span(each.start, each.end, each.claim_id, each.state) for each in view.elsewhere]
     spans.append(Span(place.start, place.end, claim.pk, claim.state))
-    return {"article": claim.article, "paragraphs": paragraphs(place.version.text, spans, claim.pk)}
+    return {"article": claim.article, "text": marked_text(place.version.text, spans, claim.pk)}
 
 
 def _forms(view: queries.ReviewView) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from claims import forms
 from claims.models import Article, Claim, User
 from claims.services import intake as service
+from claims.services.extract import unread
 from claims.services.intake import Received
 from claims.services.refusal import Refused
 from claims.tasks import read_text
@@ -109,6 +110,10 @@ def _tell_what_came(request: DeskRequest, received: Received) -> None:
         messages.warning(request, sentence(reason))
     if not received.new:
         messages.info(request, _("This text is known already: here it is, with its claims."))
+        return
+    foreign = unread(Article.objects.get(pk=received.article_id))
+    if foreign:
+        messages.warning(request, sentence(foreign))
         return
     number = Claim.objects.filter(article_id=received.article_id).count()
     words = ngettext("%(number)d claim was found.", "%(number)d claims were found.", number)

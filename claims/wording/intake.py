@@ -28,6 +28,10 @@ CATALOGUE: dict[str, StrPromise] = {
         "No article was found on the page: it may be a list, a notice or behind a log-in. Paste the text instead."
     ),
     "empty_text": _("There is no text: paste the article, or give its address."),
+    "language_unread": _(
+        "The desk does not read the language of this text (%(language)s): nothing was pulled from it. A sentence can "
+        "be taken in by hand, and filled in."
+    ),
     "text_too_long": _(
         "The text has %(length)s characters, more than the %(longest)s that are taken in: give it in parts."
     ),

@@ -42,6 +42,7 @@ from claims.models import (
     Verdict,
 )
 from claims.queries import ratings_in_force
+from tests.benchmarks.measure import LEAST
 from tests.builders import (
     make_article,
     make_claim,
@@ -61,6 +62,7 @@ BASE = 1_000_000  # ids of copies begin behind those of the rows that they are c
 PER_ARTICLE = 100  # claims, one a sentence
 TEXTS = 200  # different ones; later articles say the same again
 QUEUES, OUTLETS, CLAIMANTS = 12, 200, 2000
+PUT_OFF = 1000  # claims by one checker, of a small desk a tenth
 CHECKED = "b.n % 100 BETWEEN 90 AND 98"
 STATE = """CASE WHEN b.n % 100 < 80 THEN 'queued' WHEN b.n % 100 < 90 THEN 'dismissed'
   WHEN b.n % 100 < 92 THEN 'submitted' WHEN b.n % 100 < 93 THEN 'returned'
@@ -93,7 +95,7 @@ def fill(size: int) -> Seeded:
     _claims(claim, queues, size)
     _findings(claim, size)
     _checks(published, checkers, editor)
-    _habits(checkers[0])
+    _habits(checkers[0], size)
     _trust_keys(False)
     _reset_sequences()
     with connection.cursor() as cursor:
@@ -241,7 +243,7 @@ def _findings(claim: Claim, size: int) -> None:
     """One on each of the claims that stand first in line, which are those that are checked."""
     evidence = make_finding(claim)
     assert evidence.finding_id is not None
-    first = f"bench b WHERE b.n * 7919 % {size} < {size // 20}"
+    first = f"bench b WHERE b.n * 7919 % {size} < {max(size // 20, LEAST // 2)}"
     own = {"id": f"{BASE} + b.n", "claim_id": f"{BASE} + b.n"}
     _copies(Finding, evidence.finding_id, first, **own, reading_id=f"{BASE} + b.n")
     _copies(Evidence, evidence.pk, first, **own, finding_id=f"{BASE} + b.n")
@@ -273,12 +275,12 @@ def _checks(published: Claim, checkers: Sequence[User], editor: User) -> None:
     Publication.objects.filter(verdict=None).update(verdict_id=models.F("pk"), state="live")
 
 
-def _habits(checker: User) -> None:
+def _habits(checker: User, size: int) -> None:
     """What a checker leaves behind: interests, claims that were put off, a long list of actions."""
     Interest.objects.create(person=checker, kind="family", words="Hannah Hlavacek")
     Interest.objects.create(person=checker, kind="party", claimant=Claimant.objects.order_by("-pk")[0])
     Interest.objects.create(person=checker, kind="outlet", outlet=Outlet.objects.order_by("-pk")[0])
-    claims = list(Claim.objects.filter(state="queued").order_by("-pk")[:1000])
+    claims = list(Claim.objects.filter(state="queued").order_by("-pk")[: min(PUT_OFF, size // 10)])
     until = timezone.now() + timedelta(days=3)
     Deferral.objects.bulk_create(
         Deferral(claim=each, person=checker, by=checker, reason="later", until=until) for each in claims

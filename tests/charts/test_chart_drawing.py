@@ -6,72 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
-from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from claims.charts import COMPACT, WIDE, ChartLabels, ChartSize, draw_series
-from claims.values import AsOf, Chart, Observed
-
-SVG = "{http://www.w3.org/2000/svg}"
-ALLOWED = {"svg", "title", "desc", "g", "line", "rect", "polyline", "path", "circle", "text"}
-
-
-def observed(year: int, raw: str, vintage: int = 2020, *, span: int = 0) -> Observed:
-    digits = raw.lstrip("<>")
-    return Observed(
-        series="s",
-        place="XKX",
-        period_start=date(year - span, 1, 1),
-        period_end=date(year + span, 12, 31),
-        label=str(year),
-        vintage_on=date(vintage, 6, 30),
-        vintage_label=f"Release {vintage}",
-        raw=raw,
-        value=Decimal(digits) if digits else None,
-        qualifier=raw[:1] if raw[:1] in ("<", ">") else "",
-    )
-
-
-def draw(observations: list[Observed], **changed: Any) -> Chart:
-    given: dict[str, Any] = {
-        "title": "Hunger",
-        "unit": "percent",
-        "low": Decimal("37.5"),
-        "high": Decimal("42.5"),
-        "value": Decimal(40),
-        "claimed": "40 percent",
-        "said_on": date(2018, 6, 12),
-        "used": [],
-        "labels": ChartLabels(),
-    }
-    return draw_series(observations=observations, **(given | changed))
-
-
-def parsed(chart: Chart) -> ElementTree.Element:
-    return ElementTree.fromstring(chart.svg)
-
-
-def of_class(chart: Chart, name: str) -> list[ElementTree.Element]:
-    """The elements of a class outside the key, whose rows are groups and texts of their own."""
-    return [one for one in parsed(chart) if name in one.get("class", "").split()]
-
-
-def texts(chart: Chart) -> str:
-    return "\n".join(one.text or "" for one in parsed(chart).iter(f"{SVG}text"))
-
-
-def corners(mark: ElementTree.Element) -> list[tuple[float, float]]:
-    return [
-        (float(x), float(y))
-        for x, y in re.findall(r"([-\d.]+)[ ,]([-\d.]+)", mark.get("d", "") or mark.get("points", ""))
-    ]
-
-
-LEVEL = [observed(year, f"{30 + year - 2008}.{year % 10}") for year in range(2008, 2020)]
+from claims.charts import COMPACT, WIDE, ChartLabels, ChartSize
+from claims.values import AsOf
+from tests.charts.drawings import ALLOWED, LEVEL, SVG, corners, draw, observed, of_class, parsed, texts
 
 
 def test_the_drawing_has_a_role_a_name_and_a_description_of_its_own() -> None:
@@ -367,61 +307,3 @@ def test_words_and_numbers_are_those_of_the_caller() -> None:
     assert "dit le 12.6." in texts(chart)
     assert "37,5" in chart.description
     assert "Connu: " in chart.description
-
-
-numbers = st.decimals(allow_nan=False, allow_infinity=False, min_value="-1e30", max_value="1e30")
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(2, 9998), numbers, st.integers(1900, 2100)), max_size=12),
-    st.none() | numbers,
-    st.none() | numbers,
-    st.none() | st.dates(),
-)
-def test_any_numbers_and_days_give_a_drawing_within_its_frame(
-    rows: list[tuple[int, Decimal, int]], low: Decimal | None, value: Decimal | None, said_on: date | None
-) -> None:
-    observations = [observed(year, format(number, "f"), vintage) for year, number, vintage in rows]
-
-    chart = draw(
-        observations,
-        low=low,
-        high=None,
-        value=value,
-        said_on=said_on,
-        used=[(AsOf.NOW, one) for one in observations[:1]],
-    )
-
-    for mark in (*of_class(chart, "chart-line"), *of_class(chart, "chart-now")):
-        for x, y in corners(mark):
-            assert -10 <= x <= WIDE.width + 10
-            assert WIDE.top - 10 <= y <= WIDE.top + WIDE.plot_height + 10
-
-
-@pytest.mark.parametrize("odd", ["NaN", "sNaN", "Infinity", "1E+400", "1E-400"])
-def test_a_number_that_cannot_be_drawn_as_usual_breaks_nothing(odd: str) -> None:
-    row = replace(LEVEL[0], raw=odd, value=Decimal(odd))
-
-    chart = draw([row, *LEVEL[1:]])
-
-    assert (row.label, row.vintage_label, odd) in chart.table
-
-
-def test_both_bands_of_the_wording_are_drawn_and_told() -> None:
-    chart = draw([observed(2015, "41.6")], stated=(Decimal("39.5"), Decimal("40.5")))
-
-    heights = [float(one.get("height", "0")) for one in of_class(chart, "chart-band")]
-    assert len(heights) == 2
-    assert heights[0] > heights[1]
-    assert "What its wording states: 39.5 to 40.5; what its wording allows: 37.5 to 42.5." in chart.description
-
-
-def test_the_range_that_a_source_gives_is_drawn_told_in_the_key_and_in_the_table() -> None:
-    ranged = replace(observed(2015, "41.6"), range_low=Decimal("39.1"), range_high=Decimal("44"))
-
-    chart = draw([ranged, observed(2016, "41")], used=[(AsOf.NOW, ranged)])
-
-    assert len(of_class(chart, "chart-range")) == 1
-    assert "the range that the source gives" in " ".join(chart.svg.split())
-    assert ("2015", "Release 2020", "41.6 (39.1\u201344)") in chart.table

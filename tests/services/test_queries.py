@@ -203,7 +203,7 @@ def test_the_claim_page_shows_the_user_s_own_draft_and_lease() -> None:
 
 
 def test_the_claim_page_tells_what_a_rating_lacks() -> None:
-    claim = make_claim()
+    claim = make_claim(attribution="reported")
     make_finding(claim, as_of=AsOf.NOW)
     make_scale()
     make_scale("attribution")

@@ -1,1 +1,1 @@
-"""The words that the rules of extraction look for: one set of files per language, named for it (`en_...`)."""
+"""The words that the rules of extraction look for: files per language, named for it (`en_...`, `es...`)."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.evaluation import matching, quantities, relations, worthiness
+from claims.evaluation import matching, quantities, relations, sentences, worthiness
+from claims.extraction.languages import READ
 from claims.packs import load_lexicon
 from claims.training.claimbuster import DataError
 
@@ -23,6 +24,12 @@ class Command(BaseCommand):
         numbers.add_argument("path", type=Path, help="a file of JSON lines")
         numbers.add_argument("--cases", action="store_true", help="name every miss with its line")
         numbers.set_defaults(measure=_quantities)
+        read = what.add_parser("sentences", help="every field of annotated sentences, in any language that is read")
+        read.add_argument("path", type=Path, help="a file of JSON lines")
+        read.add_argument("--language", choices=sorted(READ), default="en", help="of the sentences (default: en)")
+        read.add_argument("--set", help="only the sentences of this set")
+        read.add_argument("--cases", action="store_true", help="name every miss with its line")
+        read.set_defaults(measure=_sentences)
         related = what.add_parser("relations", help="statements compared with the figures given beside them")
         related.add_argument("path", type=Path, help="a file of JSON lines")
         related.add_argument("--json", action="store_true", help="print JSON")
@@ -46,6 +53,16 @@ def _quantities(options: dict[str, Any]) -> str:
     except (OSError, ValueError) as error:
         raise CommandError(f"{options['path']} cannot be read: {error}.") from error
     return "\n".join(quantities.report(score, cases=options["cases"]))
+
+
+def _sentences(options: dict[str, Any]) -> str:
+    try:
+        with options["path"].open(encoding="utf-8") as file:
+            lines = [line for line in sentences.read_lines(file) if options["set"] in (None, line.set)]
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{options['path']} cannot be read: {error}.") from error
+    total = sentences.score(lines, load_lexicon(options["language"]))
+    return "\n".join(sentences.report(total, cases=options["cases"]))
 
 
 def _relations(options: dict[str, Any]) -> str:

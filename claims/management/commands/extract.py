@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction.contract import aside_as_json, claim_as_json
+from claims.extraction.languages import READ, is_read, language_of
 from claims.extraction.page import PageError, decoded, read_page, read_text
 from claims.extraction.pipeline import extract
 from claims.packs import load_lexicon, place_titles
@@ -29,12 +30,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="a text or a saved web page, or - for standard input")
         parser.add_argument("--published", help="the day on which it was published, YYYY-MM-DD")
+        parser.add_argument("--language", choices=sorted(READ), help="of the text; told by its words if left out")
         parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         published = _day(options["published"]) if options["published"] is not None else None
         given = _read(options["file"])
-        found = extract(given.text, lexicon=load_lexicon(), published=published or given.published)
+        language = options["language"] or language_of(given.text, given.language)
+        if not is_read(language):
+            raise CommandError(sentence(Reason("language_unread", (("language", language),))))
+        found = extract(given.text, lexicon=load_lexicon(language), published=published or given.published)
         self.stdout.write(_as_json(found) if options["as_json"] else _as_table(found))
 
 
@@ -45,6 +50,7 @@ class Command(BaseCommand):
 class _Given:
     text: str
     published: date | None = None
+    language: str = ""
 
 
 def _day(text: str) -> date:
@@ -91,7 +97,7 @@ def _page(name: str, body: bytes) -> _Given:
     except PageError as error:
         reason = Reason(error.code)
         raise CommandError(f"{name}: {sentence(reason)} A plain text can be given instead.") from error
-    return _Given(page.text, page.published)
+    return _Given(page.text, page.published, page.language)
 
 
 # --- what is printed ------------------------------------------------------------------------------------

@@ -16,8 +16,8 @@ from tqdm import tqdm
 
 from claims.extraction.given import given_offsets
 from claims.extraction.page import PageError, decoded
-from claims.models import Indicator
-from claims.services.extract import extract_version
+from claims.models import Article, Indicator
+from claims.services.extract import extract_version, unread
 from claims.services.intake import PAGE_SUFFIXES, Received, receive_address, receive_file, receive_text
 from claims.services.lookups import series_due, work_series
 from claims.services.presenting import present_article
@@ -60,8 +60,14 @@ class Command(BaseCommand):
         else:
             ring_lookups(due)
             ring_model([received.version_id])
+        self._tell_of_language(received.article_id)
         article = _as_given(present_article(received.article_id), given)
         self.stdout.write(json.dumps(article, ensure_ascii=False) if options["as_json"] else _table(article))
+
+    def _tell_of_language(self, article_id: int) -> None:
+        reason = unread(Article.objects.get(pk=article_id))
+        if reason:
+            self.stderr.write(sentence(reason))
 
     def _work(self, received: Received) -> None:
         """One attempt per series; what is not done stays due and is left to a worker."""

@@ -56,7 +56,7 @@ def carry_over(version: ArticleVersion) -> Occupied:
     texts = ArticleVersion.objects.in_bulk({each.version_id for each in last})
     for old in sorted(texts.values(), key=lambda each: -each.number):
         own = [each for each in last if each.version_id == old.pk]
-        stands = follow(old.text, version.text, [(each.start, each.end) for each in own])
+        stands = follow(old.text, version.text, [(each.start, each.end) for each in own], version.article.language)
         here += _carried(version, zip(own, stands, strict=True), here)
     return Occupied(here)
 

@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 from claims.comparison.origins import origin_of
 from claims.models import Check, Claim, ClaimState, Decision, Evidence, Finding, Reading
 from claims.queries import KNOWN
-from claims.queries.evidence import evidence_in_force
+from claims.queries.evidence import Standing, evidence_in_force, evidence_of, standing_among
 from claims.queries.findings import by_origin, gives_same, series_info
 
 CONFIRMED = Decision.Verdict.CONFIRMED
@@ -27,21 +27,29 @@ def current_evidence(claim: Claim) -> list[Evidence]:
     return [each.piece for each in evidence_in_force(claim)]
 
 
-def give_evidence(claim: Claim, findings: Sequence[Finding]) -> None:
-    """A finding that leads for its origin is evidence; the others are listed under it and decided on with it.
-    `findings` are those in force; the claim's row is locked by the caller."""
-    known = set(claim.evidence.filter(finding__in=findings).values_list("finding_id", flat=True))
-    new = [each.leader for each in by_origin(findings) if each.leader.pk not in known]
+def give_evidence(claim: Claim, findings: Sequence[Finding]) -> list[Standing]:
+    """A finding that leads for its origin is evidence; the others are listed under it and decided on with it. The
+    evidence that stands then. `findings` are those in force; the claim's row is locked by the caller."""
+    led, rows = by_origin(findings), list(evidence_of(claim))
+    known = {each.finding_id for each in rows}
+    new = [each.leader for each in led if each.leader.pk not in known]
     if new:
-        rows = enumerate(new, start=next_number(claim))
+        numbered = enumerate(new, start=max((each.number for each in rows), default=0) + 1)
         Evidence.objects.bulk_create(
-            [Evidence(claim=claim, number=number, kind=Evidence.Kind.FINDING, finding=each) for number, each in rows]
+            Evidence(claim=claim, number=number, kind=Evidence.Kind.FINDING, finding=each) for number, each in numbered
         )
+        rows = list(evidence_of(claim))
+    return standing_among(rows, led)
 
 
 def decisions_of(check: Check) -> dict[int, Decision]:
     """By the id of the evidence, those on evidence that stands."""
-    current = {each.pk for each in current_evidence(check.claim)}
+    return decisions_on(check, evidence_in_force(check.claim))
+
+
+def decisions_on(check: Check, standing: Iterable[Standing]) -> dict[int, Decision]:
+    """The same for a caller who has read what stands."""
+    current = {each.piece.pk for each in standing}
     return {each.evidence_id: each for each in check.decisions.all() if each.evidence_id in current}
 
 

@@ -27,9 +27,9 @@ class Stand:
     status: Appearance.Status
 
 
-def follow(before: str, after: str, spans: Iterable[tuple[int, int]]) -> list[Stand | None]:
+def follow(before: str, after: str, spans: Iterable[tuple[int, int]], language: str = "en") -> list[Stand | None]:
     """Each span of the text `before` in the text `after`; None for what is gone from it."""
-    texts, asked = _Texts.of(before, after), list(spans)
+    texts, asked = _Texts.of(before, after, language), list(spans)
     found = {span: texts.follow(*span) for span in dict.fromkeys(asked)}
     return [found[span] for span in asked]
 
@@ -55,8 +55,8 @@ class _Texts:
     reworded: set[int]
 
     @classmethod
-    def of(cls, before: str, after: str) -> _Texts:
-        old, new = split_sentences(before), split_sentences(after)
+    def of(cls, before: str, after: str, language: str) -> _Texts:
+        old, new = split_sentences(before, language), split_sentences(after, language)
         pairs = _pairs(old, new)
         unpaired = sorted(set(range(len(new))).difference(pairs.values()))
         return cls(old, new, pairs, _longest_in_order(pairs), unpaired, set())

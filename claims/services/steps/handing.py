@@ -8,14 +8,17 @@ from django.db.models.functions import Now
 
 from claims.models import Claim, Deferral, HandOver, User
 from claims.queries import handed_to
+from claims.queries.prepared import Prepared, given
 from claims.services.steps import leases
 from claims.services.steps.actions import Kind, note_action
 from claims.workflow import record_event
 
+_ANY_HANDED = Prepared(lambda: HandOver.objects.filter(to=given("user_id"), ended_at__isnull=True)[:1])
+
 
 def take_up_handed(user: User) -> int | None:
     """Lease the oldest claim that a colleague handed to this user; None where there is none."""
-    if not HandOver.objects.filter(to=user, ended_at__isnull=True).exists():
+    if not _ANY_HANDED(user_id=user.pk):
         return None  # as nearly always: what they are of need not be read
     for each in handed_to(user):
         with transaction.atomic():

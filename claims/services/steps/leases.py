@@ -10,16 +10,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.models import Check, Claim, Interest, Queue, User
-from claims.queries.offered import of_each, waiting
+from claims.queries.offered import SIGNING, of_each, waiting, waiting_for
 from claims.services.steps.actions import note_action
 from claims.services.steps.work import in_seconds
 
@@ -35,6 +37,17 @@ WHERE claim.state IN ('queued', 'reopened')
   AND (claim.lease_until IS NULL OR claim.lease_until < STATEMENT_TIMESTAMP())
 ORDER BY best.rank_at LIMIT 1 FOR UPDATE OF claim
 """
+_LEASED = """
+WITH best AS ({best}), leased AS (
+  UPDATE claims_claim SET lease_holder_id = %s, lease_token = %s,
+    lease_until = STATEMENT_TIMESTAMP() + queue.lease_minutes * INTERVAL '1 minute'
+  FROM best JOIN claims_queue queue ON queue.id = best.queue_id
+  WHERE claims_claim.id = best.id RETURNING claims_claim.id
+)
+INSERT INTO claims_deskaction (person_id, claim_id, kind, before, at)
+SELECT %s, leased.id, %s, '{{}}', STATEMENT_TIMESTAMP() FROM leased RETURNING claim_id
+"""
+Declared = tuple[int | None, int | None, str]  # an interest: claimant, outlet, words
 _BEST = "SELECT best.id, best.queue_id FROM ({looks}) best ORDER BY best.rank_at LIMIT 1"
 
 
@@ -58,10 +71,26 @@ def best_statement(
     """The one statement behind Next, with its parameters: the best free claim of these queues, locked
     where the database locks rows. Each queue is read in the order of its index, and no further than its first few
     claims."""
+    declared = tuple((each.claimant_id, each.outlet_id, each.words) for each in interests)
+    signs = user.has_perm(SIGNING)
+    return _best_statement(user.pk, tuple(queue.pk for queue in queues), declared, signs=signs, skip_locked=skip_locked)
+
+
+@lru_cache(maxsize=256)
+def _best_statement(
+    user_id: int, queue_ids: tuple[int, ...], declared: tuple[Declared, ...], *, signs: bool, skip_locked: bool
+) -> tuple[str, tuple[Any, ...]]:
+    """Kept, since writing it takes the ORM longer than the database takes to answer it. It names no time: what is
+    free is told by the database's own clock."""
     features = connections[Claim.objects.db].features
-    each = max(LEAST, LOOK // len(queues)) if features.has_select_for_update else 1
-    rows = waiting(None, user, interests).filter(free()).values("id", "rank_at", "queue_id")[:each]
-    looks, parameters = of_each(queues, rows)
+    each = max(LEAST, LOOK // len(queue_ids)) if features.has_select_for_update else 1
+    interests = [Interest(claimant_id=claimant, outlet_id=outlet, words=words) for claimant, outlet, words in declared]
+    rows = (
+        waiting_for(None, User(pk=user_id), interests, signs=signs)
+        .filter(free())
+        .values("id", "rank_at", "queue_id")[:each]
+    )
+    looks, parameters = of_each([Queue(pk=pk) for pk in queue_ids], rows)
     statement = _LOCKED if features.has_select_for_update else _BEST
     if features.has_select_for_update_skip_locked and skip_locked:
         statement += "SKIP LOCKED"
@@ -84,17 +113,32 @@ def lease_best(user: User, queues: Sequence[Queue], interests: Sequence[Interest
 
 
 def _lease_one(user: User, queues: Sequence[Queue], statement: tuple[str, tuple[Any, ...]], noted: str) -> int | None:
-    with transaction.atomic(), connections[Claim.objects.db].cursor() as cursor:
-        cursor.execute(*statement)
-        row = cursor.fetchone()
-        if row is None:
-            return None
-        claim_id, queue_id = row
-        minutes = next(queue.lease_minutes for queue in queues if queue.pk == queue_id)
-        if not _lease(Claim.objects.filter(pk=claim_id).filter(free()), user, minutes):
-            return None
-        note_action(user, claim_id, noted)
-        return int(claim_id)
+    """One statement where a row that it locked can be written by it, else three of one transaction."""
+    connection = connections[Claim.objects.db]
+    with connection.cursor() as cursor:
+        if connection.features.has_select_for_update:
+            sql, parameters = statement
+            given = (*parameters, user.pk, uuid.uuid4().hex, user.pk, noted)
+            cursor.execute(_LEASED.format(best=sql), given)
+            row = cursor.fetchone()
+            return int(row[0]) if row else None
+        return _lease_unlocked(cursor, user, queues, statement, noted)
+
+
+@transaction.atomic
+def _lease_unlocked(
+    cursor: CursorWrapper, user: User, queues: Sequence[Queue], statement: tuple[str, tuple[Any, ...]], noted: str
+) -> int | None:
+    """On SQLite, whose transactions begin with the lock on writing."""
+    cursor.execute(*statement)
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    claim_id, queue_id = row
+    minutes = next(queue.lease_minutes for queue in queues if queue.pk == queue_id)
+    _lease(Claim.objects.filter(pk=claim_id), user, minutes)
+    note_action(user, claim_id, noted)
+    return int(claim_id)
 
 
 def lease(claim: Claim, user: User) -> bool:

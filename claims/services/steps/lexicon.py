@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from claims.extraction.languages import ENGLISH, base_of
 from claims.models import Indicator, Phrase
 from claims.packs import load_places
 from claims.values import IndicatorEntry, Lexicon
 
 
-def lexicon_of_the_desk() -> Lexicon:
-    """Places are a standard's and stand in the pack."""
+def lexicon_of_the_desk(code: str = "") -> Lexicon:
+    """The words of the language of a code, of English where there is none. Places are a standard's and stand in the
+    pack."""
+    language = base_of(code or ENGLISH)
     phrases: dict[int, list[str]] = {}
-    for phrase in Phrase.objects.filter(language="en").order_by("pk"):
+    for phrase in Phrase.objects.filter(language=language).order_by("pk"):
         phrases.setdefault(phrase.indicator_id, []).append(phrase.text)
     entries = tuple(
         IndicatorEntry(
@@ -27,9 +30,9 @@ def lexicon_of_the_desk() -> Lexicon:
         )
         for each in Indicator.objects.order_by("pk")
     )
-    return _lexicon(entries)
+    return _lexicon(language, entries)
 
 
-@lru_cache(maxsize=2)
-def _lexicon(entries: tuple[IndicatorEntry, ...]) -> Lexicon:
-    return Lexicon(places=load_places(), indicators=entries)
+@lru_cache(maxsize=4)
+def _lexicon(language: str, entries: tuple[IndicatorEntry, ...]) -> Lexicon:
+    return Lexicon(places=load_places(language), indicators=entries, language=language)

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from claims.extraction import transcripts
+from claims.extraction.languages import base_of, language_of
 from claims.extraction.page import Page
 from claims.models import Article, ArticleAddress, ArticleVersion, Cue, Outlet, Snapshot, User
 from claims.models.intake import fold
@@ -71,13 +72,19 @@ def of_page(
         title=title.strip() or page.title,
         author=page.author,
         outlet=outlet.strip(),
-        language=page.language or "en",
+        language=_language(page),
         published_on=published_on or page.published,
         address=address,
         snapshot=snapshot,
         source=source,
         cues=page.cues,
     )
+
+
+def _language(page: Page) -> str:
+    """The code that the page gives, where its text is of that language."""
+    told = language_of(page.text, page.language)
+    return page.language if base_of(page.language) == told else told
 
 
 def forget(snapshot: Snapshot) -> None:

@@ -71,7 +71,7 @@ def _record_of(submission: Submission) -> tuple[str, str]:
     record = build_record(
         RecordInput(
             sentence=claim.sentence,
-            quotation=quotation(appearance.version.text, appearance.start, appearance.end),
+            quotation=quotation(appearance.version.text, appearance.start, appearance.end, claim.article.language),
             article=_article(claim, appearance),
             reading=_reading(claim, check.reading),
             decisions=tuple(
@@ -96,11 +96,11 @@ def _record_of(submission: Submission) -> tuple[str, str]:
     return record, record_sha256(record)
 
 
-def quotation(text: str, start: int, end: int) -> str:
+def quotation(text: str, start: int, end: int, language: str) -> str:
     """The sentence with the one before and the one after it; a quotation that it belongs to is given
     whole, as far as it stands near."""
     low, high = max(start - AROUND, 0), min(end + AROUND, len(text))
-    sentences = split_sentences(text[low:high])
+    sentences = split_sentences(text[low:high], language)
     own = [place for place, each in enumerate(sentences) if each.start < end - low and start - low < each.end]
     if not own:
         return text[start:end]

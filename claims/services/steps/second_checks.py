@@ -19,7 +19,7 @@ UNSIGNED = frozenset({ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENE
 def has_two_checkers() -> bool:
     """Whether the desk has two checkers besides its editors: without them a second check would wait for
     nobody."""
-    return _checkers().distinct()[:TWO].count() == TWO
+    return len(_checkers().values_list("pk").distinct()[:TWO]) == TWO
 
 
 def _checkers() -> QuerySet[User]:

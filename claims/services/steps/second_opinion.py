@@ -22,7 +22,7 @@ def wait_for_second(claim: Claim, check: Check, user: User, columns: Mapping[str
 def keep_pair(claim: Claim) -> None:
     """The two ratings of a claim as they met first; nothing where it has one check, or was counted before."""
     rows = Check.objects.filter(claim=claim, state=CheckState.SUBMITTED, rating__isnull=False)
-    both = list(rows.order_by("submitted_at", "pk")[:2])
+    both = list(rows.defer("record").order_by("submitted_at", "pk")[:2])
     if len(both) < 2:
         return
     first, second = both

@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.models import Check, Claim, Decision, Evidence, Rating, RatingScale, Translation
+from claims.models import Check, Claim, Decision, Evidence, Rating, RatingScale, Reading, Translation
 from claims.publishing.markup import references
-from claims.queries import NEEDED, ratings_in_force
-from claims.queries.evidence import Standing, evidence_in_force
+from claims.queries import NEEDED
+from claims.queries.evidence import Standing
 from claims.queries.hiding import proposal_hidden
 from claims.queries.translations import translations_of
 from claims.services.steps import leases
 from claims.services.steps.evidence import (
     CONFIRMED,
     PAPERS,
-    decisions_of,
     known_as_of,
     opens_for_readers,
 )
 from claims.services.steps.questions import context_of, misleading, open_questions, sentence_of, summary_with, top_of
-from claims.services.steps.readings import reading_in_force
 from claims.values import Attribution, Reason
 
 WORDING_LONGEST = 150  # characters; 75 are advised
@@ -65,31 +63,57 @@ class Submission:
         return decision.decided if decision else ""
 
 
-def _wording_in_force(check: Check) -> str:
+def wording_in_force(check: Check) -> str:
     """The wording as it was typed, whole: the column cuts one that is too long. The last version may be of
     a window that another one overtook; the one in force is the last that the column was cut from."""
     typed = check.drafts.order_by("-number").values_list("content__wording", flat=True)
     return next((each for each in typed if each.strip()[:WORDING_LONGEST] == check.wording), check.wording)
 
 
-def submission_of(claim: Claim, check: Check) -> Submission:
-    ratings = ratings_in_force(RatingScale.Kind.SUBSTANCE)
-    both = [*ratings, *ratings_in_force(RatingScale.Kind.ATTRIBUTION)]
-    reading = reading_in_force(claim)
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What was read for a claim under the lock of its row: the reading in force, the evidence that stands, what the
+    check decided on it, and the ratings of all scales in force."""
+
+    reading: Reading
+    standing: Sequence[Standing]
+    decisions: Mapping[int, Decision]
+    ratings: Sequence[Rating]
+
+
+def submission_of(claim: Claim, check: Check, at_hand: AtHand, wording: str) -> Submission:
+    """`claim` is its row, locked, with `database_now`; `wording` is whole, as it was typed."""
+    ratings, reading = at_hand.ratings, at_hand.reading
+    _rate(check, ratings)
     return Submission(
         claim=claim,
         check=check,
-        wording=_wording_in_force(check),
-        standing=evidence_in_force(claim),
-        decisions=decisions_of(check),
-        in_force=frozenset(rating.pk for rating in both),
-        held_by_other=not Claim.objects.filter(pk=claim.pk).filter(leases.free_for(check.checker)).exists(),
+        wording=wording,
+        standing=at_hand.standing,
+        decisions=at_hand.decisions,
+        in_force=frozenset(rating.pk for rating in ratings),
+        held_by_other=_held_by_other(claim, check),
         reading_id=reading.pk,
-        ratings=ratings,
+        ratings=[each for each in ratings if each.version.scale.kind == RatingScale.Kind.SUBSTANCE],
         hidden=proposal_hidden(claim, reading, check, check.checker),
         translations=translations_of(claim),
         summary=summary_with(check.summary, check.answers),
     )
+
+
+def _rate(check: Check, ratings: Sequence[Rating]) -> None:
+    """Those that the check chose, as they were read, so that nobody asks for them one by one."""
+    known = {rating.pk: rating for rating in ratings}
+    if check.rating_id in known:
+        check.rating = known[check.rating_id]
+    if check.attribution_rating_id in known:
+        check.attribution_rating = known[check.attribution_rating_id]
+
+
+def _held_by_other(claim: Claim, check: Check) -> bool:
+    if claim.lease_until is None or claim.lease_holder_id == check.checker_id:
+        return False
+    return claim.lease_until >= claim.database_now  # type: ignore[attr-defined,no-any-return]
 
 
 def problems_of(submission: Submission) -> list[Reason]:

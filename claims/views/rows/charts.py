@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -172,5 +171,5 @@ def labels() -> ChartLabels:
         not_exact=_("a date that is not known to the day"),
         number=lambda number: local(plain_number(number)),
         day=lambda day: date_format(day, "SHORT_DATE_FORMAT"),
-        month=lambda day: f"{MONTHS_3[day.month]} {day.year}",
+        month=lambda day: date_format(day, "M Y"),
     )

@@ -7,19 +7,24 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from claims.forms import DecisionForm
-from claims.models import Comment, Decision, Finding, Series, Source
+from claims.models import Comment, Decision, Evidence, Finding, Series, Source
 from claims.queries import ClaimView, EvidenceView
-from claims.values import AsOf, Chart
+from claims.values import AsOf
 from claims.views.keeping import DECISION_PREFIX
 from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_shown, unknown_words
-from claims.views.rows.charts import charts_of
+from claims.views.rows.drawn import blank_part
+from claims.views.rows.figures import figure_of
 from claims.views.rows.origins import also_of
 from claims.views.rows.reading import place_name
 from claims.wording.findings import figure_words, reading_sentences, reason_sentences, relation_of, years_words
+
+OPEN_CHARTS = 2  # of more origins the other charts are folded: a page of six would be ten screens long
+DECIDE = "claim/_decide_fields.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Decided:
 
     evidence_id: int
     number: int
-    form: DecisionForm
+    fields: str
     answer: Answer | None
     view: EvidenceView
     problems: Sequence[str] = ()
@@ -37,8 +42,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class SeriesFindings:
-    """What one origin says, under the name of the series that leads now. `token` begins with `key` and changes
-    when its findings do: the page asks with it what is new."""
+    """What one origin says, under the name of the series that leads now. `folded` closes its chart. `token` begins
+    with `key` and changes when its findings do: the page asks with it what is new."""
 
     key: str
     token: str
@@ -51,8 +56,8 @@ class SeriesFindings:
     licence: str
     then: Decided | None
     now: Decided | None
-    chart: Chart | None
-    small_chart: Chart | None
+    figure: str
+    folded: bool = False
 
     @property
     def title(self) -> str:
@@ -89,7 +94,8 @@ def series_findings(view: ClaimView, typed: Typed) -> list[SeriesFindings]:
     """Findings grouped by origin, in the order of the sources' names."""
     groups = [list(group) for _key, group in groupby(sorted(view.findings, key=_key), key=_key)]
     shown = [_series(view, sorted(group, key=_now_last), typed) for group in groups]
-    return sorted(shown, key=lambda each: (each.source.name, each.name))
+    ordered = sorted(shown, key=lambda each: (each.source.name, each.name))
+    return [replace(each, folded=place >= OPEN_CHARTS) for place, each in enumerate(ordered)]
 
 
 def _key(view: EvidenceView) -> str:
@@ -113,7 +119,6 @@ def _series(view: ClaimView, pieces: Sequence[EvidenceView], typed: Typed) -> Se
     hidden = view.proposal_hidden
     by_as_of = {_finding(piece).as_of: decided(piece, typed, under=series, hidden=hidden) for piece in pieces}
     drawn = [_drawn(view, piece) for piece in pieces]
-    chart, small = charts_of(drawn, prefix=f"origin-{key}", band=not hidden)
     snapshot = pieces[-1].snapshot
     return SeriesFindings(
         key=key,
@@ -127,8 +132,7 @@ def _series(view: ClaimView, pieces: Sequence[EvidenceView], typed: Typed) -> Se
         licence=(snapshot.licence if snapshot else "") or series.source.licence,
         then=by_as_of.get(AsOf.THEN),
         now=by_as_of.get(AsOf.NOW),
-        chart=chart,
-        small_chart=small,
+        figure=figure_of(drawn, prefix=f"origin-{key}", band=not hidden),
     )
 
 
@@ -160,7 +164,7 @@ def decided(view: EvidenceView, typed: Typed, *, under: Series | None = None, hi
     return Decided(
         evidence_id=piece.pk,
         number=piece.number,
-        form=_form(piece.pk, view.decision, typed.posted),
+        fields=_fields(piece, view.decision, typed.posted),
         answer=figure_alone(answer) if answer is not None and hidden else answer,
         view=view,
         problems=typed.problems.get(f"evidence-{piece.number}", ()),
@@ -168,12 +172,14 @@ def decided(view: EvidenceView, typed: Typed, *, under: Series | None = None, hi
     )
 
 
-def _form(evidence_id: int, decision: Decision | None, posted: QueryDict | None) -> DecisionForm:
-    """The decision as it was typed where the page is drawn again, else as it was kept."""
-    initial: Mapping[str, str] = (
-        {"decided": decision.decided, "stance": decision.stance, "note": decision.note} if decision else {}
-    )
-    return DecisionForm(posted, initial=initial, prefix=f"{DECISION_PREFIX}{evidence_id}")
+def _fields(piece: Evidence, decision: Decision | None, posted: QueryDict | None) -> str:
+    """The form with the decision as it was typed where the page is drawn again, else as it was kept."""
+    prefix = f"{DECISION_PREFIX}{piece.pk}"
+    if posted is not None:
+        form = DecisionForm(posted, prefix=prefix, number=piece.number)
+        return render_to_string(DECIDE, {"form": form})
+    kept = (("decided", decision.decided), ("stance", decision.stance), ("note", decision.note)) if decision else ()
+    return blank_part(DecisionForm, DECIDE, initial=kept, prefix=prefix, number=piece.number)
 
 
 def _answer(view: EvidenceView, finding: Finding, under: Series | None) -> Answer:

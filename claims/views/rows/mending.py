@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from claims.forms import MendForm, SplitForm
 from claims.models import Claim, Indicator, Reading
 from claims.services.steps.readings import (
@@ -17,22 +19,37 @@ from claims.services.steps.readings import (
     said_on_of,
 )
 from claims.values import PlaceRole
+from claims.views.rows.drawn import Initial, blank_fields
 from claims.views.rows.reading import number_words
 
-
-def mend_form(claim: Claim, posted: Mapping[str, Any] | None = None) -> MendForm:
-    """The form to mend the reading in force, with the fields as they are read now."""
-    return mend_form_of(reading_in_force(claim), claim.indicator, posted)
+PREFIX = "mend"
+Measures = tuple[tuple[str, str], ...]
 
 
-def mend_form_of(reading: Reading, indicator: Indicator | None, posted: Mapping[str, Any] | None = None) -> MendForm:
+def mend_form(claim: Claim, posted: Mapping[str, Any]) -> MendForm:
+    """The form to mend the reading in force, as it was sent."""
+    initial = dict(_read(reading_in_force(claim), claim.indicator))
+    return MendForm(posted, initial=initial, prefix=PREFIX, measures=measures())
+
+
+def mend_fields(reading: Reading, indicator: Indicator | None, offered: Measures) -> SafeString:
+    """The fields of the same as they are read now."""
+    return blank_fields(MendForm, initial=_read(reading, indicator), prefix=PREFIX, measures=offered)
+
+
+def measures() -> Measures:
+    """Those that the desk knows: slug and name, by name."""
+    return tuple(Indicator.objects.order_by("name").values_list("slug", "name"))
+
+
+def _read(reading: Reading, indicator: Indicator | None) -> Initial:
     structure = reading.structure
     quantity = main_quantity(structure, indicator.unit if indicator else "")
     subject = place_in_role(structure, PlaceRole.SUBJECT)
     other = place_in_role(structure, PlaceRole.COUNTERPART)
     person = person_of(structure)
     period = period_of(structure)
-    initial = {
+    read = {
         "claimant": structure["claimant"] or "",
         "claimant_kind": structure.get("claimant_kind") or "",
         "attribution": structure["attribution"],
@@ -50,8 +67,16 @@ def mend_form_of(reading: Reading, indicator: Indicator | None, posted: Mapping[
         "period_start": period.start if period else None,
         "period_end": period.end if period else None,
     }
-    return MendForm(posted, initial=initial, prefix="mend")
+    return tuple(read.items())
 
 
-def split_form(reading: Reading, posted: Mapping[str, Any] | None = None) -> SplitForm:
-    return SplitForm(posted, numbers=[number_words(each) for each in quantities_of(reading.structure)])
+def split_form(reading: Reading, posted: Mapping[str, Any]) -> SplitForm:
+    return SplitForm(posted, numbers=_numbers(reading))
+
+
+def split_fields(reading: Reading) -> SafeString:
+    return blank_fields(SplitForm, numbers=_numbers(reading))
+
+
+def _numbers(reading: Reading) -> tuple[str, ...]:
+    return tuple(number_words(each) for each in quantities_of(reading.structure))

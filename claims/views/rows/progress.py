@@ -62,7 +62,7 @@ def _in_sum(state: str, lines: Sequence[Progress]) -> str:
         "missing": _("%(count)s series missing from %(sources)s"),
     }[state]
     sources = dict.fromkeys(each.source for each in lines)
-    return words % {"count": len(lines), "sources": ", ".join(sources)}
+    return words % {"count": len(lines), "sources": "; ".join(sources)}
 
 
 def _line(lookup: Lookup) -> Progress:

@@ -109,14 +109,15 @@ def _by(reading: Reading, named: bool) -> str:
 
 
 def candidates(reading: Reading, chosen: str | None, names: Mapping[str, Any]) -> list[Candidate]:
-    """The measures that the words of a reading may mean, the best first; `names` of the desk's measures by
-    their slugs, one that it has no more is left out."""
+    """The measures that the words of a reading may mean, the best first, where there is one to choose; `names` of
+    the desk's measures by their slugs, one that it has no more is left out."""
     found = sorted(candidates_of(reading.structure), key=lambda each: -each.score)
-    return [
+    offered = [
         Candidate(each.slug, str(names[each.slug]), each.phrase, local(f"{each.score:.2f}"), each.slug == chosen)
         for each in found
         if each.slug in names
     ]
+    return [] if all(each.chosen for each in offered) else offered
 
 
 def _reason(code: str, numbers: Sequence[Sequence[str]]) -> str:

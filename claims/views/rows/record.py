@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Finding, Publication, Source
 from claims.publishing.record import parse_record
-from claims.values import AsOf, Attribution, Chart
+from claims.values import AsOf, Attribution
 from claims.views.rows.answers import Answer, gap_words, relation_shown, unknown_words
-from claims.views.rows.charts import charts_of
+from claims.views.rows.figures import figure_of
 from claims.views.rows.origins import Definition, also_cited, definitions_of
 from claims.views.rows.reading import place_name
 from claims.wording.confirming import QUESTIONS
@@ -37,8 +37,7 @@ class CitedSeries:
     place: str
     about: Source | None
     answers: Sequence[Answer]
-    chart: Chart | None
-    small_chart: Chart | None
+    figure: str
     withheld: bool = False
     unknown: frozenset[str] = frozenset()
 
@@ -126,7 +125,6 @@ def _series(
         cited = pieces[-1]["cited"]
         shown = [piece["cited"] for piece in pieces if "withheld" not in piece["cited"]]
         rows = [findings[pk] for each in shown if (pk := int(each["identifier"])) in findings]
-        chart, small = charts_of(rows, prefix=f"series-{pieces[0]['number']}")
         about = findings.get(int(cited["identifier"]))
         yield CitedSeries(
             source=cited["source"],
@@ -136,8 +134,7 @@ def _series(
             place=_place(cited),
             about=about.series.source if about else None,
             answers=[_answer(piece, under=cited) for piece in pieces],
-            chart=chart,
-            small_chart=small,
+            figure=figure_of(rows, prefix=f"series-{pieces[0]['number']}"),
             withheld="withheld" in cited,
             unknown=frozenset(AsOf) - {each["cited"]["as_of"] for each in looked_at if _series_key(each) == key},
         )

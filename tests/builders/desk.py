@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from itertools import count
@@ -19,12 +19,8 @@ from claims.models import (
     Appearance,
     Article,
     ArticleVersion,
-    Check,
     Claim,
-    Claimant,
     ClaimState,
-    Comment,
-    ContactEntry,
     Evidence,
     Fetch,
     FetchStep,
@@ -38,29 +34,24 @@ from claims.models import (
     Proposal,
     Publisher,
     Queue,
-    Rating,
-    RatingScale,
     Reading,
-    Release,
     Rule,
     RuleCondition,
-    ScaleVersion,
     Series,
     Snapshot,
     Source,
     Tag,
-    ThirdLook,
     Translation,
     User,
     WorkState,
 )
-from claims.services import checks, comments, concerned, editing, own_evidence, scheduling, third_looks, translating
-from claims.services.steps import earlier, questions
+from claims.services import own_evidence, translating
+from claims.services.steps import earlier
 from claims.values import AsOf, Attribution, FactCheck, Relation
 
 SENTENCE = "A UN report says 40 percent of the people of Freedonia are undernourished."
 PASSWORD = "not a secret"
-_serial = count(1)
+serial = count(1)
 
 
 @cache
@@ -71,7 +62,7 @@ def _hashed_password() -> str:
 
 def make_user(group: str = "checker", **columns: Any) -> User:
     """A user of one of the desk's groups, "" for a stranger."""
-    columns.setdefault("username", f"{group or 'stranger'}-{next(_serial)}")
+    columns.setdefault("username", f"{group or 'stranger'}-{next(serial)}")
     user = User.objects.create(password=_hashed_password(), **columns)
     if group:
         user.groups.add(Group.objects.get(name=group))
@@ -87,7 +78,7 @@ WHAT_QUEUES_GET: dict[str, list[dict[str, Any]]] = {
 def make_queue(*members: User, rule: str = "number", **columns: Any) -> Queue:
     """A queue of those members, of every checker where none is given, and the rule that fills it: `rule` is a key of
     WHAT_QUEUES_GET, what the queue takes of published claims, or "" for neither."""
-    number = next(_serial)
+    number = next(serial)
     defaults = {"slug": f"queue-{number}", "name": f"Queue {number}", "position": number}
     taken = {"takes": rule} if rule in Queue.Takes.values else {"second_where_fails": rule == "number_with_data"}
     queue = Queue.objects.create(**{**defaults, **taken, **columns})
@@ -99,7 +90,7 @@ def make_queue(*members: User, rule: str = "number", **columns: Any) -> Queue:
 
 def make_rule(*lines: dict[str, Any], tags: Iterable[Tag] = (), **columns: Any) -> Rule:
     """A rule with those conditions; each line is the columns of one."""
-    number = next(_serial)
+    number = next(serial)
     rule = Rule.objects.create(**{"name": f"Rule {number}", "position": number, **columns})
     RuleCondition.objects.bulk_create(RuleCondition(rule=rule, **line) for line in lines)
     rule.tags.set(tags)
@@ -108,7 +99,7 @@ def make_rule(*lines: dict[str, Any], tags: Iterable[Tag] = (), **columns: Any) 
 
 def make_article(text: str = SENTENCE, **columns: Any) -> ArticleVersion:
     """An article with one version of that text; the text is made one of its kind by a last line."""
-    text = f"{text}\nArticle {next(_serial)}."
+    text = f"{text}\nArticle {next(serial)}."
     defaults = {"title": "Hunger in Freedonia", "language": "en", "published_on": date(2018, 6, 11)}
     article = Article.objects.create(**{**defaults, **columns})
     return ArticleVersion.objects.create(
@@ -117,7 +108,7 @@ def make_article(text: str = SENTENCE, **columns: Any) -> ArticleVersion:
 
 
 def make_outlet(**columns: Any) -> Outlet:
-    return Outlet.objects.create(**{"name": f"Outlet {next(_serial)}", **columns})
+    return Outlet.objects.create(**{"name": f"Outlet {next(serial)}", **columns})
 
 
 def make_indicator(slug: str = "undernourishment", **columns: Any) -> Indicator:
@@ -228,7 +219,7 @@ def make_claims(number: int, queue: Queue) -> list[Claim]:
 
 
 def make_snapshot(body: bytes = b"a body", **columns: Any) -> Snapshot:
-    key = hashlib.sha256(f"request {next(_serial)}".encode()).hexdigest()
+    key = hashlib.sha256(f"request {next(serial)}".encode()).hexdigest()
     now = timezone.now()
     defaults: dict[str, Any] = {
         "request_key": key,
@@ -272,7 +263,7 @@ def make_finding(claim: Claim, *, as_of: str = AsOf.NOW, raw: str = "41.6", **co
     fetch = columns.pop("fetch", None) or make_fetch(series)
     observation = columns.pop("observation", None)
     if observation is None:
-        vintage = {"vintage_on": date(2017, 9, 15), "vintage_label": f"{as_of} {next(_serial)}"}
+        vintage = {"vintage_on": date(2017, 9, 15), "vintage_label": f"{as_of} {next(serial)}"}
         observation = make_observation(series, raw, fetch=fetch, **vintage)
     defaults: dict[str, Any] = {
         "reading": claim.readings.order_by("-number")[0],
@@ -348,7 +339,7 @@ def make_publisher(domain: str = "checkers.example", **columns: Any) -> Publishe
 def make_prior(claim: str = "Half of the people of Freedonia are undernourished", **columns: Any) -> PriorCheck:
     """An earlier fact-check of the publisher of `make_publisher`, found by its words."""
     given = {
-        "address": f"https://checkers.example/{next(_serial)}",
+        "address": f"https://checkers.example/{next(serial)}",
         "claim": claim,
         "claimant": "A minister",
         "reviewed_on": date(2018, 3, 2),
@@ -358,142 +349,3 @@ def make_prior(claim: str = "Half of the people of Freedonia are undernourished"
     check = FactCheck(**given)
     key = earlier.key_of(check)
     return PriorCheck.objects.get(pk=earlier.store({key: (make_publisher(), check)}, in_force=True).ids[key])
-
-
-FAIR = {name: {"answer": questions.FAIR, "sentence": ""} for name in questions.QUESTIONS}
-SUBSTANCE: Sequence[dict[str, Any]] = (
-    {"slug": "supported", "label": "Supported", "value": 5},
-    {
-        "slug": "right-when-said",
-        "label": "Right when said",
-        "value": 4,
-        "needs": Rating.Needs.BOTH,
-        "step": False,
-    },
-    {"slug": "contradicted", "label": "Contradicted", "value": 1},
-    {"slug": "unproven", "label": "Unproven", "needs_evidence": False, "step": False},
-)
-ATTRIBUTION: Sequence[dict[str, Any]] = (
-    {"slug": "said-so", "label": "Said so", "value": 5, "needs_document": True},
-    {"slug": "cannot-be-established", "label": "Cannot be established", "needs_evidence": False},
-)
-
-
-def make_scale(kind: str = "substance", ratings: Sequence[dict[str, Any]] = ()) -> dict[str, Rating]:
-    """A scale in force of that kind with its ratings by slug; the one before it goes out of force."""
-    RatingScale.objects.filter(kind=kind).update(active=False)
-    scale = RatingScale.objects.create(slug=f"{kind}-{next(_serial)}", name=kind, kind=kind, active=True)
-    version = ScaleVersion.objects.create(scale=scale, number=1)
-    rows = ratings or (SUBSTANCE if kind == "substance" else ATTRIBUTION)
-    return {
-        row["slug"]: Rating.objects.create(version=version, position=position, **{"meaning": "what it means", **row})
-        for position, row in enumerate(rows)
-    }
-
-
-def make_draft(claim: Claim, checker: User, rating: Rating | None = None, **changes: Any) -> Check:
-    """A checker's draft, ready to be submitted: worded, rated, every piece of evidence confirmed."""
-    check = checks.open_check(checker, claim.pk)
-    rating = rating or make_scale()["supported"]
-    content = checks.DraftContent(
-        **{
-            "wording": "Forty percent of Freedonia's people are undernourished",
-            "rating_id": rating.pk,
-            "attribution_rating_id": None,
-            "summary": "The figure of 2014-16 was 41.6 percent.",
-            "reasoning": "The figure of the house bears it out.",
-            "answers": FAIR,
-            "in_context": True,
-            **changes,
-        }
-    )
-    checks.save_draft(checker, check.pk, content, typed_on=0)
-    for piece in claim.evidence.all():
-        checks.decide(checker, check.pk, piece.pk, decided="confirmed", stance="supports", note="")
-    check.refresh_from_db()
-    return check
-
-
-def make_submitted(claim: Claim | None = None, checker: User | None = None, **changes: Any) -> Check:
-    """A check that was submitted and waits for an editor."""
-    claim = claim or make_claim()
-    checker = checker or make_user("checker")
-    if not claim.evidence.exists():
-        make_finding(claim)
-    check = make_draft(claim, checker, **changes)
-    return checks.submit_check(checker, check.pk)
-
-
-def make_published(claim: Claim | None = None, editor: User | None = None, **changes: Any) -> Claim:
-    """A claim whose verdict an editor signed."""
-    check = make_submitted(claim, **changes)
-    editing.sign_check(editor or make_user("editor"), check.pk, record_sha256=check.record_sha256)
-    return Claim.objects.get(pk=check.claim_id)
-
-
-def make_claimant(name: str = "Minister Ada Ode", **columns: Any) -> Claimant:
-    return Claimant.objects.create(**{"name": name, "kind": Claimant.Kind.PERSON, **columns})
-
-
-def asked(**changes: Any) -> concerned.ContactGiven:
-    """A question to who said it, two days ago, with a day to answer."""
-    now = timezone.now()
-    given = {
-        "kind": "asked",
-        "role": "claimant",
-        "name": "Minister Ada Ode",
-        "way": "mail",
-        "asked_at": now - timedelta(days=2),
-        "due_at": now - timedelta(days=1),
-    }
-    return concerned.ContactGiven(**{**given, **changes})
-
-
-def answered(number: int | None = 1, **changes: Any) -> concerned.ContactGiven:
-    """What came back an hour ago to the line of that number."""
-    given = {
-        "kind": "answer",
-        "answers": number,
-        "received_at": timezone.now() - timedelta(hours=1),
-        "words": "It is so.",
-    }
-    return concerned.ContactGiven(**{**given, **changes})
-
-
-def make_asked(claim: Claim, user: User | None = None, **changes: Any) -> ContactEntry:
-    return concerned.log_contact(user or make_user(), claim.pk, asked(**changes))
-
-
-def make_two_checks(
-    claim: Claim | None = None,
-    *,
-    first: Rating | str = "supported",
-    second: Rating | str = "supported",
-    **changes: Any,
-) -> list[Check]:
-    """The two checks of a claim that needs two, submitted by two people, each with its rating or the slug of one."""
-    claim = claim or make_claim(checks_required=2)
-    if not claim.evidence.exists():
-        make_finding(claim)
-    scale = make_scale() if isinstance(first, str) else {}
-    ratings = [each if isinstance(each, Rating) else scale[each] for each in (first, second)]
-    drafts = [make_draft(claim, make_user(), rating, **changes) for rating in ratings]
-    return [checks.submit_check(draft.checker, draft.pk) for draft in drafts]
-
-
-def make_comment(check: Check | None = None, editor: User | None = None, **changes: Any) -> Comment:
-    """What an editor says of a submitted check as a whole."""
-    given = {"text": "Name the year.", **changes}
-    return comments.add_comment(editor or make_user("editor"), (check or make_submitted()).pk, **given)
-
-
-def make_third_look(check: Check | None = None, person: User | None = None, **changes: Any) -> ThirdLook:
-    given = {"kind": "legal", "person_id": (person or make_user("editor")).pk, "question": "May we say so?", **changes}
-    return third_looks.ask_third_look(make_user("editor"), (check or make_submitted()).pk, **given)
-
-
-def make_release(check: Check | None = None, editor: User | None = None, **changes: Any) -> Release:
-    """A signature that waits until tomorrow."""
-    check = check or make_submitted()
-    given = {"record_sha256": check.record_sha256, "at": timezone.now() + timedelta(days=1), **changes}
-    return scheduling.schedule_check(editor or make_user("editor"), check.pk, **given)

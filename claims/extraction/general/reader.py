@@ -1,0 +1,284 @@
+"""Reading the sentences of a text in any language that has its words: numbers, places, times, measures, people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.extraction.general.changes import Placed, of_measure, placed
+from claims.extraction.general.comparing import Case, Compared, apart, comparative_of, find_comparisons
+from claims.extraction.general.people import OfPerson, candidate_of, of_person, somebody_in
+from claims.extraction.general.phrases import WITHOUT_NUMBER, Nearness, Passed, PhraseFinder, distance
+from claims.extraction.general.places import FoundPlace, PlaceFinder, as_peoples, with_roles
+from claims.extraction.general.quantities import Row, find_quantities
+from claims.extraction.general.sayings import sayings
+from claims.extraction.general.times import FoundTime, find_times, reached, time_of
+from claims.extraction.general.tokens import Token, decimal_mark, positions, tokens_of
+from claims.extraction.general.words import Words
+from claims.extraction.general.worthiness import is_denied
+from claims.extraction.reader import LONGEST_READ, Read
+from claims.extraction.sayings import Saying
+from claims.extraction.sentences import Sentence
+from claims.extraction.units import fits
+from claims.values import (
+    IndicatorCandidate,
+    IndicatorEntry,
+    Lexicon,
+    Period,
+    Person,
+    PlaceMention,
+    PlaceNameKind,
+    PlaceRole,
+    PlaceSource,
+    Quantity,
+    QuantityKind,
+)
+
+NEAREST, PER_TOKEN = 0.4, 0.02  # of a score: the least by distance, and what each token takes off
+PARTNER_REACH = 5  # tokens behind a measure in which its partner stands
+COUNTS = frozenset({QuantityKind.COUNT, QuantityKind.ORDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Finders:
+    """What is compiled of a lexicon for its language."""
+
+    lexicon: Lexicon
+    words: Words
+    places: PlaceFinder
+    phrases: PhraseFinder
+    entries: dict[str, IndicatorEntry]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, words: Words) -> Finders:
+        entries = {entry.slug: entry for entry in lexicon.indicators}
+        return cls(lexicon, words, PlaceFinder(lexicon.places, words), PhraseFinder(lexicon.indicators, words), entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A sentence with what stands in it, before anything is known of its measure."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    times: Sequence[FoundTime]
+    places: Sequence[FoundPlace]
+    numbers: Sequence[Placed]
+    compared: Sequence[Compared]
+    case: Case
+
+    def of_times(self) -> frozenset[int]:
+        """The tokens that name times."""
+        return times_in(self.tokens, self.times, self.sentence.start)
+
+
+def times_in(tokens: Sequence[Token], times: Sequence[FoundTime], offset: int) -> frozenset[int]:
+    named = [(each.start + offset, each.end + offset) for each in times]
+    return frozenset(at for at, token in enumerate(tokens) if any(low <= token.start < high for low, high in named))
+
+
+def read_all(sentences: Sequence[Sentence], finders: Finders, published: date | None) -> Sequence[Read]:
+    words = finders.words
+    mark = decimal_mark(" ".join(each.text for each in sentences), words.numbers.mark)
+    rows = [tokens_of(each.text[:LONGEST_READ], each.start, mark) for each in sentences]
+    times = [find_times(each.text[:LONGEST_READ], words.time, published) for each in sentences]
+    told = sayings(sentences, rows, times, words, published)
+    reader = _Reader(finders, published)
+    return [reader.read(*each) for each in zip(sentences, rows, times, told, strict=True)]
+
+
+class _Reader:
+    """Reads the sentences of one text in their order: keeps the place and the person that were told of last."""
+
+    def __init__(self, finders: Finders, published: date | None) -> None:
+        self._finders = finders
+        self._words = finders.words
+        self._published = published
+        self._place: PlaceMention | None = None
+        self._person: tuple[int, Person] | None = None
+
+    def read(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime], saying: Saying) -> Read:
+        parts = self._parts(sentence, tokens, times)
+        denied = is_denied(sentence.text, self._words)
+        candidates = (
+            () if denied else self._finders.phrases.find(tokens, _passed(parts, self._words), self._nearness(parts))
+        )
+        candidates, places = self._both_sides(parts, candidates)
+        told = None if candidates or denied else self._of_person(parts)
+        if told is not None and told.kind.value in self._finders.entries:
+            candidates = (candidate_of(told, parts.numbers[told.number].quantity),)
+        quantities = self._marked(parts, candidates, told)
+        period = self._period(parts, quantities, saying)
+        comparative = None
+        if candidates and told is None:
+            entry, first, last = self._measure(tokens, candidates)
+            comparative = comparative_of(parts.case, parts.compared, entry, (first, last), quantities)
+        whole = next((each.whole for each in quantities if each.whole and (each.of_measure or not candidates)), "")
+        person = told.person if told and candidates else None
+        denominator = self._without_of(whole)
+        return Read(sentence, (), quantities, candidates, places, period, denominator, saying, person, comparative)
+
+    def _parts(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime]) -> Parts:
+        words = self._words
+        places = as_peoples(tokens, self._finders.places.find(tokens), words)
+        row = Row(sentence.text, sentence.start, tokens, words, times_in(tokens, times, sentence.start))
+        quantities = [_of_people(each, places, tokens) for each in find_quantities(row)]
+        spans = [positions(tokens, each.start, each.end) for each in quantities]
+        numbers = [placed(tokens, each, span, words) for each, span in zip(quantities, spans, strict=True)]
+        case = Case(tokens, sentence.start, places, times, words)
+        return Parts(sentence, tokens, times, places, numbers, find_comparisons(case), case)
+
+    # --- the measure --------------------------------------------------------------------------------------
+
+    def _nearness(self, parts: Parts) -> Nearness:
+        def near(entry: IndicatorEntry, first: int, last: int) -> float | None:
+            if any(token.low in self._words.change.denials for token in parts.tokens[max(0, first - 2) : first]):
+                return None  # "40 percent have no water": another number than of those who have
+            if _has_a_partner(parts, entry, first, last, self._words):
+                return None
+            away = [
+                distance(parts.tokens, (first, last), (each.first, each.last))
+                for each in parts.numbers
+                if not each.ratio
+                and fits(each.quantity, entry)
+                and not _is_of_another(each, parts, entry, (first, last))
+            ]
+            if away:
+                return max(NEAREST, 1 - PER_TOKEN * min(away))
+            compared = comparative_of(parts.case, parts.compared, entry, (first, last), ())
+            return WITHOUT_NUMBER if compared and not _has_figures(parts) else None
+
+        return near
+
+    def _measure(
+        self, tokens: Sequence[Token], candidates: Sequence[IndicatorCandidate]
+    ) -> tuple[IndicatorEntry, int, int]:
+        best = candidates[0]
+        return (self._finders.entries[best.slug], *positions(tokens, best.start, best.end))
+
+    def _both_sides(
+        self, parts: Parts, candidates: tuple[IndicatorCandidate, ...]
+    ) -> tuple[tuple[IndicatorCandidate, ...], tuple[PlaceMention, ...]]:
+        """The candidates without those of a pair of which the sentence names one side, and the places with roles."""
+        away = apart(parts.case, parts.compared)
+        while candidates:
+            measure = self._measure(parts.tokens, candidates)
+            roles = with_roles(parts.tokens, parts.places, measure, self._words, away)
+            if not measure[0].takes_counterpart or any(each.role is PlaceRole.COUNTERPART for each in roles):
+                return candidates, self._with_subject(parts, roles)
+            candidates = candidates[1:]
+        roles = with_roles(parts.tokens, parts.places, None, self._words, away)
+        self._keep(roles)
+        return (), roles
+
+    def _with_subject(self, parts: Parts, roles: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+        """Where the sentence names no place of its measure, the one that the text told of last."""
+        if any(each.role is PlaceRole.SUBJECT for each in roles):
+            self._keep(roles)
+            return roles
+        carried = self._place
+        if carried is None or any(each.code == carried.code for each in roles):
+            return roles
+        return (PlaceMention(carried.code, PlaceRole.SUBJECT, PlaceSource.CARRIED), *roles)
+
+    def _keep(self, roles: Sequence[PlaceMention]) -> None:
+        self._place = next((each for each in roles if each.role is PlaceRole.SUBJECT), self._place)
+
+    def _marked(
+        self, parts: Parts, candidates: Sequence[IndicatorCandidate], told: OfPerson | None
+    ) -> tuple[Quantity, ...]:
+        plain = tuple(each.quantity for each in parts.numbers)
+        if not candidates:
+            return plain
+        if told is not None:
+            return tuple(replace(each, of_measure=at == told.number) for at, each in enumerate(plain))
+        entry, first, last = self._measure(parts.tokens, candidates)
+        return of_measure(parts.tokens, parts.numbers, entry, (first, last), self._words)
+
+    # --- people, times ------------------------------------------------------------------------------------
+
+    def _of_person(self, parts: Parts) -> OfPerson | None:
+        named = somebody_in(parts.tokens, parts.places, self._words)
+        if named is not None:
+            self._person = (parts.sentence.paragraph, named)
+            return of_person(parts.tokens, parts.numbers, named, self._words)
+        if self._person is None or self._person[0] != parts.sentence.paragraph:
+            return None
+        carried = replace(self._person[1], start=-1, end=-1, source=PlaceSource.CARRIED)
+        return of_person(parts.tokens, parts.numbers, carried, self._words)
+
+    def _period(self, parts: Parts, quantities: Sequence[Quantity], saying: Saying) -> Period | None:
+        main = next((at for at, each in enumerate(quantities) if each.of_measure), 0 if quantities else None)
+        near = quantities[main].start - parts.sentence.start if main is not None else None
+        without = [*saying.times, *self._earlier(parts, main)]
+        found = time_of(parts.sentence.text, parts.times, near, without)
+        if found is None:
+            return None
+        return reached(found) if main is not None and parts.numbers[main].reached else found.period
+
+    def _earlier(self, parts: Parts, main: int | None) -> Sequence[tuple[int, int]]:
+        """The stretches of figures where a change began, up to the next number, and of times that are compared with."""
+        start = parts.sentence.start
+        starts = [each.quantity.start - start for each in parts.numbers] + [len(parts.sentence.text)]
+        left = [(starts[at], starts[at + 1]) for at, each in enumerate(parts.numbers) if each.left and at != main]
+        return [*left, *((each.time.start, each.time.end) for each in parts.compared if each.time)]
+
+    def _without_of(self, whole: str) -> str | None:
+        first, _, rest = whole.partition(" ")
+        return (rest if first.lower() in self._words.units.of else whole) or None
+
+
+def _has_a_partner(parts: Parts, entry: IndicatorEntry, first: int, last: int, words: Words) -> bool:
+    """ "Exports to China": a part of a country's whole, that no measure of one place has."""
+    if entry.takes_counterpart or all(token.low not in words.places.partnered for token in parts.tokens[first:last]):
+        return False
+    behind = (each for each in parts.places if 0 < each.first - last <= PARTNER_REACH)
+    return any(parts.tokens[each.first - 1].low in words.places.toward for each in behind)
+
+
+def _is_of_another(number: Placed, parts: Parts, entry: IndicatorEntry, phrase: tuple[int, int]) -> bool:
+    """ "40 percent of the public debt": the phrase names a whole, no number of its own; and of a pair the other way
+    round: what the number is a share of has to be in the phrase ("buys 40 percent of its gas")."""
+    if not number.quantity.whole:
+        return False
+    last = number.last + len(tokens_of(number.quantity.whole))
+    if entry.takes_counterpart:
+        return phrase[1] <= number.last or last <= phrase[0]
+    follows = last < len(parts.tokens) and parts.tokens[last].is_word
+    return number.last <= phrase[0] < last and phrase[1] <= last + follows
+
+
+def _passed(parts: Parts, words: Words) -> Passed:
+    places = {each.first: each.last for each in parts.places}
+    numerals = [_numeral(parts.tokens, each, words) for each in parts.numbers]
+    numbers = {each.first: last for each, (_, last) in zip(parts.numbers, numerals, strict=True)} | dict(numerals)
+    spans = [*places.items(), *numerals]
+    loose = frozenset(at for each in parts.numbers for at in range(each.first, each.last))
+    inside = frozenset(at for first, last in spans for at in range(first, last))
+    return Passed(places, numbers, inside, loose | parts.of_times())
+
+
+def _numeral(tokens: Sequence[Token], number: Placed, words: Words) -> tuple[int, int]:
+    """The tokens of the number alone, without its comparator and unit."""
+    known = words.numbers.values.keys() | words.numbers.scales.keys()
+    own = [at for at in range(number.first, number.last) if tokens[at].number is not None or tokens[at].low in known]
+    if not own:
+        return number.first, number.last
+    return own[0], next(at for at in range(own[0] + 1, own[-1] + 2) if at not in own)
+
+
+def _of_people(quantity: Quantity, places: Sequence[FoundPlace], tokens: Sequence[Token]) -> Quantity:
+    """ "24 million Yemenis": what is counted is the name of a people."""
+    behind = {tokens[each.first].start for each in places if each.kind is not PlaceNameKind.REGION}
+    ends = {tokens[each.last - 1].end for each in places if each.kind is not PlaceNameKind.REGION}
+    near = quantity.end in ends or any(0 < start - quantity.end <= len(" de ") for start in behind)
+    return replace(quantity, unit="people") if near and quantity.kind in COUNTS and not _is_noun(quantity) else quantity
+
+
+def _is_noun(quantity: Quantity) -> bool:
+    return bool(quantity.unit) and not quantity.text.lower().endswith(quantity.unit)
+
+
+def _has_figures(parts: Parts) -> bool:
+    return any(each.quantity.kind is not QuantityKind.DURATION for each in parts.numbers)

@@ -1,0 +1,196 @@
+"""Who says each sentence of a text, how, and on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from claims.extraction.general.names import Named, name_of
+from claims.extraction.general.times import DAYS, FoundTime
+from claims.extraction.general.tokens import Token
+from claims.extraction.general.words import Words
+from claims.extraction.sayings import Saying
+from claims.extraction.sentences import Sentence
+from claims.values import Attribution, ClaimantKind, SaidOnSource
+
+OPENING, CLOSING = "\u00ab\u201c\"'\u2018", "\u00bb\u201d\"'\u2019"
+QUOTED_WORDS = 3
+_QUOTE = re.compile(r"\u00ab[^\u00bb]*\u00bb?|\u201c[^\u201d]*\u201d?|\"[^\"]*\"?")
+_WORD = re.compile(r"[^\W\d_]+")
+DAY_REACH = 40  # code points from a verb of saying to its day
+LONGEST_NAME = 14  # tokens
+ENDS = frozenset(".;:!?()\u2014\u2013")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What tells who says it: the token of the verb, or of the words that open it."""
+
+    at: int
+    named: Named
+
+
+def sayings(
+    sentences: Sequence[Sentence],
+    rows: Sequence[Sequence[Token]],
+    times: Sequence[Sequence[FoundTime]],
+    words: Words,
+    published: date | None,
+) -> list[Saying]:
+    """One for every sentence, in their order: a quotation without a speaker goes on being the last one's."""
+    found: list[Saying] = []
+    for number, (sentence, row, named) in enumerate(zip(sentences, rows, times, strict=True)):
+        own = _saying(sentence, row, named, words, published)
+        last = found[-1] if found and sentences[number - 1].paragraph == sentence.paragraph else None
+        goes_on = own.attribution is Attribution.QUOTED and own.claimant is None and last is not None
+        if last is not None and goes_on and last.attribution is not Attribution.NONE:
+            own = replace(own, claimant=last.claimant, kind=last.kind, day=last.day, source=last.source)
+        found.append(_in_full(own, found))
+    return found
+
+
+def _in_full(own: Saying, before: Sequence[Saying]) -> Saying:
+    """A name alone is somebody's whom the text named in full before."""
+    if own.claimant is None or " " in own.claimant:
+        return own
+    named = (each for each in before if each.kind is ClaimantKind.PERSON and each.claimant)
+    full = next((each.claimant for each in named if own.claimant in (each.claimant or "").split()), None)
+    return replace(own, claimant=full, kind=ClaimantKind.PERSON) if full else own
+
+
+def _saying(
+    sentence: Sentence, row: Sequence[Token], times: Sequence[FoundTime], words: Words, published: date | None
+) -> Saying:
+    outside = _outside_quotes(sentence, row)
+    told = next(_tellers(row, outside, words), None)
+    quoted = sentence.quoted or any(_counts(match.group()) for match in _QUOTE.finditer(sentence.text))
+    source = SaidOnSource.ARTICLE if published else SaidOnSource.UNKNOWN
+    if told is None:
+        kind, how = (
+            (ClaimantKind.UNNAMED, Attribution.QUOTED) if sentence.quoted else (ClaimantKind.OUTLET, Attribution.NONE)
+        )
+        return Saying(None, kind, how, published, source, ())
+    how = Attribution.QUOTED if quoted else Attribution.REPORTED
+    day = _day(row[told.at].start - sentence.start, times)
+    if day is None or day.period is None or (published and day.period.start > published):
+        return Saying(told.named.name, told.named.kind, how, published, source, ())
+    stretch = ((day.start, day.end),)
+    return Saying(told.named.name, told.named.kind, how, day.period.start, SaidOnSource.SAID, stretch)
+
+
+def _counts(quotation: str) -> bool:
+    return len(_WORD.findall(quotation)) >= QUOTED_WORDS
+
+
+def _outside_quotes(sentence: Sentence, row: Sequence[Token]) -> Sequence[bool]:
+    spans = [match.span() for match in _QUOTE.finditer(sentence.text)]
+    starts = [token.start - sentence.start for token in row]
+    return [not any(low <= start < high for low, high in spans) for start in starts]
+
+
+def _day(at: int, times: Sequence[FoundTime]) -> FoundTime | None:
+    """The day that stands at the words of saying."""
+    near = (each for each in times if each.kind in DAYS and -2 <= each.start - at <= DAY_REACH)
+    return next(near, None)
+
+
+# --- where it is told -------------------------------------------------------------------------------------
+
+
+def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Iterator[_Told]:
+    for at, token in enumerate(row):
+        if not outside[at]:
+            continue
+        opened = words.saying.by.at(row, at) or (words.saying.holding.at(row, at) if at == 0 else None)
+        if opened:
+            named = _behind(row, opened[1], words)
+            if named and (words.saying.by.at(row, at) or named.kind is ClaimantKind.PERSON):
+                yield _Told(at, named)
+        elif token.low in words.saying.verbs and not token.capital and not _is_reflexive(row, at, words):
+            named = _of_verb(row, outside, at, words)
+            if named:
+                yield _Told(at, named)
+
+
+def _is_reflexive(row: Sequence[Token], at: int, words: Words) -> bool:
+    """ "It put itself at 10 percent": no saying."""
+    return at > 0 and row[at - 1].low in words.saying.reflexive
+
+
+def _of_verb(row: Sequence[Token], outside: Sequence[bool], at: int, words: Words) -> Named | None:
+    """Who says it: behind a verb that follows a quotation or a comma, else before it."""
+    start = at
+    while start > 0 and row[start - 1].low in words.saying.auxiliaries:
+        start -= 1
+    before = row[start - 1] if start else None
+    parenthetic = before is not None and (before.text in CLOSING or before.text == "," or not outside[start - 1])
+    opens_speech = at + 1 < len(row) and (row[at + 1].low in words.saying.that or row[at + 1].text in OPENING + ":")
+    if parenthetic and not opens_speech:
+        return _behind(row, at + 1, words) or _before(row, outside, start, words)
+    named = _before(row, outside, start, words)
+    if named is None and (start < at or start == 0):
+        return _behind(row, at + 1, words)
+    return named
+
+
+def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
+    """Who stands behind the token, up to the end of the clause; an apposition belongs to it."""
+    while at + 1 < len(row) and _is_passed(row, at, words):
+        at += 1
+    if at + 1 < len(row) and row[at].low in words.articles and row[at + 1].low in words.time.weekdays:
+        return _behind(row, at + 2, words)
+    if at + 1 < len(row) and row[at].low in words.places.inside and row[at + 1].capital:
+        return _behind(row, _name_end(row, at + 1, words), words)
+    last = at
+    while last < len(row) and last - at < LONGEST_NAME and not _ends(row, last, words):
+        last += 1
+    if last + 1 < len(row) and row[last].text == "," and row[last + 1].capital:
+        added = _name_end(row, last + 1, words)
+        return name_of(row[at:added], words)
+    return name_of(row[at:last], words)
+
+
+def _is_passed(row: Sequence[Token], at: int, words: Words) -> bool:
+    """ "Already", "yesterday"; not what leads to a place."""
+    placed = row[at].low in words.places.inside and row[at + 1].capital
+    return row[at].low in words.saying.skipped - words.articles and not placed
+
+
+def _ends(row: Sequence[Token], at: int, words: Words) -> bool:
+    token = row[at]
+    named = words.saying.particles
+    if token.text in ENDS or token.text == "," or token.text in OPENING + CLOSING:
+        return True
+    return token.low in words.saying.that or (token.low in words.clause - named and not row[at - 1].capital)
+
+
+def _name_end(row: Sequence[Token], at: int, words: Words) -> int:
+    while at < len(row) and (row[at].capital or row[at].low in words.saying.particles):
+        at += 1
+    return at
+
+
+def _before(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:
+    """Who stands before the verb, back to where the clause begins; behind an apposition the name is in it."""
+    if not last or row[last - 1].text != ",":
+        return _before_comma(row, outside, last, words)
+    own = _before_comma(row, outside, last - 1, words)
+    if own and own.kind is ClaimantKind.PERSON and own.name:
+        return own
+    opened = next((at for at in range(last - 2, max(0, last - LONGEST_NAME), -1) if row[at].text == ","), None)
+    return _before_comma(row, outside, opened, words) if opened else None
+
+
+def _before_comma(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:
+    first = last
+    while first > 0 and last - first < LONGEST_NAME and outside[first - 1] and not _opens(row[first - 1], words):
+        first -= 1
+    first += first == 0 and row[0].low in words.articles  # its capital is the sentence's
+    return name_of(row[first:last], words) if first < last else None
+
+
+def _opens(token: Token, words: Words) -> bool:
+    """What stands before the subject of a clause."""
+    return token.text in ENDS or token.text == "," or token.low in words.saying.that or token.number is not None
