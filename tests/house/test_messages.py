@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from django.conf import settings
 
-from claims.management.commands.messages import languages, read, said
+from claims.management.commands.messages import compiled, languages, read, said
 
 PLACES = re.compile(r"%\(\w+\)\+?[sd]|%%|\{\w*\}|</?\w+[^>]*>|&\w+;")
 FILES = list(languages())
@@ -57,8 +58,10 @@ def test_words_have_the_places_of_what_they_translate(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
 def test_what_is_compiled_is_what_the_file_says(path: Path) -> None:
-    with path.with_suffix(".mo").open("rb") as file:
-        compiled = {(each.context, forms(each.id)): forms(each.string) for each in read_mo(file) if each.id}
+    kept, made = path.with_suffix(".mo").read_bytes(), compiled(read(path))
 
-    written = {(each.context, forms(each.id)): forms(each.string) for each in of(path)}
-    assert compiled == written, "run manage.py messages"
+    assert entries(kept) == entries(made), "run manage.py messages"
+
+
+def entries(file: bytes) -> dict[object, object]:
+    return {(each.context, forms(each.id)): forms(each.string) for each in read_mo(io.BytesIO(file)) if each.id}

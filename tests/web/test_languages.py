@@ -77,8 +77,7 @@ def test_pages_in_spanish_say_nothing_in_english(log_in: LogIn) -> None:
     assert {address: left for address, left in found.items() if left} == {}
 
 
-def test_a_reader_without_a_log_in_gets_the_language_that_the_browser_asks_for(db: None) -> None:
-    make_scale()
+def test_a_reader_without_a_log_in_gets_the_language_that_the_browser_asks_for(checker: Client) -> None:
 
     spanish = Client().get(reverse("claims:login"), headers={"accept-language": "es-MX,es;q=0.9"})
     german = Client().get(reverse("claims:login"), headers={"accept-language": "de"})
