@@ -23,7 +23,18 @@ from tests.web.conftest import LogIn
 
 PLACE = re.compile(r"%\(\w+\)\+?[sd]|%%|\{\w*\}")
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
-PAGES = ("home", "desk", "intake", "account", "articles", "aside", "left_aside", "editor", "sources", "notices")
+PAGES: tuple[str, ...] = (
+    "home",
+    "desk",
+    "intake",
+    "account",
+    "articles",
+    "aside",
+    "left_aside",
+    "editor",
+    "sources",
+    "notices",
+)
 PAGES += ("ways", "intake_log", "outgoing", "security", "people", "groups")
 
 
