@@ -40,6 +40,7 @@ from claims.services.sealing import seal_events
 from claims.services.sources import try_source
 from claims.services.steps.hosts import waiting_hosts
 from claims.services.steps.looks import look_at_due
+from claims.services.steps.sign_ins import forget_expired as forget_expired_sessions
 from claims.services.steps.tries import forget_old as forget_old_tries
 from claims.services.steps.work import due, give_up_spent, unrung
 from claims.services.taking_in import take_in
@@ -177,6 +178,7 @@ def sweep() -> None:
         look_at_release(release_id)
     forget_old_gates()
     forget_old_tries()
+    forget_expired_sessions()
 
 
 def _sweep_others() -> None:

@@ -19,6 +19,7 @@ Fetch = Callable[[Request], bytes]
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY = 60  # seconds that the clocks of the house may differ
+LONGEST_SUBJECT = 255  # characters, as OpenID Connect has it
 LARGEST = 500_000  # bytes of an answer
 STRONG = frozenset({"mfa", "otp", "hwk", "swk", "sms", "fpt", "face", "iris"})  # RFC 8176: more than a password
 
@@ -144,6 +145,8 @@ def _key(keys: Sequence[Any], kid: str | None) -> Any:
 def _must_be_for_us(provider: Provider, claims: Mapping[str, Any], nonce: str) -> None:
     if str(claims["iss"]).rstrip("/") != provider.issuer:
         raise NotVouched("another issuer signed the token")
+    if len(str(claims["sub"])) > LONGEST_SUBJECT:  # cut, two people would be one
+        raise NotVouched("the provider's id of the person is too long")
     if not secrets.compare_digest(str(claims["nonce"]).encode(), nonce.encode()):
         raise NotVouched("the token answers another request")
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
@@ -156,7 +159,7 @@ def _person(provider: Provider, claims: Mapping[str, Any]) -> Vouched:
     theirs = [named] if isinstance(named, str) else named if isinstance(named, list) else []
     methods = claims.get("amr")
     return Vouched(
-        subject=str(claims["sub"])[:255],
+        subject=str(claims["sub"]),
         email=_text(claims, "email") if claims.get("email_verified") is True else "",
         name=_text(claims, "name"),
         username=_text(claims, "preferred_username"),
@@ -180,7 +183,7 @@ def _told(answer: Mapping[str, Any], name: str) -> str:
 def _json(body: bytes) -> Mapping[str, Any]:
     try:
         read = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotVouched("the provider answers with no JSON") from error
     if not isinstance(read, dict):
         raise NotVouched("the provider answers with no object")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from fido2.webauthn import AttestedCredentialData
 
 Answer = Mapping[str, Any]
+# What the libraries raise over an answer that is none, or is nested without end.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, struct.error)
 
 
 class NotProven(Exception):
@@ -81,7 +84,7 @@ def finish_adding(site: Site, state: dict[str, Any], answer: str) -> Passkey:
     """Raises NotProven."""
     try:
         data = _server(site).register_complete(state, json.loads(answer))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except BROKEN as error:
         raise NotProven from error
     if data.credential_data is None:
         raise NotProven
@@ -101,6 +104,6 @@ def finish_proving(site: Site, state: dict[str, Any], known: Sequence[str], answ
         given = json.loads(answer)
         credential = _server(site).authenticate_complete(state, _read(known), given)
         counter = AuthenticationResponse.from_dict(given).response.authenticator_data.counter
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except BROKEN as error:
         raise NotProven from error
     return Passkey(bytes(credential).hex(), counter)

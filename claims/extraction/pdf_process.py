@@ -18,6 +18,7 @@ from pypdf.errors import PyPdfError
 SECONDS = 30  # of the processor
 MEMORY = 1_500_000_000  # bytes of address space
 MOST_PAGES = 500
+MOST_TEXT = 4_000_000  # code points: twice what the desk takes for one article
 
 
 def _extract(body: bytes) -> dict[str, object]:
@@ -28,13 +29,22 @@ def _extract(body: bytes) -> dict[str, object]:
             return {"code": "pdf_locked"}
         if len(reader.pages) > MOST_PAGES:
             return {"code": "pdf_too_much"}
-        pages = [page.extract_text() or "" for page in reader.pages]
-        title = str((reader.metadata.title if reader.metadata else "") or "")
+        pages = []
+        for page in reader.pages:
+            pages.append(_sound(page.extract_text()))
+            if sum(map(len, pages)) > MOST_TEXT:
+                return {"code": "pdf_too_much"}
+        title = _sound(str((reader.metadata.title if reader.metadata else "") or ""))[:1000]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return {"code": "pdf_broken"}
     except MemoryError:
         return {"code": "pdf_too_much"}
     return {"pages": pages, "title": title}
+
+
+def _sound(text: str) -> str:
+    """Fonts give halves of surrogate pairs and NUL, which are no text."""
+    return text.encode(errors="replace").decode().replace("\x00", "")
 
 
 def _main() -> None:

@@ -18,6 +18,7 @@ from webvtt.errors import MalformedCaptionError, MalformedFileError
 
 PAUSE = 4.0  # seconds of silence after which somebody else may be speaking
 LONG_ENOUGH = 600  # characters after which a paragraph ends with its sentence
+LONGEST_RECORDING = 1_000 * 3600  # seconds
 TIMED_LINES = 3  # lines that begin with a time, from which a plain text is a transcript with times
 UNNAMED = "UNIDENTIFIED"  # somebody else, of whom the captions do not say who; `turns` knows the word
 SENTENCE_END = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”")
@@ -28,7 +29,7 @@ _TIMED = re.compile(
 )
 _DASH = re.compile(r"^(?:>>+|[-–—])[ \t]*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w.'’ -]{0,58}[\w.)])(?: \([^)]{1,30}\))?:[ \t]+(?=\S)")
-_SOUND = re.compile(r"[\[(♪][^\])♪]{0,80}[\])♪]")
+_SOUND = re.compile(r"[\[(♪][^\[(\])♪]{0,80}[\])♪]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def read_subtitles(text: str, kind: str) -> Transcript:
     """Subtitles of a kind, "srt" or "vtt", as a transcript. Raises TranscriptError for what is not such."""
     try:
         captions = webvtt.from_buffer(StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), format=kind)
+        lines = [
+            _spoken(each.voice or "", each.text, _seconds(each.start), _seconds(each.end)) for each in captions.captions
+        ]
     except (MalformedFileError, MalformedCaptionError, ValueError) as error:
         raise TranscriptError(str(error)) from error
-    lines = [
-        _spoken(each.voice or "", each.text, _seconds(each.start), _seconds(each.end)) for each in captions.captions
-    ]
     return _put_together(line for line in lines if line.words)
 
 
@@ -92,8 +93,12 @@ def _of(match: re.Match[str]) -> int:
 
 
 def _seconds(stamp: str) -> float:
+    """Raises ValueError for a time that no recording has."""
     hours, minutes, seconds = stamp.rsplit(":", 2) if stamp.count(":") == 2 else ("0", *stamp.split(":"))
-    return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    found = int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+    if found > LONGEST_RECORDING:
+        raise ValueError(f"no recording is as long as {stamp[:20]}")
+    return found
 
 
 def _spoken(voice: str, text: str, begins: float, ends: float) -> _Line:

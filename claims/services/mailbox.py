@@ -25,6 +25,7 @@ from claims.models import Letter, Outlet
 from claims.services.intake import FILE_SUFFIXES, Received, receive_address, receive_file, receive_text
 from claims.services.refusal import Refused
 from claims.services.steps.addresses import is_web_address
+from claims.services.steps.receiving import storable
 from claims.values import Reason
 
 PATIENCE = 20  # seconds for a connection and for each answer
@@ -129,21 +130,21 @@ def _text(message: MailMessage) -> str:
     if message.text.strip():
         return message.text.strip()
     try:
-        return read_page(message.html.encode(), "", "text/html").text
+        return read_page(storable(message.html).encode(), "", "text/html").text
     except PageError:
         return ""
 
 
 def _outlet(sender: str) -> str:
     """The outlet of the sender's domain, where the desk has one: a mail says no more of who published it."""
-    domain = sender.rpartition("@")[2].lower()
+    domain = storable(sender).rpartition("@")[2].lower()
     known = Outlet.objects.filter(domain=domain).first() if domain else None
     return known.name if known else ""
 
 
 def _keep(key: str, message: MailMessage, found: _Found) -> None:
     reason = found.reasons[0] if found.reasons else Reason("", ())
-    columns = {"sender": message.from_[:254], "subject": _plain(message.subject)[:300]}
+    columns = {"sender": _plain(message.from_)[:254], "subject": _plain(message.subject)[:300]}
     try:
         with transaction.atomic():
             letter = Letter.objects.create(key=key, reason=reason.code, numbers=[*map(list, reason.numbers)], **columns)
@@ -157,4 +158,4 @@ def _articles(received: Iterable[Received]) -> set[int]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\x00", "").split())
+    return " ".join(storable(text).split())

@@ -14,7 +14,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from claims.models import User
+from claims.models import Factor, User
 from claims.services.refusal import Refused
 from claims.services.steps import sign_ins, tries
 from claims.services.steps.outbox import write_link
@@ -59,7 +59,8 @@ def reset_for(uid: str, token: str) -> User | None:
 
 
 def reset_password(uid: str, token: str, password: str) -> User:
-    """Set it, end every session, and lift a lock. Raises Refused where the link does not hold (any more)."""
+    """Set it, end every session, and lift a lock, but for who has a second factor: whoever reads their mail may
+    not guess at its codes anew with each link. Raises Refused where the link does not hold (any more)."""
     with transaction.atomic():
         person = reset_for(uid, token)
         if person is None:
@@ -69,7 +70,8 @@ def reset_password(uid: str, token: str, password: str) -> User:
             raise Refused("link_spent")
         _set(locked, password)
         record_event(locked, "user.password_reset", locked)
-    tries.forget(locked.username)
+    if not Factor.objects.filter(user=locked).exists():
+        tries.forget(locked.username)
     return locked
 
 

@@ -19,6 +19,7 @@ from claims.values import Reason
 from claims.values.spreadsheets import safe_cell
 
 MOST_LINES = 50_000
+MOST_COLUMNS = 200  # no table of the desk has as many
 LONGEST_CELL = 32_767  # characters that a cell of a workbook holds
 DELIMITERS = ",;\t"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -60,7 +61,7 @@ def _columns(heading: Sequence[str]) -> list[str]:
     columns = [name.strip().casefold() for name in heading]
     while columns and not columns[-1]:
         columns.pop()
-    if len(columns) != len(set(columns)) or "" in columns:
+    if len(columns) > MOST_COLUMNS or len(columns) != len(set(columns)) or "" in columns:
         raise BadFile("file_heading")
     return columns
 

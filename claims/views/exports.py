@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from claims.editing_forms import BoardForm
@@ -28,6 +29,7 @@ from claims.views.access import SIGN, VIEW_DESK, DeskRequest, page
 
 EXPORTED = 10_000  # lines of one table at most
 READ = 500  # claims by one statement
+AT_ONCE = 100  # lines that are sent together
 MARK = "\ufeff"  # by which spreadsheet programs know UTF-8
 
 Line = Sequence[object]
@@ -76,11 +78,20 @@ class _Echo:
 
 def _table(name: str, heads: Line, lines: Iterator[Line]) -> StreamingHttpResponse:
     writer = csv.writer(_Echo())
+    zone, language = timezone.get_current_timezone(), get_language()
+
+    def write(line: Line) -> str:
+        return str(writer.writerow([safe_cell(cell) for cell in line]))
 
     def written() -> Iterator[str]:
         yield MARK + writer.writerow(heads)
-        for line in islice(lines, EXPORTED):
-            yield writer.writerow([safe_cell(cell) for cell in line])
+        left = islice(lines, EXPORTED)
+        while True:  # the answer is sent when the request is over, and with it the reader's zone and language
+            with timezone.override(zone), override(language):
+                some = "".join(map(write, islice(left, AT_ONCE)))
+            if not some:
+                return
+            yield some
 
     response = StreamingHttpResponse(written(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'

@@ -104,3 +104,22 @@ def test_a_box_that_is_away_or_refuses_the_password_is_told_without_it(
     assert "wrong-s3cret" not in str(refused.value)
     settings.MAILBOX = "imaps://desk%40example.org@mail.example.org/Claims"
     assert mailbox_name() == "desk@example.org at mail.example.org"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        b"Subject: =?utf-7?q?+2AA-?=\r\n\r\n" + TEXT.encode(),
+        b"Subject: x\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+2AA- " + TEXT.encode(),
+        b"Subject: x\r\nContent-Type: text/html; charset=utf-7\r\n\r\n<p>+2AA- " + TEXT.encode(),
+    ],
+)
+def test_a_mail_whose_signs_no_database_keeps_does_not_keep_the_others_out(server: ImapServer, named: bytes) -> None:
+    server.box.put(b"From: a@b.example\r\nMessage-ID: <1@b>\r\n" + named)
+    server.box.put(mail("Hunger", TEXT + "More.", number=2).as_bytes())
+
+    read_mailbox()
+
+    assert server.box.seen == {1, 2}
+    assert Letter.objects.count() == 2
+    assert Article.objects.filter(title="Hunger").exists()

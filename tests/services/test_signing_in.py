@@ -15,7 +15,7 @@ from claims.credentials.vault import seal
 from claims.models import AuditEvent, DeskSession, Factor, FailedTry, Mail, RecoveryCode, User
 from claims.services import factors, passwords, signing_in
 from claims.services.refusal import Refused
-from claims.services.steps import tries
+from claims.services.steps import sign_ins, tries
 from claims.services.steps.factors import Asked
 from tests.builders import PASSWORD, make_user
 from tests.proving import SoftKey, code_of, make_app, make_recovery_code
@@ -208,6 +208,32 @@ def test_a_mailed_link_sets_a_password_once_ends_sessions_and_lifts_the_lock(set
     assert events("user.password_reset", user) == 1
     for uid in ("x", "OTk5OQ", "////", "MTIz" * 30):
         assert passwords.reset_for(uid, "token") is None
+
+
+def test_a_mailed_link_gives_no_new_tries_at_the_codes_of_a_second_factor(settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    user, links = make_user(email="ada@example.org"), []
+    make_app(user)
+    lock(user.username)
+
+    def link(uid: str, token: str) -> str:
+        links.append((uid, token))
+        return "https://desk.example/"
+
+    passwords.ask_reset("ada@example.org", link=link)
+    passwords.reset_password(*links[0], "a much better one")
+
+    assert refused(lambda: signing_in.prove_by_code(user, "1", address=HERE)) == "locked_out"
+
+
+def test_expired_sessions_are_forgotten() -> None:
+    now = timezone.now()
+    for key, days in (("old", -1), ("new", 1)):
+        DeskSession.objects.create(session_key=key, expire_date=now + timedelta(days=days))
+
+    sign_ins.forget_expired()
+
+    assert DeskSession.objects.get().session_key == "new"
 
 
 def test_nobody_without_a_password_here_or_without_an_address_is_mailed(settings: Any) -> None:

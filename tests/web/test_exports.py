@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Article, Check, Claim, Claimant, Outlet, Publication, Queue
+from claims.models import Article, Check, Claim, Claimant, Outlet, Publication, Queue, User
 from claims.services import editing
 from claims.values.spreadsheets import FORMULA_STARTS
 from claims.views import exports
@@ -141,3 +141,10 @@ def test_no_text_of_anybody_is_a_formula_or_breaks_its_line(editor: Client) -> N
             for cell in row.values():
                 assert not cell.lstrip() or cell.lstrip()[0] not in FORMULA_STARTS, cell
         assert tables[0][0]["Sentence"] in (hostile, f"'{hostile}")
+
+
+def test_moments_are_by_the_clock_of_the_reader(editor: Client) -> None:
+    make_submitted()
+    User.objects.filter(pk=editor.user.pk).update(time_zone="Asia/Kolkata")  # type: ignore[attr-defined]
+
+    assert table(editor, BOARD)[0]["Since"].endswith(" +0530")

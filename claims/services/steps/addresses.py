@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 LONGEST_ADDRESS = 2000
+LONGEST_HOST = 300  # with its port
 
 
 def is_web_address(address: str) -> bool:
@@ -17,4 +18,8 @@ def is_web_address(address: str) -> bool:
         host, _port = parts.hostname, parts.port
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(host) and "@" not in parts.netloc
+    return parts.scheme.lower() in ("http", "https") and bool(host) and _is_place(parts.netloc)
+
+
+def _is_place(netloc: str) -> bool:
+    return "@" not in netloc and len(netloc) <= LONGEST_HOST

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.models import Feed, FeedPoll
 from claims.services.steps import work
+from claims.services.steps.addresses import is_web_address
 from claims.services.steps.feed_items import Kept, keep_entries, usable
 from claims.services.steps.rhythm import LEAST, back_off, next_rhythm, quiet_from, usual_gap
 from claims.services.steps.work import Taken
@@ -123,7 +124,8 @@ def _told(feed: Feed, read: ReadFeed, kept: Kept) -> Iterable[Reason]:
 
 
 def _moved(feed: Feed, address: str) -> list[Reason]:
-    return _to(feed, address, "feed_moved") if address and address_key(address) != feed.address_key else []
+    moved = is_web_address(address) and address_key(address) != feed.address_key
+    return _to(feed, address, "feed_moved") if moved else []
 
 
 def _to(feed: Feed, address: str, code: str) -> list[Reason]:

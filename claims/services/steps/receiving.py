@@ -4,6 +4,7 @@ is a new version of the article that stands there."""
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from claims.workflow import record_event
 
 LONGEST = 2_000_000  # code points: a book; more is no article
 PAGE_LIMIT = 5_000_000  # bytes
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # halves of a pair come by JSON, UTF-7 and the fonts of a PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ def forget(snapshot: Snapshot) -> None:
 
 
 def clean(text: str) -> str:
-    """The text as it is stored and as offsets index it: composed, one kind of line break, no NUL."""
-    if "\x00" in text:
+    """The text as it is stored and as offsets index it: composed, one kind of line break, no NUL and no half
+    of a surrogate pair, which no database keeps."""
+    if _UNSTORABLE.search(text):
         raise Refused("binary_text")
     cleaned = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip()
     if not cleaned:
@@ -103,6 +106,11 @@ def clean(text: str) -> str:
     if len(cleaned) > LONGEST:
         raise Refused("text_too_long", numbers=(("length", str(len(cleaned))), ("longest", str(LONGEST))))
     return cleaned
+
+
+def storable(text: str) -> str:
+    """What a database can keep of a title or a name."""
+    return _UNSTORABLE.sub("", text)
 
 
 def refuse_future(published_on: date | None) -> None:
@@ -140,8 +148,8 @@ def _fill(article: Article, incoming: Incoming, actor: User | None) -> tuple[Rea
     """What the desk did not know of an article yet is filled in, and its claims are read again where that is the
     day; what it knows otherwise stays and is told."""
     given: dict[str, Any] = {
-        "title": incoming.title.replace("\x00", "")[:500],
-        "author": incoming.author.replace("\x00", "")[:300],
+        "title": storable(incoming.title)[:500],
+        "author": storable(incoming.author)[:300],
         "published_on": incoming.published_on,
         "outlet": _outlet(incoming) if incoming.outlet or incoming.address or incoming.source else None,
     }
@@ -184,8 +192,8 @@ def add_version(article_id: int, text: str, digest: str, actor: User | None) -> 
 def _new(digest: str, incoming: Incoming, actor: User | None) -> Received:
     article = Article.objects.create(
         outlet=_outlet(incoming),
-        title=incoming.title.replace("\x00", "")[:500],
-        author=incoming.author.replace("\x00", "")[:300],
+        title=storable(incoming.title)[:500],
+        author=storable(incoming.author)[:300],
         language=incoming.language[:16],
         published_on=incoming.published_on,
         added_by=actor,
@@ -218,7 +226,7 @@ def _outlet(incoming: Incoming) -> Outlet | None:
         known = Outlet.objects.select_related("merged_into").filter(domain=domain).first()
         if known:
             return known.merged_into or known
-    name = incoming.outlet or domain
+    name = storable(incoming.outlet) or domain
     if not name:
         return None
     name = name[:200]

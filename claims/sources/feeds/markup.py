@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +16,8 @@ from claims.values import FeedEntry, FeedKind, SourceError
 
 LONGEST_TITLE = 500
 LONGEST_MARK = 1000
+READ = 20_000  # characters that are looked through: entries that stand in one another share theirs
+PARTS = 2000  # elements, likewise
 _TAGS = re.compile(r"<[^>]{0,1000}>")
 _OWN_TYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.IGNORECASE)
 ATOM = "http://www.w3.org/2005/Atom"
@@ -73,7 +76,7 @@ def _atom(entry: Element) -> FeedEntry:
 
 
 def _sitemap(url: Element) -> FeedEntry:
-    parts = {_name(each): each for each in url.iter() if each is not url}
+    parts = {_name(each): each for each in islice(url.iter(), 1, PARTS)}
     address = next((_words(each, LONGEST_MARK) for each in url if _name(each) == "loc"), "")
     published = _moment(parts, "publication_date")
     changed = next((moment_of(_words(each)) for each in url if _name(each) == "lastmod"), None)
@@ -131,4 +134,16 @@ def _words(element: Element | None, most: int = LONGEST_TITLE) -> str:
     """All words in an element, white space single."""
     if element is None:
         return ""
-    return " ".join("".join(each for each in element.itertext()).split())[:most]
+    return " ".join(_begins(element).split())[:most]
+
+
+def _begins(element: Element) -> str:
+    """The texts in an element, as far as they are looked through."""
+    parts: list[str] = []
+    left = READ
+    for each in islice(element.itertext(), PARTS):
+        parts.append(each[:left])
+        left -= len(parts[-1])
+        if not left:
+            break
+    return "".join(parts)
