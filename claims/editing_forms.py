@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms import DeskForm
@@ -144,6 +145,14 @@ class AppearingForm(DeskForm):
     )
     shown_name = forms.CharField(
         label=_("Name"), required=False, max_length=120, help_text=_("Initials are taken of this name.")
+    )
+
+
+class LanguageForm(DeskForm):
+    language = forms.ChoiceField(
+        label=_("Language of the desk"),
+        required=False,
+        choices=lambda: [("", _("the one that the browser asks for")), *settings.LANGUAGES],
     )
 
 

@@ -54,12 +54,15 @@ def _day(label: Any, help_text: Any = "", *, required: bool = False) -> forms.Da
 
 class DeskForm(forms.Form):
     """A form of the desk: labels stand above their fields and need no colon. `ids` tells its fields apart from
-    fields of the same name in other forms of the page."""
+    fields of the same name in other forms of the page. What is typed runs in the direction of its own script."""
 
     ids = "id_%s"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", "auto_id": self.ids, **kwargs})
+        for field in self.fields.values():
+            if type(field.widget) in (forms.TextInput, forms.Textarea):
+                field.widget.attrs.setdefault("dir", "auto")
 
 
 class IntakeForm(DeskForm):

@@ -89,6 +89,7 @@ urlpatterns = [
     path("account/notices/", notices.notices, name="notices"),
     path("account/notices/seen/", notices.seen, name="notices_seen"),
     path("account/notices/rhythms/", notices.rhythms, name="rhythms"),
+    path("account/language/", interests.language, name="language"),
     path("account/keys/", interests.keys, name="keys"),
     path("desk/queues/<slug:slug>/", desk.queue, name="queue"),
     path("desk/queues/<slug:slug>/next/", desk.take_next, name="next_in_queue"),

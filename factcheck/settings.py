@@ -7,7 +7,6 @@ Every variable is documented in the README's table. FACTCHECK_ENV is "developmen
 from __future__ import annotations
 
 from csp.constants import NONE, SELF
-from django.conf.global_settings import LANGUAGES
 
 from factcheck import env
 
@@ -80,10 +79,13 @@ LOGIN_REDIRECT_URL = "claims:desk"
 LOGOUT_REDIRECT_URL = "claims:home"
 PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds that a link for a new password works
 
+# Those that the interface is written in, each by its own name.
+LANGUAGES = [("en", "English"), ("es", "Español")]
 LANGUAGE_CODE = env.choice("DESK_LANGUAGE", tuple(code for code, _name in LANGUAGES), "en")
 TIME_ZONE = env.time_zone("DESK_TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["claims.formats"]
 LOCALE_PATHS = [BASE_DIR / "claims" / "locale"]
 
 STATIC_URL = "static/"

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import DeskSession, Factor, Invitation, RecoveryCode, User
 
@@ -97,7 +98,7 @@ def _meant(permission: Permission) -> tuple[tuple[int, str, str], str, str]:
     """(what it is about and where that stands in the table, the verb, its words)."""
     verb, _line, table = permission.codename.partition("_")
     if verb not in VERBS or table != permission.content_type.model:
-        return (0, permission.codename, permission.codename), "do", permission.name
+        return (0, permission.codename, permission.codename), "do", _(permission.name)
     try:
         model = apps.get_model(permission.content_type.app_label, table)
     except LookupError:

@@ -44,5 +44,10 @@ def drop_interest(user: User, interest_id: int) -> None:
         interest.delete()
 
 
+def choose_language(user: User, language: str) -> None:
+    """One of the languages of the interface, or empty: the one that their browser asks for."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
 def switch_keys(user: User, *, on: bool) -> None:
     User.objects.filter(pk=user.pk).update(keys=on)

@@ -41,7 +41,11 @@ def moment(value: datetime | str | None) -> str:
         return ""
     at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
     near = abs(timezone.now() - at) < NAMED_AFTER
-    short = date_format(at, "H:i") if near and at.date() == timezone.localdate() else date_format(at, "j M Y, H:i")
+    short = (
+        date_format(at, "TIME_FORMAT")
+        if near and at.date() == timezone.localdate()
+        else date_format(at, "SHORT_DATETIME_FORMAT")
+    )
     return _time(at.isoformat(timespec="seconds"), at.strftime("%Y-%m-%d %H:%M:%S %Z"), short)
 
 
@@ -52,7 +56,7 @@ def dated(value: datetime | str | None) -> str:
         return ""
     at = timezone.localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
     absolute = at.strftime("%Y-%m-%d %H:%M:%S %Z")
-    return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "j M Y, H:i"))
+    return _time(at.isoformat(timespec="seconds"), absolute, date_format(at, "SHORT_DATETIME_FORMAT"))
 
 
 @register.simple_tag
@@ -94,7 +98,7 @@ def day(value: date | str | None) -> str:
             value = date.fromisoformat(value)
         except ValueError:
             return str(value)
-    return _time(value.isoformat(), value.isoformat(), date_format(value, "j F Y")) if value else ""
+    return _time(value.isoformat(), value.isoformat(), date_format(value, "DATE_FORMAT")) if value else ""
 
 
 def _time(machine: str, absolute: str, short: str) -> SafeString:

@@ -42,7 +42,7 @@ def postpone(request: DeskRequest, claim_id: int) -> HttpResponse:
     )
     if not attempt(request, put_off, form):
         return to_claim(claim_id)
-    moment = date_format(localtime(form.moment()), "j M, H:i")
+    moment = date_format(localtime(form.moment()), "SHORT_DATETIME_FORMAT")
     messages.success(request, _("Postponed until %(moment)s. Your draft is kept.") % {"moment": moment})
     return offer_next(request)
 

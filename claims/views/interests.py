@@ -8,9 +8,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from claims.editing_forms import AppearingForm
+from claims.editing_forms import AppearingForm, LanguageForm
 from claims.queries.offered import declared_by
 from claims.services import interests
 from claims.services.appearing import show_as
@@ -46,7 +47,8 @@ def _page(
     user = request.user
     form = form or InterestForm()
     readers = readers or AppearingForm(initial={"shown_as": user.shown_as, "shown_name": user.shown_name})
-    context = {"form": form, "readers": readers, "interests": declared_by(user)}
+    language = LanguageForm(initial={"language": user.language})
+    context = {"form": form, "readers": readers, "interests": declared_by(user), "language": language}
     return render(request, "desk/account.html", context, status=422 if form.is_bound or readers.is_bound else 200)
 
 
@@ -73,6 +75,17 @@ def _done(form: forms.Form, beside: str | None, use_case: Callable[[], object]) 
 def drop(request: DeskRequest, interest_id: int) -> HttpResponse:
     interests.drop_interest(request.user, interest_id)
     messages.success(request, _("Taken off the list."))
+    return redirect("claims:account")
+
+
+@act(VIEW_DESK)
+def language(request: DeskRequest) -> HttpResponse:
+    """The language of the interface for this person alone; one that the desk does not have changes nothing."""
+    form = LanguageForm(request.POST)
+    if form.is_valid():
+        interests.choose_language(request.user, form.cleaned_data["language"])
+        with override(form.cleaned_data["language"] or get_language()):
+            messages.success(request, _("Kept: pages are in this language from now on."))
     return redirect("claims:account")
 
 

@@ -32,7 +32,7 @@ def renew(request: DeskRequest, claim_id: int) -> HttpResponse:
     if until is None:
         said = _("Your hold on this claim has ended. What you typed is kept as a draft.")
         return JsonResponse({"held": False, "said": said})
-    clock = time_format(localtime(until), "H:i")
+    clock = time_format(localtime(until), "TIME_FORMAT")
     said = _("Yours until %(time)s.") % {"time": clock}
     return JsonResponse({"held": True, "said": said, "until": until.isoformat()})
 

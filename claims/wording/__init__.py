@@ -28,6 +28,7 @@ from claims.wording import (
     readings,
     sources,
 )
+from claims.wording.numbers import local
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -89,7 +90,7 @@ def _named(name: str, text: str) -> str:
         return place_titles().get(text, text)
     if name in comparatives.NAMED:
         return comparatives.NAMED[name](text)
-    return _indicator_names().get(text, text) if name == "indicator" else text
+    return _indicator_names().get(text, text) if name == "indicator" else local(text)
 
 
 @cache

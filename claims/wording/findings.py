@@ -13,6 +13,7 @@ from claims.packs import place_titles, rows
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
 from claims.wording.comparatives import SUMS
+from claims.wording.numbers import local
 
 UNITS = {
     "percent": gettext_noop("percent"),
@@ -33,12 +34,13 @@ def figure_words(raw: str, unit: str) -> str:
 
 
 def grouped(raw: str) -> str:
-    """Digits before the point in groups of three, where there are more than four; the rest as written."""
+    """Digits before the point in groups of three, where there are more than four; the rest as written. Signs
+    between groups and before decimals are those of the language in force."""
     whole, point, rest = raw.partition(".")
     digits = whole.lstrip("<>- ")
     if not digits.isdigit() or len(digits) < 5:
-        return raw
-    return whole.replace(digits, f"{int(digits):,}") + point + rest
+        return local(raw)
+    return local(whole.replace(digits, f"{int(digits):,}") + point + rest)
 
 
 def finding_words(finding: Finding) -> str:

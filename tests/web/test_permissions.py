@@ -80,6 +80,7 @@ MATRIX: dict[str, Row] = {
     "notices_seen": Row((302, 403, 302, 302, 302), "post"),
     "rhythms": Row((302, 403, 302, 302, 302), "post"),
     "drop_interest": Row((302, 403, 404, 404, 404), "post", on="interest"),
+    "language": Row((302, 403, 302, 302, 302), "post"),
     "keys": Row((302, 403, 302, 302, 302), "post"),
     "postpone": Row(CHECKS, "post", on="claim"),
     "pass_on": Row(CHECKS, "post", on="claim"),

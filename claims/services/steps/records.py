@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from claims.extraction.sentences import Sentence, split_sentences
 from claims.models import (
     Appearance,
@@ -52,7 +55,13 @@ Snapshots = dict[int, Snapshot]
 
 
 def record_of(submission: Submission) -> tuple[str, str]:
-    """The record of a check that is ready, and its hash."""
+    """The record of a check that is ready, and its hash. Its sentences are in the desk's language, whichever
+    its checker reads."""
+    with override(settings.LANGUAGE_CODE):
+        return _record_of(submission)
+
+
+def _record_of(submission: Submission) -> tuple[str, str]:
     claim, check = submission.claim, submission.check
     appearance = appearance_of(claim)
     decided = [each for each in submission.standing if each.piece.pk in submission.decisions]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.values import AsOf, Relation
 from claims.wording import relation_words
 from claims.wording.findings import UNITS, grouped
+from claims.wording.numbers import local
 
 # Signs that mean the same in black and white: equal, nearly equal, not equal.
 SIGNS = {
@@ -103,7 +104,7 @@ def _gap_unit(unit: str) -> str:
 
 
 def _percent(share: Decimal) -> str:
-    return _("%(number)s percent of it") % {"number": f"{share * 100:.1f}"}
+    return _("%(number)s percent of it") % {"number": local(f"{share * 100:.1f}")}
 
 
 def _decimal(text: str) -> Decimal | None:

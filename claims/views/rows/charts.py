@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.charts import COMPACT, WIDE, ChartLabels, YearsClaimed, YearsTold, draw_lives, draw_series
+from claims.charts.labels import plain_number
 from claims.comparison.bands import bands
 from claims.models import Finding
 from claims.queries import observations_for_chart
@@ -20,6 +21,7 @@ from claims.values.days import span_of_date
 from claims.views.rows.bands import OnAxis, on_axis
 from claims.views.rows.reading import number_words, place_name
 from claims.wording.findings import DATED, UNITS, reason_sentences
+from claims.wording.numbers import local
 
 Days = tuple[date, date]
 Pair = tuple[Chart | None, Chart | None]
@@ -167,6 +169,7 @@ def labels() -> ChartLabels:
         between=_("the time between two dates"),
         would_end=_("the claim: %(claimed)s; where the time would end by what its wording states and allows"),
         not_exact=_("a date that is not known to the day"),
-        day=lambda day: date_format(day, "j M Y"),
+        number=lambda number: local(plain_number(number)),
+        day=lambda day: date_format(day, "SHORT_DATE_FORMAT"),
         month=lambda day: date_format(day, "M Y"),
     )

@@ -40,6 +40,7 @@ from claims.values import (
 from claims.views.rows.article import marked
 from claims.wording import kept_sentence
 from claims.wording.findings import figure_words
+from claims.wording.numbers import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def read(reading: Reading, claim: Claim, offset: int, *, named: bool = True) -> 
         sentence=marked(claim.sentence, begins, spans, claimed),
         claimed=(claimed[0] - begins + offset, claimed[1] - begins + offset) if claimed else None,
         lines=list(_lines(structure, claim, quantity)),
-        worthiness=f"{structure['worthiness']:.2f}",
+        worthiness=local(f"{structure['worthiness']:.2f}"),
         reasons=[_reason(code, numbers) for code, numbers in structure["reasons"]],
         by=_by(reading, named),
         confirmed=bool(structure["confirmed"]),
@@ -112,7 +113,7 @@ def candidates(reading: Reading, chosen: str | None, names: Mapping[str, Any]) -
     the desk's measures by their slugs, one that it has no more is left out."""
     found = sorted(candidates_of(reading.structure), key=lambda each: -each.score)
     offered = [
-        Candidate(each.slug, str(names[each.slug]), each.phrase, f"{each.score:.2f}", each.slug == chosen)
+        Candidate(each.slug, str(names[each.slug]), each.phrase, local(f"{each.score:.2f}"), each.slug == chosen)
         for each in found
         if each.slug in names
     ]
@@ -214,7 +215,7 @@ def number_words(quantity: Quantity) -> str:
     if low is None and high is None:
         return quantity.text
     if quantity.comparator == Comparator.BETWEEN and low is not None and high is not None:
-        return _("%(low)s to %(high)s") % {"low": plain(low), "high": figure_words(plain(high), unit)}
+        return _("%(low)s to %(high)s") % {"low": local(plain(low)), "high": figure_words(plain(high), unit)}
     value = quantity.value
     assert value is not None
     figure = comparator_words(quantity.comparator) % {"figure": figure_words(plain(value), unit)}
@@ -250,7 +251,7 @@ def plain(number: Decimal) -> str:
 
 
 def day_words(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "DATE_FORMAT")
 
 
 def span_words(start: date, end: date) -> str:
