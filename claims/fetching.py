@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, TypeVar, cast
 from urllib.parse import urlsplit
@@ -31,7 +31,8 @@ from claims.models import Fetch, FetchStep, ReferenceTable, Series, Snapshot, So
 from claims.sources.caching import NOT_MODIFIED, conditional, stated_age
 from claims.sources.http import Door, DoorConfig
 from claims.sources.registry import connector
-from claims.values import Observed, Period, Query, Request, Response, SourceConfig, SourceError, SourceReading
+from claims.values import Observed, Query, Request, Response, SourceConfig, SourceError, SourceReading
+from claims.values.stored import stored_query
 
 IN_ROW = 1_000_000  # bytes of a body that stay in the row, compressed
 LONGEST_HELD = timedelta(hours=12)  # an answer is not asked for again so long, nor longer than its source's cadence
@@ -392,13 +393,3 @@ def replay(fetch: Fetch) -> Iterator[Observed]:
                 generator.send(_open(snapshot, opened))
         except StopIteration as stop:
             yield from _dated(stop.value, fetch, steps).observations
-
-
-def stored_query(text: str) -> Query:
-    columns = json.loads(text)
-    if (span := columns["span"]) is not None:
-        start, end = map(date.fromisoformat, (span["start"], span["end"]))
-        columns["span"] = Period(start, end, span["label"])
-    columns["vintages"] = map(date.fromisoformat, columns.get("vintages", ()))
-    lists = ("places", "counterparts", "vintages", "people")
-    return Query(**columns | {name: tuple(columns.get(name, ())) for name in lists})

@@ -170,6 +170,7 @@ class SeriesAdmin(BulkAdmin, TryingAdmin):
     list_select_related = ("source", "indicator")
     search_fields = ("name", "code", "indicator__name", "origin")
     autocomplete_fields = ("source", "indicator")
+    change_list_template = "admin/claims/series/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(partial(chart_search, self))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
 
 from claims import fetching
 from claims.extraction.lexemes import stems_of
+from claims.extraction.pipeline import read_sentences
+from claims.extraction.words import en_attribution
 from claims.gating import GateClosed
 from claims.matching.terms import is_number, terms_of
 from claims.models import Claim, Claimant, ClaimantSearch, Phrase, PhraseUse, Source, UnmatchedGroup, User
@@ -18,8 +21,9 @@ from claims.models import WikidataSuggestion as Suggestion
 from claims.queries.to_do import claimants_to_ask_about
 from claims.services.refusal import Refused
 from claims.services.steps.history import note_history
+from claims.services.steps.lexicon import lexicon_of_the_desk
 from claims.sources.wikidata import Wikidata, search_entities
-from claims.values import SourceError
+from claims.values import IndicatorEntry, SourceError
 from claims.workflow import NotAllowed, record_event
 
 ASKED_AT_ONCE = 20
@@ -28,7 +32,9 @@ NEWEST = 5000  # claims that are looked through
 ENOUGH = 20  # claims of an indicator, before a phrase of it is said never to match
 LEAST = 3  # claims that make a group
 MOST_GROUPS = 100
+MOST_TRIED = 200  # pairs of words that are tried as a phrase, the most shared first
 MEMBERS = 200
+SPEAKING = en_attribution.SAYING | en_attribution.FINDING | en_attribution.REPORTS
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -135,14 +141,34 @@ def _groups(claims: Iterable[Claim]) -> list[UnmatchedGroup]:
     """The pairs of words that most claims of one unit share; each claim counts for the largest one alone."""
     rows = list(claims)
     pairs = {claim.pk: dict(_pairs(claim.sentence)) for claim in rows}
-    sizes = Counter((pair, claim.unit) for claim in rows for pair in pairs[claim.pk])
+    sizes = _sizes_of_measures(rows, pairs)
     members: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in rows:
-        best = max(((sizes[pair, claim.unit], pair) for pair in pairs[claim.pk]), default=(0, ""))
+        best = max(((sizes.get((pair, claim.unit), 0), pair) for pair in pairs[claim.pk]), default=(0, ""))
         if best[0] >= LEAST:
             members[best[1], claim.unit].append(claim)
     groups = [_group(pair, unit, own, pairs) for (pair, unit), own in members.items() if len(own) >= LEAST]
     return sorted(groups, key=lambda group: -group.claims)[:MOST_GROUPS]
+
+
+def _sizes_of_measures(rows: list[Claim], pairs: dict[int, dict[str, str]]) -> dict[tuple[str, str], int]:
+    """How many claims share each pair, of the pairs by which an indicator would be found: not of those that only
+    name what a share is of ("40 percent of village wells hold no water")."""
+    sizes = Counter((pair, claim.unit) for claim in rows for pair in pairs[claim.pk])
+    newest: dict[tuple[str, str], Claim] = {}
+    for claim in rows:
+        for pair in pairs[claim.pk]:
+            newest.setdefault((pair, claim.unit), claim)
+    shared = [each for each in sizes.most_common(MOST_TRIED) if each[1] >= LEAST]
+    return {key: size for key, size in shared if _is_found_by(pairs[newest[key].pk][key[0]], newest[key])}
+
+
+def _is_found_by(words: str, claim: Claim) -> bool:
+    """Whether an indicator with this phrase alone would be read in the sentence of a claim."""
+    asked = IndicatorEntry(slug="asked", name=words, unit=claim.unit, phrases=(words,))
+    lexicon = replace(lexicon_of_the_desk(), indicators=(asked,))
+    read = read_sentences(claim.sentence, 0, len(claim.sentence), lexicon=lexicon)
+    return any(each.indicator == asked.slug for each in read)
 
 
 def _group(pair: str, unit: str, own: list[Claim], pairs: dict[int, dict[str, str]]) -> UnmatchedGroup:
@@ -167,7 +193,9 @@ def _pairs(sentence: str) -> Iterator[tuple[str, str]]:
 
 
 def _term(word: str) -> str:
-    """Empty for a word that says nothing by itself."""
+    """Empty for a word that says nothing by itself, and for one of those who say it ("the survey found")."""
+    if word.casefold() in SPEAKING:
+        return ""
     terms = [term for term in terms_of(word) if not is_number(term)]
     return terms[0] if terms else ""
 

@@ -10,9 +10,10 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from playwright.sync_api import Page, expect
 
-from claims.models import Check, CheckState, Claim, Feed, Phrase, User
+from claims.models import Check, CheckState, Claim, Feed, Phrase, Tally, User
 from tests.browser.conftest import Visitor
 from tests.browser.shift import HUNGER, Hands, HeldSources, Shift, attribute, decide_all, first_number, write_check
 from tests.faults.processes import Processes, until
@@ -24,9 +25,9 @@ from tests.proving import code_of
 CURATORS, CHECKERS = "three long words", "wells are deep here"
 OUTLET, RULE, QUEUE = "The Paper", "Hunger comes first", "Urgent"
 WELLS = (
-    "In Kenya 40 percent of village wells hold no water, the survey found.",
-    "In Chad 25 percent of village wells were closed last year, the survey found.",
-    "In Peru 30 percent of village wells gave salty water, the survey found.",
+    "The borehole closure rate in Kenya was 40 percent in 2017, the survey found.",
+    "The borehole closure rate in Chad rose to 25 percent in 2017, the survey found.",
+    "In Peru the borehole closure rate stood at 30 percent in 2017, the survey found.",
 )
 REST = (
     "The report was presented in the capital, where ministers and aid groups had gathered since the morning.",
@@ -164,9 +165,17 @@ def make_a_measure(desk: Opening) -> None:
     page.get_by_role("link", name="Tables").click()
     page.get_by_role("link", name="Work to do").click()
     page.get_by_role("button", name="Count now").click()
-    page.get_by_role("row", name=re.compile("village wells")).get_by_role("link", name="Make an indicator").click()
-    save(page, "Village wells")
-    assert Phrase.objects.get(indicator__name="Village wells").text == "village wells"
+    page.get_by_role("row", name=re.compile("closure rate")).get_by_role("link", name="Make an indicator").click()
+    save(page, "Closure rate")
+    assert Phrase.objects.get(indicator__name="Closure rate").text == "closure rate"
+    until(
+        lambda: set(of_wells().values_list("indicator__name", flat=True)) == {"Closure rate"},
+        "they are read again",
+    )
+
+
+def of_wells() -> QuerySet[Claim]:
+    return Claim.objects.filter(sentence__in=WELLS)
 
 
 def invite(desk: Opening) -> None:
@@ -241,6 +250,15 @@ def check_one(desk: Opening) -> None:
     assert check.checker == User.objects.get(username="eve")
 
 
+def see_what_was_done(desk: Opening) -> None:
+    """Numbers are counted every few minutes, and at once by a clock that is started."""
+    desk.shift.processes.beat()
+    until(lambda: Tally.objects.filter(measure="checked", dimension="all").exists(), "the check is counted")
+    desk.cora.open("/desk/insight/")
+    desk.cora.look()
+    expect(desk.cora.page.get_by_role("main")).to_contain_text("Checked")
+
+
 def test_a_desk_is_opened_at_the_browser_alone(opening: Opening) -> None:
     make_the_first_account(opening)
     take_packs(opening)
@@ -253,3 +271,4 @@ def test_a_desk_is_opened_at_the_browser_alone(opening: Opening) -> None:
     join(opening)
     sign_in(opening)
     check_one(opening)
+    see_what_was_done(opening)

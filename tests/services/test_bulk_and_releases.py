@@ -16,6 +16,7 @@ from claims.services.lookups import work_series
 from claims.services.replay import replay_finding
 from claims.services.steps.work import error_reason
 from claims.values import Query
+from claims.values.stored import stored_query
 from tests.builders import make_indicator, make_series, make_source
 from tests.local_server import LocalServer
 from tests.services.looked_up import asked_claim
@@ -173,8 +174,8 @@ def test_a_query_of_before_there_were_vintages_is_still_read() -> None:
     query = Query(series="SP.POP.TOTL", places=("PRK",), vintages=(SAID,))
     kept = fetching.query_text(query)
 
-    assert fetching.stored_query(kept) == query
-    assert fetching.stored_query(kept.replace(', "vintages": ["2018-06-11"]', "")) == Query("SP.POP.TOTL", ("PRK",))
+    assert stored_query(kept) == query
+    assert stored_query(kept.replace(', "vintages": ["2018-06-11"]', "")) == Query("SP.POP.TOTL", ("PRK",))
 
 
 def test_the_day_of_each_claim_is_told_to_the_source(server: LocalServer) -> None:
@@ -186,5 +187,5 @@ def test_the_day_of_each_claim_is_told_to_the_source(server: LocalServer) -> Non
 
     work_series(wanted.pk)
 
-    assert fetching.stored_query(Fetch.objects.get().query).vintages == (date(2017, 1, 1), SAID)
+    assert stored_query(Fetch.objects.get().query).vintages == (date(2017, 1, 1), SAID)
     assert not Claim.objects.filter(lookups__state=WorkState.PENDING).exists()

@@ -82,7 +82,7 @@ def test_merged_claimants_leave_everything_with_the_one_that_stays(curator: User
     assert (stays.wikidata_id, stays.kind, stays.private_person) == ("Q1", "person", True)
     assert set(Claim.objects.filter(pk__in=[claim.pk, published.pk]).values_list("claimant", flat=True)) == {stays.pk}
     assert {name.name for name in stays.names.all()} >= {"Ada Moor", "A. Moor", "Mrs Moor"}
-    assert Interest.objects.get().claimant == RuleCondition.objects.get().claimant == stays
+    assert Interest.objects.get().claimant == RuleCondition.objects.get(kind="claimant").claimant == stays
     assert ContactEntry.objects.get(pk=entry.pk).claimant_id == entry.claimant_id
     assert list(Check.objects.values_list("pk", "record", "record_sha256")) == records
     assert AuditEvent.objects.filter(action="claimant.merge").count() == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils import timezone
 
@@ -71,9 +72,10 @@ def _takes(row: Any, take: Any, step: Step, state: str) -> None:
 
 @pytest.mark.parametrize(("step", "state"), _matrix(CLAIM_STEPS, ClaimState))
 def test_a_claim_takes_every_step_from_the_states_of_the_table_and_no_other(step: str, state: str) -> None:
-    claim = make_claim(state=state, reason="misread")
+    claim, person = make_claim(state=state, reason="misread"), make_user("editor")
+    person.groups.add(Group.objects.get(name="curator"))
 
-    _takes(claim, lambda: workflow.step_claim(claim, step, make_user("editor")), CLAIM_STEPS[step], state)
+    _takes(claim, lambda: workflow.step_claim(claim, step, person), CLAIM_STEPS[step], state)
 
 
 @pytest.mark.parametrize(("step", "state"), _matrix(CHECK_STEPS, CheckState))

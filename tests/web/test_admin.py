@@ -43,6 +43,7 @@ from claims.models import (
     Tag,
     Topic,
     User,
+    WebHost,
 )
 from claims.services.sealing import seal_events
 from claims.services.starter import load_starter
@@ -63,6 +64,7 @@ from tests.builders import (
     make_two_checks,
     make_user,
 )
+from tests.feeding import make_feed_item, make_poll
 from tests.sources.workbooks import good, workbook
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,9 @@ def fill() -> None:
     make_prior()
     make_asked(make_claim())
     make_two_checks()
+    item = make_feed_item(title=f"Item {number}")
+    make_poll(feed=item.feed)
+    WebHost.objects.get_or_create(host=f"{number}.example")
     SingleCheck.objects.create(claim=make_claim(), by=make_user("editor"), reason="Bea is away.")
     Policy.objects.create(slug=f"policy-{number}", title="Policy", text="Words.")
     publisher = Publisher.objects.create(name="More checkers", domain=f"more-{number}.example")

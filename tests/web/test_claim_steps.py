@@ -268,7 +268,7 @@ def test_who_says_it_the_day_and_the_place_tell_where_they_are_from(checker: Cli
     page = page_of(checker, claim)
 
     facts = " ".join(page.split('<dl class="facts">')[1].split("</dl>")[0].split())
-    assert 'Ada Smith <span class="meta">person, quoted word for word</span>' in facts
+    assert 'Ada Smith <span dir="auto" class="meta">person, quoted word for word</span>' in facts
     assert "the day on which the article was published" in facts
     assert "not said in the sentence: carried from its context" in facts
 

@@ -81,7 +81,7 @@ def test_a_bad_paste_is_told_beside_its_field_and_stores_nothing(
 @pytest.mark.parametrize(
     ("name", "body", "words"),
     [
-        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "is neither a text nor a saved page"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "is none of the files that the desk reads"),
         ("empty.txt", b"", "no text"),
         ("binary.txt", bytes(range(256)) * 10, "This is no"),
     ],

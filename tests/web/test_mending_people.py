@@ -95,7 +95,7 @@ def test_somebody_is_given_by_hand(checker: Client, series: Series) -> None:
     press(checker, claim, indicator=slug, person="Jan Moor", person_entity="Q5", person_office="king", unit="years")
 
     page = page_of(checker, claim)
-    assert 'Jan Moor (Q5) <span class="meta">given by a person</span>' in page
+    assert 'Jan Moor (Q5) <span dir="auto" class="meta">given by a person</span>' in page
     assert 'value="Jan Moor"' in page and 'value="Q5"' in page and 'value="king"' in page
 
 

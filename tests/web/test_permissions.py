@@ -297,7 +297,11 @@ def test_what_changes_something_is_never_a_get(name: str, log_in: LogIn, world: 
     assert response.status_code == 405
 
 
-@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if row.method == "post"])
+# Whoever posts an article shows a token of their own, which no browser sends by itself.
+TOKENS = [name for name, row in MATRIX.items() if row.method == "post" and name != "post_article"]
+
+
+@pytest.mark.parametrize("name", TOKENS)
 def test_what_changes_something_is_refused_without_its_token(name: str, world: dict[str, dict[str, Any]]) -> None:
     client = Client(enforce_csrf_checks=True)
 

@@ -22,6 +22,7 @@ def address_of(publication: Publication, slug: str | None = None) -> str:
 
 
 def test_a_desk_without_verdicts_says_so_to_a_visitor() -> None:
+    make_user()
     response = Client().get("/")
 
     assert response.status_code == 200
