@@ -265,10 +265,10 @@ def test_who_keeps_no_rules_queues_nothing_again() -> None:
 def test_a_claim_its_article_and_the_board_say_what_rules_did() -> None:
     tag, other = (Tag.objects.create(name=name, slug=name.lower()) for name in ("Hunger", "Rents"))
     queue, person = make_queue(rule="", name="Numbers"), make_user("editor")
-    make_rule({"kind": "quantity"}, queue=queue, name="Hunger first", points=5, person=person, tags=[tag])
+    make_rule({"kind": "quantity"}, queue=queue, name="Hunger first", points=5, person=person, tags=[tag], position=1)
     claim, aside = make_claim(queue=make_queue(rule="")), make_claim(sentence="Nothing.", queue=make_queue(rule=""))
     aside.readings.update(structure={**aside.readings.get().structure, "quantities": []})
-    make_rule(name="The rest", reason="opinion", position=999)
+    make_rule(name="The rest", reason="opinion", position=2)
     sort_again(make_user("curator"), [claim.pk, aside.pk])
     client = Client()
     client.force_login(person)
