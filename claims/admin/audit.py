@@ -34,7 +34,7 @@ class AuditEventAdmin(ShownAdmin):
     list_display = ("at", "action", "object_type", "object_id", "actor", "payload")
     list_filter = (ObjectFilter,)
     search_exact = ("object_id",)
-    search_help_text = _("A table and a number, as in claim 17; a number alone is a claim's.")
+    search_words = _("A table and a number, as in claim 17; a number alone is a claim's.")
     ordering = ("-id",)
     sortable_by = ()
 

@@ -58,7 +58,7 @@ class ClaimAdmin(ShownAdmin):
     list_filter = ("state", "reason", "queue", "indicator")
     list_select_related = ("queue", "indicator")
     search_claims = "pk"
-    search_help_text = _("Words of the sentence.")
+    search_words = _("Words of the sentence.")
     sortable_by = ()
     inlines = (AppearanceInline, ReadingInline)
     action_form = ReasonForm

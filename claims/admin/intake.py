@@ -87,7 +87,7 @@ class ArticleAdmin(CuratedAdmin):
     list_filter = ("added_at",)
     list_select_related = ("outlet",)
     search_fields = ("title",)
-    search_help_text = _("Words of the title.")
+    search_words = _("Words of the title.")
     ordering = ("-added_at", "-id")
     sortable_by = ()
     autocomplete_fields = ("outlet",)

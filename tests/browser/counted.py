@@ -48,4 +48,4 @@ def _make_counted() -> None:
         span = {"start": start, "end": start + len(sentence), "sentence": sentence}
         LeftAside.objects.create(version=version, rule="no_number", at=now - timedelta(days=7), **span)
     draw_week(seed=1)
-    judge(make_user("checker", username="cleo"), Drawn.objects.get(sentence=UNREAD[1]).pk, "right")
+    judge(make_user("checker", username="gil"), Drawn.objects.get(sentence=UNREAD[1]).pk, "right")
