@@ -22,7 +22,7 @@ lint: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	FACTCHECK_ENV=production SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
-	  ALLOWED_HOSTS=desk.example.org CONTACT=desk@example.org \
+	  ALLOWED_HOSTS=desk.example.org CONTACT=desk@example.org EMAIL_HOST=mail.example.org \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 # The whole, on SQLite, besides what needs a browser or kills processes.
