@@ -40,8 +40,6 @@ from tests.builders import (
     make_user,
 )
 from tests.feeding import make_feed_item, make_poll
-from tests.proving import make_invitation, make_key
-from tests.web.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
 # What each page may ask, the session and the user with their permissions included.
@@ -386,31 +384,3 @@ def test_notices_with_one_and_with_many(log_in: Any) -> None:
     more(1)
 
     assert_does_not_grow(client, "notices", reverse("claims:notices"), more)
-
-
-def test_how_one_logs_in_with_one_key_and_with_many() -> None:
-    user, client = make_user(), Client()
-    client.force_login(user)
-    make_key(user)
-
-    def more() -> None:
-        for _turn in range(5):
-            Client().force_login(user)
-            make_key(user)
-
-    assert_does_not_grow(client, "security", reverse("claims:security"), more)
-
-
-def test_people_and_groups_with_few_people_and_with_many(log_in: LogIn) -> None:
-    curator = log_in("curator")
-    make_invitation(make_user("editor"))
-
-    def more() -> None:
-        for number in range(3):
-            person = make_user("checker")
-            Client().force_login(person)
-            make_key(person)
-            make_invitation(person, token=f"{person.pk}", email=f"{person.pk}-{number}@example.org")
-
-    for name in ("people", "groups"):
-        assert_does_not_grow(curator, name, reverse(f"claims:{name}"), more)
