@@ -133,7 +133,8 @@ def work_hosts(hosts: list[str]) -> None:
     """Poll the feeds of a host that are due, and fetch the pages that feeds named there. One ring is for many hosts, so
     that a sweep of hundreds costs one: who hears it takes the first and rings at once for the others."""
     first, *others = hosts
-    _sent(work_hosts, [others] if others else [])
+    if others:
+        _sent(work_hosts, others)
     for told in polling.work_host(first):
         ring_items(told.items)
         ring_hosts(told.hosts)
@@ -285,34 +286,37 @@ def broker_complaint() -> str:
 
 
 def ring_hosts(hosts: Iterable[str]) -> None:
-    asked = list(hosts)
-    if asked and _sent(work_hosts, [asked]):
-        WebHost.objects.filter(pk__in=asked).update(rung_at=Now())
+    """Tell workers that these hosts are to be asked: one ring for all of them."""
+    if asked := list(hosts):
+        rows = WebHost.objects.filter(pk__in=asked)
+        rows.update(rung_at=Now())
+        if not _sent(work_hosts, asked):
+            rows.update(rung_at=None)
 
 
 def ring_items(item_ids: Iterable[int]) -> None:
-    rung = _sent(take_in_item, item_ids)
-    if rung:
-        due(FeedItem.objects.filter(pk__in=rung)).update(rung_at=Now())
+    """Tell workers that the pages of these items are there to be read."""
+    _ring(take_in_item, {pk: FeedItem.objects.filter(pk=pk) for pk in item_ids})
 
 
 def _ring(task: Task[..., None], rows: Mapping[int, QuerySet[Any]]) -> None:
-    """Ring once per key and note it on its due rows."""
+    """Ring once per key and note it on its due rows.
+
+    Noted before it is heard: a row that is being written to is locked, and who takes passes over locked rows, so that
+    a ring answered at once would find nothing to do."""
     for key, waiting in rows.items():
-        if not _sent(task, [key]):
-            return
         due(waiting).update(rung_at=Now())
+        if not _sent(task, key):
+            due(waiting).update(rung_at=None)
+            return
 
 
-def _sent(task: Task[..., None], keys: Iterable[Any]) -> list[Any]:
-    """Ring once per key; those that were rung for. The first ring that fails ends the ringing: the broker is away, and
-    a request must not wait for it once per row."""
-    sent: list[Any] = []
-    for key in keys:
-        try:
-            task.apply_async((key,), retry=False)
-        except OperationalError as error:
-            logger.warning("the broker is away, the sweep will ring: %s", error)
-            break
-        sent.append(key)
-    return sent
+def _sent(task: Task[..., None], key: Any) -> bool:
+    """Ring; False where the broker is away, in which case the caller rings no more: a request must not wait for it once
+    per row."""
+    try:
+        task.apply_async((key,), retry=False)
+    except OperationalError as error:
+        logger.warning("the broker is away, the sweep will ring: %s", error)
+        return False
+    return True
