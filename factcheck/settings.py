@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.hosts(development=DEVELOPMENT)
 CSRF_TRUSTED_ORIGINS = list(env.words("CSRF_TRUSTED_ORIGINS"))
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its pages are loaded with the addresses: see factcheck.urls
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
