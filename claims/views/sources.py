@@ -53,7 +53,7 @@ def try_all(request: DeskRequest) -> HttpResponse:
     now = int(time.time())
     chosen = sources_on()
     if not chosen:
-        messages.error(request, _("No source is on: tick some among the starter packs, or switch them on in the tables."))
+        messages.error(request, _("No source is on: tick some in the starter packs, or switch them on in the tables."))
         return _back(request)
     if not ring_trials(request.user, chosen):
         messages.error(request, _("No worker could be told to ask them: the broker is away. Try them one by one."))
