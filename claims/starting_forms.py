@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -12,9 +13,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms import DeskForm
-from claims.models import RatingScale, User
-from claims.packs import PEOPLE, indicator_rows, place_titles, rows
-from claims.services.starter import STANDARD_SCALE, Choice
+from claims.models import RatingScale, Source, User
+from claims.packs import PEOPLE, place_titles, rows
+from claims.services.starter import STANDARD_SCALE, Choice, missing_indicators
 
 SUBJECTS = {
     "food": _("Food and farming"),
@@ -97,14 +98,17 @@ class StarterForm(DeskForm):
         label=_("Outlets whose feeds are read"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("The desk reads what the ticked ones publish from now on. A curator adds others in the tables."),
+        help_text=_(
+            "The desk reads what the ticked ones publish from now on. It pulls claims from English and Spanish; of "
+            "other languages sentences are taken in by hand. A curator adds other outlets in the tables."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         in_force = RatingScale.objects.filter(kind=RatingScale.Kind.SUBSTANCE, active=True).first()
-        self._offer("subjects", [(slug, _with_count(slug, title)) for slug, title in SUBJECTS.items()])
-        self._offer("sources", [(row["slug"], row["name"]) for row in rows("sources")])
+        self._offer("subjects", _subjects())
+        self._offer_sources()
         outlets = cast(forms.MultipleChoiceField, self.fields["outlets"])
         outlets.choices = [(row["domain"], _with_language(row)) for row in rows("outlets")]
         self.fields["scale"].initial = STANDARD_SCALE
@@ -118,15 +122,27 @@ class StarterForm(DeskForm):
         field = cast(forms.MultipleChoiceField, self.fields[name])
         field.choices = choices
         field.initial = [key for key, _label in choices]
+        if not choices:
+            del self.fields[name]
+
+    def _offer_sources(self) -> None:
+        """On the first day all are ticked; later those that are off are offered, and none is ticked."""
+        on = dict(Source.objects.values_list("slug", "active"))
+        self._offer("sources", [(row["slug"], row["name"]) for row in rows("sources") if not on.get(row["slug"])])
+        if on and "sources" in self.fields:
+            self.fields["sources"].label = _("Sources to switch on")
+            self.fields["sources"].initial = []
 
     def choice(self) -> Choice:
         chosen = self.cleaned_data
-        subjects, sources, outlets = (frozenset(chosen[name]) for name in ("subjects", "sources", "outlets"))
+        subjects, sources, outlets = (frozenset(chosen.get(name, ())) for name in ("subjects", "sources", "outlets"))
         return Choice(subjects, sources, chosen["scale"], outlets)
 
 
-def _with_count(slug: str, title: Any) -> str:
-    return f"{title} ({sum(row['subject'] == slug for row in indicator_rows())})"
+def _subjects() -> list[tuple[str, str]]:
+    """Subjects of which the desk lacks measures, with how many: ("food", "Food and farming (7)")."""
+    numbers = Counter(row["subject"] for row in missing_indicators())
+    return [(slug, f"{title} ({numbers[slug]})") for slug, title in SUBJECTS.items() if numbers[slug]]
 
 
 def _with_language(row: Mapping[str, str]) -> str:

@@ -54,6 +54,7 @@ logger = logging.getLogger(__name__)
 SWEEP_AT_MOST = 500
 SEAL_AT_MOST = 500
 TRIAL_SECONDS = 120  # a trial that no worker took by then is one that nobody waits for
+PING_SECONDS = 3.0
 HOSTS_AT_MOST = 200  # of one sweep: four hundred a minute
 
 
@@ -283,6 +284,11 @@ def broker_complaint() -> str:
         except OperationalError as error:
             return str(error)
     return ""
+
+
+def workers_that_answer() -> int:
+    """How many workers answer within a few seconds; the broker has to be there."""
+    return len(app.control.ping(timeout=PING_SECONDS) or ())
 
 
 def ring_hosts(hosts: Iterable[str]) -> None:

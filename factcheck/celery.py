@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_before_create_process
 from django.conf import settings
 
 from factcheck import env
@@ -76,3 +79,9 @@ app.conf.update(
     },
 )
 app.autodiscover_tasks(["claims"])
+
+
+@worker_before_create_process.connect
+def keep_shared(**_kwargs: Any) -> None:
+    """The collector leaves alone what a child shares with its worker: looking at it would write to each page."""
+    gc.freeze()

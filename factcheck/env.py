@@ -176,9 +176,15 @@ def secret_key(var: Path, *, development: bool) -> str:
             "python -c 'import secrets; print(secrets.token_urlsafe(50))'."
         )
     file = var / "secret-key"
-    if not file.exists():
-        _make_key(file)
-    return file.read_text().strip()
+    try:
+        if not file.exists():
+            _make_key(file)
+        return file.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{file} cannot be made or read ({error.strerror}): give {var} to the desk's user, make room in it, "
+            "or set FACTCHECK_VAR."
+        ) from error
 
 
 def _make_key(file: Path) -> None:

@@ -20,7 +20,7 @@ ALLOWED_HOSTS = env.hosts(development=DEVELOPMENT)
 CSRF_TRUSTED_ORIGINS = list(env.words("CSRF_TRUSTED_ORIGINS"))
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its pages are loaded with the addresses: see factcheck.urls
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -203,6 +203,7 @@ RING_AGAIN_SECONDS = env.number("RING_AGAIN_SECONDS", 120)
 SWEEP_SECONDS = env.number("SWEEP_SECONDS", 30, least=1)
 SEAL_SECONDS = env.number("SEAL_SECONDS", 2, least=1)
 BROKER_URL = env.broker_url(VAR_DIR)
+PRIVATE_BROKER = not env.text("REDIS_URL")  # `up` starts one and ends it
 WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, least=1)
 PORT = env.port("PORT", 8000)
 WEB_THREADS = env.number("WEB_THREADS", 8, least=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -32,6 +33,10 @@ def watched_sources(rows: QuerySet[Source] | None = None) -> QuerySet[Source]:
         calls_today=Coalesce(Subquery(calls, output_field=IntegerField()), 0),
         closed_until=Subquery(closed, output_field=DateTimeField()),
     )
+
+
+def ids_of_sources(slugs: Iterable[str]) -> list[int]:
+    return list(Source.objects.filter(slug__in=list(slugs)).values_list("pk", flat=True))
 
 
 def sources_on() -> list[int]:

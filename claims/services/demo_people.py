@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from claims.models import User
+from claims.models import AuditHead, User
 
 DEMO_ROLES = ("checker", "editor", "curator")
 
@@ -25,13 +25,16 @@ def logins_file() -> Path:
 
 
 def make_people() -> Mapping[str, str]:
-    """The log-ins by name; the caller knows that the database has no user yet."""
-    logins = _kept_logins() or {role: secrets.token_urlsafe(9) for role in DEMO_ROLES}
+    """The log-ins by name; none where anybody has an account. They are written down before they hold."""
     with transaction.atomic():
+        AuditHead.objects.select_for_update().get()  # as for the first account: of two at once, one makes people
+        if User.objects.exists():
+            return {}
+        logins = _kept_logins() or {role: secrets.token_urlsafe(9) for role in DEMO_ROLES}
         for role in DEMO_ROLES:
             user = User.objects.create_user(role, password=logins[role], is_staff=role == "curator")
             user.groups.add(Group.objects.get(name=role))
-    _keep_logins(logins)
+        _keep_logins(logins)
     return logins
 
 

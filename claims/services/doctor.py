@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import shutil
 import smtplib
 import sqlite3
+import tempfile
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +31,7 @@ LEAST_DISK = 1_000_000_000  # bytes: below this a busy day of snapshots fills it
 LEAST_POSTGRES = 130_000
 LEAST_SQLITE = (3, 35)
 LATE_SECONDS = 600
+MOST_SECONDS_APART = 30.0
 PRIVATE = 0o077
 
 
@@ -52,14 +55,15 @@ class Finding:
 Findings = Iterator[Finding]
 
 
-def examine(broker_complaint: Callable[[], str]) -> Findings:
+def examine(broker_complaint: Callable[[], str], workers: Callable[[], int]) -> Findings:
     """All findings, in the order in which they are mended: what needs the database is left out where that
-    cannot be reached, and said. `broker_complaint` says why the broker cannot be reached, "" where it can."""
+    cannot be reached, and said. `broker_complaint` says why the broker cannot be reached, "" where it can;
+    `workers` then counts those that answer."""
     yield from _packages()
     yield from _folder()
     yield from _settings()
     reached = yield from _database()
-    yield _broker(broker_complaint())
+    yield from _broker(broker_complaint(), workers)
     yield from _mail()
     if reached:
         for part in ON_DATABASE:
@@ -101,8 +105,13 @@ def _is_met(line: Requirement) -> bool:
 
 def _folder() -> Findings:
     var = Path(settings.VAR_DIR)
-    if not var.is_dir() or not os.access(var, os.W_OK | os.X_OK):
-        yield Finding("folder", Health.BAD, f"{var} cannot be written to", "make it, owned by the desk's user")
+    try:
+        with tempfile.TemporaryFile(dir=var) as probe:
+            probe.write(b"the doctor was here")
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "free some space" if full else "make it, owned by the desk's user, on a disk that can be written to"
+        yield Finding("folder", Health.BAD, f"{var} cannot be written to: {error.strerror}", remedy)
         return
     if var.stat().st_mode & PRIVATE:
         yield Finding("folder", Health.WARNING, f"others on this machine can look into {var}", f"chmod 700 {var}")
@@ -119,7 +128,13 @@ def _settings() -> Findings:
         if message.level >= WARNING and not message.is_silenced():
             health = Health.BAD if message.is_serious() else Health.WARNING
             yield Finding("settings", health, f"{message.msg} ({message.id})", message.hint or "")
-    yield _good("settings", f"read, for {settings.ENVIRONMENT}; contact {settings.CONTACT or 'not set'}")
+    yield _good("settings", f"read, for {settings.ENVIRONMENT}")
+    if not settings.CONTACT:
+        words = "CONTACT is not set: whom the desk asks cannot tell who asks, and some refuse"
+        yield Finding("settings", Health.WARNING, words, "set CONTACT to an address of mail, or of a page, of yours")
+    if settings.DEBUG:
+        words = "FACTCHECK_DEBUG is on: an error shows code and settings to whoever meets it"
+        yield Finding("settings", Health.WARNING, words, "leave FACTCHECK_DEBUG out")
 
 
 def _database() -> Generator[Finding, None, bool]:
@@ -128,7 +143,10 @@ def _database() -> Generator[Finding, None, bool]:
         connection.ensure_connection()
         plan = _missing_migrations()
     except DatabaseError as error:
-        yield Finding("database", Health.BAD, f"not reached: {error}".strip(), "set DATABASE_URL, start the server")
+        remedy = (
+            f"look at {settings.VAR_DIR}" if connection.vendor == "sqlite" else "set DATABASE_URL, start the server"
+        )
+        yield Finding("database", Health.BAD, f"not reached: {_in_a_line(error)}", remedy)
         return False
     old = _too_old()
     if old:
@@ -139,9 +157,22 @@ def _database() -> Generator[Finding, None, bool]:
     broken = run_checks(tags=["database"], databases=["default"])
     for message in broken:
         yield Finding("database", Health.BAD, str(message.msg), message.hint or "")
+    apart = _seconds_apart()
+    if apart > MOST_SECONDS_APART:
+        words = f"its clock and this machine's are {apart:.0f} s apart"
+        yield Finding("database", Health.WARNING, words, "have both set their clocks by the network (NTP)")
     if not broken:
         yield _good("database", f"{connection.vendor}, all migrations have run, the triggers stand")
     return True
+
+
+def _seconds_apart() -> float:
+    """Between the clocks of this machine and of the database's."""
+    if connection.vendor == "sqlite":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        return abs(float(cursor.fetchone()[0]) - time.time())
 
 
 def _missing_migrations() -> int:
@@ -159,11 +190,26 @@ def _too_old() -> str:
     return f"PostgreSQL {number // 10_000} is too old: 13 or newer is needed" if number < LEAST_POSTGRES else ""
 
 
-def _broker(complaint: str) -> Finding:
-    if not complaint:
-        return _good("broker", "answers")
-    words = f"not reached: {complaint}"
-    return Finding("broker", Health.WARNING, words, "manage.py up starts a private one, or set REDIS_URL")
+def _broker(complaint: str, workers: Callable[[], int]) -> Findings:
+    """One that was given has to be there; a private one comes and goes with `manage.py up`."""
+    if complaint:
+        words = f"not reached: {_in_a_line(complaint)}"
+        if settings.PRIVATE_BROKER:
+            yield Finding("broker", Health.WARNING, words, "start the desk: manage.py up brings a private one")
+        else:
+            yield Finding("broker", Health.BAD, words, "start the server that REDIS_URL names, or correct REDIS_URL")
+        return
+    yield _good("broker", "answers")
+    number = workers()
+    if number:
+        yield _good("worker", f"{number} answered")
+    else:
+        remedy = "manage.py up, or celery -A factcheck worker"
+        yield Finding("worker", Health.WARNING, "none answered: nothing is fetched, read or mailed", remedy)
+
+
+def _in_a_line(words: object) -> str:
+    return " ".join(str(words).split())
 
 
 def _mail() -> Findings:
@@ -210,6 +256,26 @@ def _content() -> Findings:
         yield Finding("content", Health.WARNING, told, f"take starter packs at {settings.PUBLIC_BASE}/desk/starter/")
 
 
+def _sources() -> Findings:
+    """How those that are on fared when they were last asked; nothing is asked here."""
+    on = list(Source.objects.filter(active=True).order_by("name"))
+    asked = [each for each in on if each.last_success_at or each.last_error_at]
+    failed = [each.name for each in asked if _failed_last(each)]
+    told = f"{len(on)} are on, {len(asked)} of them were asked so far"
+    if failed:
+        words = f"{told}; no usable answer the last time: {', '.join(failed)}"
+        yield Finding(
+            "sources", Health.WARNING, words, "see whether this machine reaches them: manage.py sources --check"
+        )
+    else:
+        yield _good("sources", f"{told}; manage.py sources --check asks them")
+
+
+def _failed_last(source: Source) -> bool:
+    good, bad = source.last_success_at, source.last_error_at
+    return bad is not None and (good is None or bad > good)
+
+
 def _work() -> Findings:
     """Rows that wait for a worker for longer than a sweep takes to ring for them."""
     kinds: dict[str, type[Work]] = {"lookups": Lookup, "texts": ArticleVersion, "letters": Mail}
@@ -227,4 +293,4 @@ def _late(model: type[Work]) -> int:
     return due(model._default_manager.all()).filter(due_at__lt=Now() - timedelta(seconds=LATE_SECONDS)).count()
 
 
-ON_DATABASE: tuple[Callable[[], Findings], ...] = (_people, _content, _work)
+ON_DATABASE: tuple[Callable[[], Findings], ...] = (_people, _content, _sources, _work)

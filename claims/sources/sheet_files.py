@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-
 from claims.sources.workbooks import BadWorkbook, is_old_workbook, is_workbook, rows_of
 from claims.values import Reason
 from claims.values.spreadsheets import safe_cell
@@ -154,6 +152,8 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
 
 def write_workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Every cell is text: no program turns a code into a day or a number."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and most processes never write one
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rows")
     sheet.append(list(columns))

@@ -14,9 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from claims.sources.cells import BadCell, shown
 
 MAGIC = b"PK\x03\x04"
@@ -29,7 +26,7 @@ MOST_SHOWN = 20_000_000  # characters of all cells: one long text may stand in m
 PIECE = 65_536
 PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, InvalidFileException, SyntaxError),
+    *(zipfile.BadZipFile, zlib.error, expat.ExpatError, SyntaxError),
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, OSError, EOFError),
 )
 
@@ -53,12 +50,15 @@ class SheetRow:
 
 def rows_of(body: BinaryIO, *, most: int) -> Iterator[SheetRow]:
     """The rows of the only sheet that are not empty, at most `most` of its lines."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and most processes never open one
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     _look_through(body)
     body.seek(0)
     try:
         book = load_workbook(body, read_only=True, data_only=True, keep_links=False)
         yield from _rows(_only_sheet(book), most)
-    except BROKEN as error:
+    except (*BROKEN, InvalidFileException) as error:
         raise error if isinstance(error, BadWorkbook) else BadWorkbook("the workbook is damaged") from error
 
 

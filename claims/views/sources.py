@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -50,11 +51,14 @@ def _answered(source: Any, since: datetime) -> bool:
 def try_all(request: DeskRequest) -> HttpResponse:
     """Have the workers ask every source that is on its known question; the page shows what comes."""
     now = int(time.time())
-    if not ring_trials(request.user, sources_on()):
+    chosen = sources_on()
+    if not chosen:
+        messages.error(request, _("No source is on: tick some in the starter packs, or switch them on in the tables."))
+        return _back(request)
+    if not ring_trials(request.user, chosen):
         messages.error(request, _("No worker could be told to ask them: the broker is away. Try them one by one."))
-        return redirect("claims:sources")
-    first = "&first=1" if request.POST.get("first") else ""
-    return redirect(f"{reverse('claims:sources')}?asked={now}{first}")
+        return _back(request)
+    return _back(request, asked=str(now))
 
 
 @act(WATCH)
@@ -63,4 +67,11 @@ def try_it(request: DeskRequest, source_id: int) -> HttpResponse:
     tried = try_source(request.user, source_id)
     tell = messages.success if tried.well else messages.error
     tell(request, f"{tried.source.name}: {sentence(tried.reason)}")
-    return redirect(f"{reverse('claims:sources')}#source-{source_id}")
+    return _back(request, place=f"#source-{source_id}")
+
+
+def _back(request: DeskRequest, *, asked: str = "", place: str = "") -> HttpResponse:
+    """To the page, which stays a step of the first day where it was one."""
+    kept = {"asked": asked, "first": "1" if request.POST.get("first") else ""}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return redirect(f"{reverse('claims:sources')}{query and '?'}{query}{place}")

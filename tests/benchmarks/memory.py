@@ -98,7 +98,7 @@ def _report(supervisor: int) -> None:
 
 
 def _await_page(address: str) -> None:
-    for _turn in range(1200):
+    for _turn in range(3600):
         try:
             with urllib.request.urlopen(address, timeout=10) as page:
                 page.read()

@@ -58,8 +58,12 @@ def test_the_first_account_is_a_curator_who_is_logged_in_and_the_page_is_gone_th
     assert check_password("three long words", user.password)
     assert AuditEvent.objects.get().action == "user.first"
     assert client.get(reverse("claims:starter")).status_code == 200
-    assert [client.get(FIRST).status_code, client.post(FIRST, GIVEN).status_code] == [404, 404]
-    assert client.post(FIRST + "demo/").status_code == 404
+    assert client.get(FIRST).headers["Location"] == reverse("claims:desk")
+    other = Client(headers={"host": "127.0.0.1:8000"})
+    for late in (other.post(FIRST, {**GIVEN, "username": "eve"}), other.post(FIRST + "demo/")):
+        assert late.headers["Location"] == reverse("claims:login")
+    assert "This desk is open already" in other.get(reverse("claims:login")).text
+    assert User.objects.count() == 1
     with pytest.raises(NotAllowed):
         make_first_curator("eve", "", "three long words")
 
@@ -140,12 +144,18 @@ def test_a_desk_takes_the_packs_that_were_ticked_and_later_what_is_missing(clien
     Indicator.objects.filter(slug="undernourishment").update(name="Hunger")
     Source.objects.filter(slug="wikidata").update(active=False)
     page = client.get(reverse("claims:starter")).text
-    client.post(reverse("claims:starter"), {**some, "subjects": list(SUBJECTS), "scale": "standard"})
+    offered = client.get(reverse("claims:starter")).context["form"].fields
+    assert "food" not in dict(offered["subjects"].choices)
+    assert "world_bank" not in dict(offered["sources"].choices)
+    assert not offered["sources"].initial
+    rest = [subject for subject in SUBJECTS if subject not in ("food", "people")]
+    client.post(reverse("claims:starter"), {"subjects": [*rest], "sources": ["who"], "scale": "standard"})
 
     assert "This version brings" in page
     assert Indicator.objects.count() == len(indicator_rows())
     assert Indicator.objects.get(slug="undernourishment").name == "Hunger"
-    assert not Source.objects.get(slug="wikidata").active
+    on = Source.objects.filter(active=True).values_list("slug", flat=True)
+    assert set(on) == {"world_bank", "who"}
     assert RatingScale.objects.get(kind="substance", active=True).slug == "three-steps"
     assert "has every measure" in client.get(reverse("claims:starter")).text
 
@@ -181,3 +191,15 @@ def test_chosen_outlets_come_with_their_feeds_once() -> None:
     assert set(Outlet.objects.values_list("domain", flat=True)) == {"bbc.com", "npr.org"}
     assert sorted(feed.host for feed in Feed.objects.all()) == ["feeds.bbci.co.uk", "feeds.npr.org"]
     assert Feed.objects.get(outlet=known).active
+
+
+def test_who_took_no_source_is_told_so_and_can_still_take_them(client: Client) -> None:
+    client.force_login(make_user("curator", is_staff=True))
+    starter, ask = reverse("claims:starter"), reverse("claims:try_all_sources")
+    client.post(starter, {"scale": "standard"})
+
+    asked = client.post(ask, {"first": "1"}, follow=True)
+    assert "No source is on" in asked.text
+    assert "1. Starter packs" in asked.text
+    client.post(starter, {"sources": ["wikidata"]})
+    assert Source.objects.filter(active=True).get().slug == "wikidata"

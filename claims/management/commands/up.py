@@ -25,6 +25,7 @@ from claims.services.demo_people import logins_file
 from factcheck import broker, env, supervisor
 from factcheck.supervisor import Program
 
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}  # its threads take turns anyway; a heap for each keeps what each once held
 FIRST_USE = "/first/"  # spelled here: reading the addresses would load every view into this process
 
 
@@ -45,15 +46,14 @@ class Command(BaseCommand):
         _refuse_taken_port(host, port)
         if not _is_migrated():
             call_command("migrate", verbosity=0)
-        if options["demo"]:
-            _make_demo(host)
+        demo = options["demo"] and _make_demo(host)
         # The rest of the checks looks at code, which a start does not change.
         call_command("check", tags=["desk", "database"], databases=["default"], stdout=StringIO())
         private, passing = _private_socket()
         os.environ.setdefault("PUBLIC_BASE", f"http://{host}:{port}")
         plan = {
             "programs": [asdict(program) for program in _programs(host, port, private)],
-            "greeting": _greeting(host, port),
+            "greeting": _greeting(host, port, refused=options["demo"] and not demo),
             "passing": passing,
         }
         os.set_inheritable(lock, True)
@@ -103,19 +103,21 @@ def _is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _make_demo(host: str) -> None:
-    """Its log-ins are printed: they are for a desk that this machine alone can reach."""
+def _make_demo(host: str) -> bool:
+    """Whether this is a demonstration, or was made one now; a desk of other people is left as it is. Its log-ins are
+    printed: they are for a desk that this machine alone can reach."""
     if host not in LOOPBACK:
         raise CommandError(f"The demonstration is for a desk on this machine alone, not for one on {host}.")
     if first_use.is_new():
         call_command("seed_demo", stdout=StringIO())
+    return logins_file().exists()
 
 
 def _programs(host: str, port: int, private: Path | None) -> list[Program]:
     """The web comes first of those that take their time: its page is what a user waits for."""
     clock = [sys.executable, "-m", "factcheck.beat"]
     programs = [] if private is None else [_broker(private)]
-    programs.append(Program("web", _web(f"{host}:{port}"), address=f"{host}:{port}"))
+    programs.append(Program("web", _web(f"{host}:{port}"), ONE_HEAP, address=f"{host}:{port}"))
     return [*programs, Program("worker", _worker()), Program("beat", clock)]
 
 
@@ -147,11 +149,13 @@ def _worker() -> list[str]:
     return [*python, *command, *options]
 
 
-def _greeting(host: str, port: int) -> str:
+def _greeting(host: str, port: int, *, refused: bool) -> str:
     lines = ["", f"The desk is open at http://{host}:{port}", "Ctrl-C closes it."]
     if first_use.is_new():
         key = "" if host in LOOPBACK else f"?key={first_use.first_key()}"
         lines[2:2] = [f"Nobody has an account yet: begin at http://{host}:{port}{FIRST_USE}{key}"]
+    elif refused:
+        lines[2:2] = ["Somebody has an account here: no demonstration was made, and nothing was changed."]
     elif logins_file().exists():
         lines[2:2] = ["Log in as (name, password):", *logins_file().read_text().splitlines()]
     return "\n".join(lines)
