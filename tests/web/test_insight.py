@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import AsideDraw, Claim, ClaimantTag, ClaimState, Drawn, LeftAside, SourceAnswer
+from claims.models import AsideDraw, Claim, ClaimantTag, ClaimState, Drawn, LeftAside, Queue, SourceAnswer
 from claims.queries.paging import PAGE_SIZE
 from claims.services.drawing import draw_week
 from claims.services.rolling import roll_up
@@ -73,10 +73,12 @@ def test_an_empty_desk_reads_well(span: str, editor: Client) -> None:
 
 def test_every_page_asks_as_many_queries_for_few_as_for_many(editor: Client) -> None:
     make_news()
+    make_pair("supported")
     roll_up()
     few = {address: queries_of(editor, address) for address in PAGES}
     for number in range(1, 7):
         make_news(number)
+        make_pair("contradicted")
     roll_up()
 
     many = {address: queries_of(editor, address) for address in PAGES}
@@ -117,13 +119,18 @@ def make_every_kind() -> None:
     Claim.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
     left_aside(PAGE_SIZE + 5)
     SourceAnswer.objects.create(source=make_source("away"), at=timezone.now(), came=False, milliseconds=9000)
-    for second in ("supported", "contradicted"):
-        pair = make_two_checks(make_claim(checks_required=2, queue=late.queue), second=second)
-        Claim.objects.filter(pk=pair[0].claim_id).update(state=ClaimState.PUBLISHED)
+    make_pair("supported", late.queue)
+    make_pair("contradicted", late.queue)
     for number, judged in enumerate(("missed", "right")):
         draw = AsideDraw.objects.create(week=timezone.localdate() - timedelta(days=7 * number), seed=1, out_of=1)
         told = {"judged": judged, "judged_by": make_user(), "judged_at": timezone.now()}
         Drawn.objects.create(draw=draw, number=1, sentence="It rained.", version=make_article(), **told)
+
+
+def make_pair(second: str, queue: Queue | None = None) -> None:
+    """Two checks of a claim that is decided since."""
+    pair = make_two_checks(make_claim(checks_required=2, queue=queue or make_queue()), second=second)
+    Claim.objects.filter(pk=pair[0].claim_id).update(state=ClaimState.PUBLISHED)
 
 
 def cells_of(response: Any) -> list[Cell]:

@@ -45,8 +45,8 @@ LEADS = {
     OUTLET: gettext_lazy("An outlet answers for what it says in its own voice. What it quotes is counted apart."),
     GROUP: gettext_lazy("Groups of claimants, such as parties or offices, as curators keep them."),
     PERSON: gettext_lazy(
-        "For editors alone: what each person checked, signed and corrected. Where two check a claim apart, both are "
-        "counted once it is decided."
+        "For editors alone: what each person checked, signed and corrected. Where two check a claim apart, neither "
+        "is counted before it is decided."
     ),
 }
 USUAL = (PULLED, QUEUED, CHECKED, PUBLISHED, CORRECTED, ASIDE)
