@@ -6,7 +6,6 @@ from django.urls import path, re_path
 
 from claims.api.articles import post_article
 from claims.views import (
-    agreement,
     articles,
     board,
     check,
@@ -40,7 +39,7 @@ from claims.views import (
     sources,
     ways,
 )
-from claims.views.insight import drawn, pages
+from claims.views.insight import drawn, pages, rows
 
 app_name = "claims"
 ON_CLAIM = "desk/claims/<int:claim_id>/"
@@ -100,7 +99,9 @@ urlpatterns = [
     path("desk/insight/balance/<slug:dimension>/", pages.show_balance, name="insight_balance"),
     path("desk/insight/proposals/", pages.show_proposals, name="insight_proposals"),
     path("desk/insight/sources/", pages.show_sources, name="insight_sources"),
-    path("desk/insight/rows/<slug:measure>/", pages.show_rows, name="insight_rows"),
+    path("desk/insight/agreement/", pages.show_agreement, name="agreement"),
+    path("desk/insight/rows/<slug:measure>/", rows.show_rows, name="insight_rows"),
+    path("desk/insight/overdue/<slug:slug>/", rows.show_overdue, name="insight_overdue"),
     path("desk/insight/drawn/", drawn.show_drawn, name="insight_drawn"),
     path("desk/insight/drawn/<int:drawn_id>/", drawn.judge, name="judge_drawn"),
     path("desk/intake/", intake.intake, name="intake"),
@@ -171,7 +172,6 @@ urlpatterns = [
     path(ON_CLAIM + "submit/", check.submit, name="submit"),
     path(ON_CLAIM + "take-back/", check.take_back, name="take_back"),
     path("editor/claims/<int:claim_id>/one-check/", single_checks.go_on, name="single_check"),
-    path("editor/agreement/", agreement.agreement, name="agreement"),
     path(ON_CLAIM + "comments/<int:comment_id>/settle/", remarks.settle_own, name="settle_own"),
     path("desk/looks/", remarks.looks, name="looks"),
     path("desk/looks/<int:look_id>/", remarks.look, name="look"),

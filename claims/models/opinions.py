@@ -28,6 +28,7 @@ class OpinionPair(models.Model):
         verbose_name = _("pair of opinions")
         verbose_name_plural = _("pairs of opinions")
         constraints = [models.UniqueConstraint(fields=["claim", "verdicts"], name="opinion_pair_once")]
+        indexes = [models.Index(fields=["at", "id"], name="opinion_pair_at")]
 
     def __str__(self) -> str:
         return f"{self.claim_id}/{self.verdicts}"

@@ -42,8 +42,8 @@ from claims.queries.facts import (
     SOURCE,
 )
 
-DAY, WEEK = Tally.Grain.DAY, Tally.Grain.WEEK
-SPANS: Mapping[str, tuple[str, int]] = {"30d": (DAY, 30), "12w": (WEEK, 12), "1y": (WEEK, 52)}
+DAY, WEEK, MONTH = Tally.Grain.DAY, Tally.Grain.WEEK, Tally.Grain.MONTH
+SPANS: Mapping[str, tuple[str, int]] = {"30d": (DAY, 30), "12w": (WEEK, 12), "1y": (MONTH, 12)}
 USUAL = "30d"
 SHOWN = 50  # keys of a table, the largest first; its CSV has up to `IN_FILE`
 IN_FILE = 10_000
@@ -53,7 +53,7 @@ WEEKS_DRAWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """So many days up to today, or weeks up to this one; `starts` are their first days."""
+    """So many days up to today, or weeks or months up to this one; `starts` are their first days."""
 
     name: str
     grain: str
@@ -66,7 +66,8 @@ class Span:
 
     def last_of(self, start: date) -> date:
         """The last day of the period that begins so."""
-        return min(start + timedelta(days=6), self.last) if self.grain == WEEK else start
+        following = [each for each in self.starts if each > start]
+        return following[0] - timedelta(days=1) if following else self.last
 
 
 def span_of(name: str) -> Span:
@@ -74,9 +75,16 @@ def span_of(name: str) -> Span:
     name = name if name in SPANS else USUAL
     grain, number = SPANS[name]
     today = timezone.localdate()
-    step = 7 if grain == WEEK else 1
+    return Span(name, grain, [_start(today, grain, back) for back in reversed(range(number))], today)
+
+
+def _start(today: date, grain: str, back: int) -> date:
+    """The first day of the period so many before that of today."""
+    if grain == MONTH:
+        months = today.year * 12 + today.month - 1 - back
+        return date(months // 12, months % 12 + 1, 1)
     newest = today - timedelta(days=today.weekday()) if grain == WEEK else today
-    return Span(name, grain, [newest - timedelta(days=step * back) for back in reversed(range(number))], today)
+    return newest - timedelta(days=(7 if grain == WEEK else 1) * back)
 
 
 def _tallies(span: Span) -> QuerySet[Tally]:
@@ -177,11 +185,14 @@ class Overdue:
 
 
 def overdue_now() -> Overdue:
-    late = Claim.objects.filter(UNDONE, due_at__lt=Now()).order_by("due_at", "pk").values_list("queue_id", flat=True)
-    found = list(late[: LATE_READ + 1])
+    found = list(late_claims().order_by("due_at", "pk").values_list("queue_id", flat=True)[: LATE_READ + 1])
     counts = Counter(found[:LATE_READ])
     queues = [(queue, counts[queue.pk]) for queue in Queue.objects.order_by("position", "pk")]
     return Overdue([(queue, number) for queue, number in queues if number or queue.active], len(found) > LATE_READ)
+
+
+def late_claims() -> QuerySet[Claim]:
+    return Claim.objects.filter(UNDONE, due_at__lt=Now())
 
 
 def newest_draws() -> list[AsideDraw]:

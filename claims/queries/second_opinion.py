@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.models import Check, Claim, ClaimState, OpinionPair, Rating, User, Verdict
+from claims.models import Check, Claim, ClaimState, Rating, User, Verdict
 
 SIGNING = "claims.sign_verdict"  # permissions of claims.workflow, which stands beside this package
 CHECKING = "claims.check_claim"
@@ -57,26 +57,8 @@ def _slugs(check: Check) -> tuple[str, str]:
     return check.rating.slug if check.rating else "", said.slug if said else ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairCount:
-    """How often two ratings met in a queue: the slug of the one that came in first, and of the other."""
-
-    queue: str
-    scale: str
-    first: str
-    second: str
-    number: int
-
-
-def pair_counts(user: User) -> list[PairCount]:
-    """Without the pairs of which this person must not see one half."""
-    rows = OpinionPair.objects.exclude(claim__in=hidden_claims(user)).order_by(
-        "queue__position", "queue__name", "first_rating__version__scale__name"
-    )
-    counted = rows.values_list(
-        "queue__name", "first_rating__version__scale__name", "first_rating__slug", "second_rating__slug"
-    ).annotate(number=Count("pk"))
-    return [PairCount(queue or "", *rest) for queue, *rest in counted]
+def ratings_by_id(ids: Iterable[int]) -> dict[int, Rating]:
+    return Rating.objects.select_related("version__scale").in_bulk(ids)
 
 
 def rating_labels() -> dict[tuple[str, str], str]:

@@ -15,18 +15,29 @@ from django.db import transaction
 from django.db.models import Count, Min, QuerySet, Sum
 from django.utils import timezone
 
-from claims.models import AuditHead, AuditSeal, Claim, ClaimantTag, DirtyDay, LeftAside, RollState, Tally
-from claims.queries.facts import ALL, CLAIMANT, FACTS, GROUP, OUTLET, QUOTED, Fact, within
+from claims.models import (
+    AuditHead,
+    AuditSeal,
+    Claim,
+    ClaimantTag,
+    DirtyDay,
+    LeftAside,
+    RollState,
+    SourceAnswer,
+    Tally,
+)
+from claims.queries.facts import ALL, ANSWERS_KEPT, CLAIMANT, FACTS, GROUP, OUTLET, QUOTED, Fact, start_of, within
 from claims.services.steps.dirty_days import days_of, mark_days
 from claims.values import Attribution
 
-DAY, WEEK = Tally.Grain.DAY, Tally.Grain.WEEK
+DAY, WEEK, MONTH = Tally.Grain.DAY, Tally.Grain.WEEK, Tally.Grain.MONTH
 SEALS = 500  # followed in one step
 DAYS_AT_MOST = 30  # marked days that one turn counts; the rest waits for the next
 
 Key = tuple[str, str, int, str]
 KEY = ("measure", "dimension", "key", "value")
 BATCH = 1000
+Differing = Mapping[Key, tuple[int, int]]  # what is stored, what was counted
 Tags = Mapping[int | None, list[int]]  # of claimants
 
 
@@ -37,7 +48,14 @@ def roll_up() -> int:
     days = _fresh_days() | set(marked)
     for day in sorted(days):
         count_day(day)
+    forget_answers()
     return len(days)
+
+
+def forget_answers() -> None:
+    """Those of sources that no page leads to any more; what was counted of them stays."""
+    oldest = start_of(timezone.localdate() - timedelta(days=ANSWERS_KEPT))
+    SourceAnswer.objects.filter(at__lt=oldest).delete()
 
 
 def _fresh_days() -> set[date]:
@@ -46,39 +64,50 @@ def _fresh_days() -> set[date]:
 
 
 def count_day(day: date) -> int:
-    """Count a day and its week; how many rows were not as they should be."""
+    """Count a day, and its week and month by what changed; how many of its rows were not as they should be."""
     with transaction.atomic():
         _locked()
-        DirtyDay.objects.filter(day=day).delete()
-        wrong = _put(DAY, day, counted(day))
-        monday = monday_of(day)
-        if wrong:
-            _put(WEEK, monday, _summed(monday))
+        wrong = _count(day)
+        for grain, start in spans_of(day) if wrong else ():
+            _add(grain, start, wrong)
+    return len(wrong)
+
+
+def spans_of(day: date) -> tuple[tuple[str, date], ...]:
+    """The week and the month of a day, by their grains and first days."""
+    return (WEEK, day - timedelta(days=day.weekday())), (MONTH, day.replace(day=1))
+
+
+def _count(day: date) -> Differing:
+    DirtyDay.objects.filter(day=day).delete()
+    wrong = difference(stored_tallies(DAY, day, _countable(day)), counted(day))
+    _mend(DAY, day, wrong)
     return wrong
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _add(grain: str, start: date, changed: Differing) -> None:
+    """Add to a week or a month what changed of one of its days."""
+    stored = stored_tallies(grain, start)
+    wrong = {key: (stored.get(key, 0), stored.get(key, 0) + now - was) for key, (was, now) in changed.items()}
+    _mend(grain, start, wrong)
 
 
 def _locked() -> RollState:
     return RollState.objects.select_for_update().get_or_create(pk=1)[0]
 
 
-def _put(grain: str, day: date, numbers: Mapping[Key, int]) -> int:
-    """Make the tallies of a day those; how many rows differed. Those that were right stay."""
-    wrong = difference(stored_tallies(grain, day), numbers)
+def _mend(grain: str, day: date, wrong: Differing) -> None:
+    """Write these tallies anew; those that were right stay."""
     of_day = Tally.objects.filter(grain=grain, day=day)
-    stale = [pk for pk, *key in of_day.values_list("pk", *KEY) if tuple(key) in wrong] if wrong else []
+    stale = [pk for pk, *key in of_day.values_list("pk", *KEY).iterator() if tuple(key) in wrong] if wrong else []
     for begin in range(0, len(stale), BATCH):
         Tally.objects.filter(pk__in=stale[begin : begin + BATCH]).delete()
     rows = [
         Tally(grain=grain, day=day, measure=measure, dimension=dimension, key=key, value=value, number=number)
         for (measure, dimension, key, value), (_stored, number) in wrong.items()
-        if number
+        if number > 0
     ]
     Tally.objects.bulk_create(rows, batch_size=BATCH)
-    return len(wrong)
 
 
 def difference(stored: Mapping[Key, int], counted: Mapping[Key, int]) -> dict[Key, tuple[int, int]]:
@@ -87,24 +116,36 @@ def difference(stored: Mapping[Key, int], counted: Mapping[Key, int]) -> dict[Ke
     return {key: (stored.get(key, 0), counted.get(key, 0)) for key in keys if stored.get(key) != counted.get(key)}
 
 
-def stored_tallies(grain: str, day: date) -> dict[Key, int]:
-    rows = Tally.objects.filter(grain=grain, day=day)
+def stored_tallies(grain: str, day: date, measures: Iterable[str] = FACTS) -> dict[Key, int]:
+    rows = Tally.objects.filter(grain=grain, day=day, measure__in=list(measures))
     found = rows.values_list(*KEY, "number")
     return {(measure, dimension, key, value): number for measure, dimension, key, value, number in found}
 
 
-def _summed(monday: date) -> dict[Key, int]:
-    week = Tally.objects.filter(grain=DAY, day__gte=monday, day__lt=monday + timedelta(days=7))
-    rows = week.values_list(*KEY).annotate(total=Sum("number"))
+def _summed(grain: str, start: date) -> dict[Key, int]:
+    """What the days of a week or a month come to."""
+    days = Tally.objects.filter(grain=DAY, day__gte=start, day__lt=_after(grain, start), measure__in=list(FACTS))
+    rows = days.order_by().values_list(*KEY).annotate(total=Sum("number"))
     return {(measure, dimension, key, value): total for measure, dimension, key, value, total in rows}
 
 
+def _after(grain: str, start: date) -> date:
+    """The first day that belongs to it no more."""
+    return start + timedelta(days=7) if grain == WEEK else (start + timedelta(days=31)).replace(day=1)
+
+
+def _countable(day: date) -> list[str]:
+    """The measures whose rows of that day are still there."""
+    return [measure for measure, fact in FACTS.items() if fact.has_rows_of(day)]
+
+
 def counted(day: date) -> dict[Key, int]:
-    """All tallies of a day, from the tables that they count: one grouped query a measure."""
+    """All tallies of a day, from the tables that they count: one grouped query a measure. None of a measure whose rows
+    of that day are kept no more."""
     tags = _tags()
     numbers: Counter[Key] = Counter()
-    for measure, fact in FACTS.items():
-        for dimension, key, value, number in _of_fact(fact, day, tags):
+    for measure in _countable(day):
+        for dimension, key, value, number in _of_fact(FACTS[measure], day, tags):
             numbers[measure, dimension, key, value] += number
     return dict(numbers)
 
@@ -127,9 +168,8 @@ def _of_fact(fact: Fact, day: date, tags: Tags) -> Iterator[tuple[str, int, str,
     for row in rows.iterator():
         told = [row[name] for name in fact.told]
         value = fact.value(*told)
-        if value is not None:
-            for dimension, key in _keys(fact, paths, row, tags):
-                yield dimension, key, value, row["rows_of_it"]
+        for dimension, key in _keys(fact, paths, row, tags):
+            yield dimension, key, value, row["rows_of_it"]
 
 
 def _keys(fact: Fact, paths: Mapping[str, str], row: Mapping[str, Any], tags: Tags) -> Iterator[tuple[str, int]]:
@@ -193,25 +233,32 @@ def _follow() -> bool:
 
 
 def build(days: Iterable[date]) -> int:
-    """Count these days and their weeks anew; how many tallies were not as they should be."""
-    wrong, weeks = 0, set()
+    """Count these days, their weeks and their months anew; how many tallies were not as they should be. Killed in
+    between, it is to be run again."""
+    wrong = 0
+    spans: set[tuple[str, date]] = set()
     for day in days:
-        weeks.add(monday_of(day))
-        wrong += count_day(day)
-    for monday in sorted(weeks):
+        spans.update(spans_of(day))
         with transaction.atomic():
             _locked()
-            wrong += _put(WEEK, monday, _summed(monday))
+            wrong += len(_count(day))
+    for grain, start in sorted(spans):
+        with transaction.atomic():
+            _locked()
+            differing = difference(stored_tallies(grain, start), _summed(grain, start))
+            _mend(grain, start, differing)
+            wrong += len(differing)
     return wrong
 
 
 def prove(days: Iterable[date]) -> Iterator[tuple[str, date, Key, tuple[int, int]]]:
-    """(grain, day, key, (stored, counted)) of every tally of these days, and of their weeks, that differs."""
-    weeks: set[date] = set()
+    """(grain, day, key, (stored, counted)) of every tally of these days, of their weeks and of their months, that
+    differs."""
+    spans: set[tuple[str, date]] = set()
     for day in days:
-        weeks.add(monday_of(day))
-        for key, both in sorted(difference(stored_tallies(DAY, day), counted(day)).items()):
+        spans.update(spans_of(day))
+        for key, both in sorted(difference(stored_tallies(DAY, day, _countable(day)), counted(day)).items()):
             yield DAY, day, key, both
-    for monday in sorted(weeks):
-        for key, both in sorted(difference(stored_tallies(WEEK, monday), _summed(monday)).items()):
-            yield WEEK, monday, key, both
+    for grain, start in sorted(spans):
+        for key, both in sorted(difference(stored_tallies(grain, start), _summed(grain, start)).items()):
+            yield grain, start, key, both

@@ -236,7 +236,7 @@ SECTIONS = {
     "claims:left_aside": "claims:aside",
     "claims:intake_log": "claims:intake",
     "claims:review": "claims:editor",
-    "claims:agreement": "claims:editor",
+    "claims:agreement": "claims:insight",
     "claims:asked": "claims:desk",
     "claims:look": "claims:looks",
     "claims:insight_by": "claims:insight",
@@ -244,5 +244,6 @@ SECTIONS = {
     "claims:insight_proposals": "claims:insight",
     "claims:insight_sources": "claims:insight",
     "claims:insight_rows": "claims:insight",
+    "claims:insight_overdue": "claims:insight",
     "claims:insight_drawn": "claims:insight",
 }

@@ -398,7 +398,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "editor": "/editor/",
             "sources": "/desk/sources/",
             "intake-polls": "/desk/intake/log/?view=polls",
-            "agreement": "/editor/agreement/",
+            "agreement": "/desk/insight/agreement/",
             "review": f"/editor/checks/{check.pk}/",
             "review-two": f"/editor/checks/{apart.pk}/",
             "single-check": f"/editor/claims/{half.pk}/one-check/",

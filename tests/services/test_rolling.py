@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Claim, ClaimantTag, DirtyDay, LeftAside, Tally
-from claims.services import desk, rolling
+from claims.models import Claim, ClaimantTag, DirtyDay, LeftAside, SourceAnswer, Tally
+from claims.queries.facts import ANSWERS_KEPT
+from claims.services import desk, editing, rolling
 from claims.services.rolling import count_day, roll_up
 from claims.services.sealing import seal_events
 from claims.services.steps.storing import keep_left_aside
@@ -26,6 +28,8 @@ from tests.builders import (
     make_outlet,
     make_published,
     make_queue,
+    make_source,
+    make_two_checks,
     make_user,
 )
 
@@ -129,6 +133,60 @@ def test_sentences_left_aside_are_counted_and_those_written_anew_are_followed() 
     roll_up()
 
     assert told("left") == {}
+
+
+def test_weeks_and_months_follow_what_is_changed_of_their_days() -> None:
+    outlet = make_outlet()
+    claims = [make_claim(version=make_article(outlet=outlet)) for _number in range(3)]
+    days = [timezone.now().replace(day=1) - timedelta(days=back) for back in (1, 2, 20)]
+    for claim, day in zip(claims, days, strict=True):
+        Claim.objects.filter(pk=claim.pk).update(added_at=day, queued_at=day)
+        count_day(timezone.localdate(day))
+    assert told("pulled", "outlet", outlet.pk, "month") == {"": 3}
+
+    Claim.objects.filter(pk=claims[1].pk).update(attribution="quoted")
+    count_day(timezone.localdate(days[1]))
+
+    assert told("pulled", "outlet", outlet.pk, "month") == {"": 2}
+    assert told("pulled", "outlet_quoted", outlet.pk, "month") == {"": 1}
+    assert differing() == []
+
+
+def test_answers_of_sources_are_forgotten_and_what_was_counted_of_them_stays() -> None:
+    source, made = make_source(), make_claim()
+    long_ago, lately = (timezone.now() - timedelta(days=days) for days in (ANSWERS_KEPT + 2, ANSWERS_KEPT - 2))
+    Claim.objects.filter(pk=made.pk).update(added_at=long_ago, queued_at=long_ago)
+    for at in (long_ago, lately):
+        SourceAnswer.objects.create(source=source, at=at, came=True, milliseconds=90)
+    day = timezone.localdate(long_ago)
+    answer = {"measure": "asked", "dimension": "source", "key": source.pk, "value": "came", "number": 1}
+    for grain, start in (("day", day), *rolling.spans_of(day)):
+        Tally.objects.create(grain=grain, day=start, **answer)
+    rolling.build(rolling.all_days())
+
+    roll_up()
+
+    assert SourceAnswer.objects.get().at == lately
+    count_day(day)
+    months = Tally.objects.filter(measure="asked", dimension="source", key=source.pk, grain="month")
+    assert months.aggregate(all=Sum("number")) == {"all": 2}
+    assert differing() == []
+
+
+def test_who_checked_apart_is_counted_once_the_claim_is_decided() -> None:
+    one, other = make_two_checks()
+    roll_up()
+    assert told("checked") == {"": 2}
+    assert told("checked_by", "person", one.checker_id) == told("pairs") == {}
+
+    editing.sign_check(make_user("editor"), one.pk, record_sha256=one.record_sha256)
+    seal_events()
+    roll_up()
+
+    by = [sum(told("checked_by", "person", check.checker_id).values()) for check in (one, other)]
+    assert sum(by) == sum(told("checked").values())
+    assert sum(told("pairs").values()) == by[0] == 1
+    assert differing() == []
 
 
 def test_a_turn_that_finds_nothing_new_writes_nothing() -> None:

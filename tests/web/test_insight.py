@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,9 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import AsideDraw, Claim, ClaimantTag, ClaimState, Drawn, LeftAside, SourceAnswer
+from claims.models import AsideDraw, Claim, ClaimantTag, ClaimState, Drawn, LeftAside, Queue, SourceAnswer
+from claims.queries.paging import PAGE_SIZE
 from claims.services.drawing import draw_week
 from claims.services.rolling import roll_up
+from claims.views.insight.tables import NONE, Cell
 from tests.builders import (
     SENTENCE,
     make_article,
@@ -26,8 +27,11 @@ from tests.builders import (
     make_outlet,
     make_published,
     make_queue,
+    make_scale,
     make_source,
     make_submitted,
+    make_two_checks,
+    make_user,
 )
 from tests.web.conftest import LogIn
 
@@ -37,6 +41,7 @@ PAGES = [
     reverse("claims:insight"),
     *(reverse("claims:insight_by", args=[name]) for name in (*BY, "person")),
     *(reverse("claims:insight_balance", args=[name]) for name in ("claimant", "group", "outlet")),
+    reverse("claims:agreement"),
     reverse("claims:insight_proposals"),
     reverse("claims:insight_sources"),
 ]
@@ -68,10 +73,12 @@ def test_an_empty_desk_reads_well(span: str, editor: Client) -> None:
 
 def test_every_page_asks_as_many_queries_for_few_as_for_many(editor: Client) -> None:
     make_news()
+    make_pair("supported")
     roll_up()
     few = {address: queries_of(editor, address) for address in PAGES}
     for number in range(1, 7):
         make_news(number)
+        make_pair("contradicted")
     roll_up()
 
     many = {address: queries_of(editor, address) for address in PAGES}
@@ -86,22 +93,61 @@ def queries_of(client: Client, address: str) -> int:
     return len(asked)
 
 
-LINK = re.compile(r'<a href="(/desk/insight/rows/[^"]+)">(\d+)</a>')
-
-
-def test_every_number_leads_to_as_many_rows(editor: Client) -> None:
-    for number in range(3):
-        make_news(number)
-    make_claim(state=ClaimState.DISMISSED, reason="low_worthiness")
-    left_aside(4)
+@pytest.mark.parametrize("span", ["30d", "1y"])
+def test_every_number_leads_to_as_many_rows(span: str, editor: Client) -> None:
+    make_every_kind()
     roll_up()
 
-    found = {link for address in PAGES for link in LINK.findall(editor.get(address).content.decode())}
+    cells = [(page, cell) for page in PAGES for cell in cells_of(editor.get(page, {"span": span}))]
 
-    assert len(found) > 30
-    for address, number in found:
-        page = editor.get(address.replace("&amp;", "&")).context["page"]
-        assert (address, len(page.rows)) == (address, int(number))
+    assert [(page, cell.text) for page, cell in cells if not cell.address] == []
+    counts = {cell.address: int(cell.text) for _page, cell in cells if cell.text.isdigit()}
+    assert max(counts.values()) > PAGE_SIZE and len(counts) > 80
+    assert {address: rows_of(editor, address) for address in counts} == counts
+    others = {cell.address for _page, cell in cells} - counts.keys()
+    assert [address for address in others if not rows_of(editor, address)] == []
+
+
+def make_every_kind() -> None:
+    """What makes every number of every page more than nothing, one of them more than a page has rows."""
+    for number in range(2):
+        make_news(number)
+    scale = make_scale()
+    make_published(make_claim(queue=make_queue()), rating=scale["contradicted"])
+    make_claim(state=ClaimState.DISMISSED, reason="low_worthiness")
+    late = make_claim(queue=make_queue())
+    Claim.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
+    left_aside(PAGE_SIZE + 5)
+    SourceAnswer.objects.create(source=make_source("away"), at=timezone.now(), came=False, milliseconds=9000)
+    make_pair("supported", late.queue)
+    make_pair("contradicted", late.queue)
+    for number, judged in enumerate(("missed", "right")):
+        draw = AsideDraw.objects.create(week=timezone.localdate() - timedelta(days=7 * number), seed=1, out_of=1)
+        told = {"judged": judged, "judged_by": make_user(), "judged_at": timezone.now()}
+        Drawn.objects.create(draw=draw, number=1, sentence="It rained.", version=make_article(), **told)
+
+
+def make_pair(second: str, queue: Queue | None = None) -> None:
+    """Two checks of a claim that is decided since."""
+    pair = make_two_checks(make_claim(checks_required=2, queue=queue or make_queue()), second=second)
+    Claim.objects.filter(pk=pair[0].claim_id).update(state=ClaimState.PUBLISHED)
+
+
+def cells_of(response: Any) -> list[Cell]:
+    """The cells of every table of a page that say a number that is not nothing; the first says whose it is."""
+    rows = [row for section in response.context["sections"] for row in section.table.rows]
+    return [cell for row in rows for cell in row[1:] if cell.text not in ("0", "0%", NONE)]
+
+
+def rows_of(client: Client, address: str) -> int:
+    """How many rows a number leads to, over all pages of the list."""
+    number, more = 0, address
+    while more:
+        response = client.get(more)
+        assert response.status_code == 200
+        number += response.content.decode().count("<li data-key-item>")
+        more = f"{address.partition('?')[0]}?{response.context['next']}" if response.context["page"].after else ""
+    return number
 
 
 def left_aside(number: int, days_ago: int = 0) -> None:
@@ -142,7 +188,7 @@ def test_who_did_what_is_for_editors_alone(log_in: LogIn) -> None:
     check = make_submitted()
     roll_up()
     today = timezone.localdate().isoformat()
-    rows = reverse("claims:insight_rows", args=["checked"])
+    rows = reverse("claims:insight_rows", args=["checked_by"])
     asked: dict[str, str | int] = {"by": "person", "key": check.checker_id, "from": today, "to": today}
 
     checker, editor = log_in("checker"), log_in("editor")
@@ -152,6 +198,10 @@ def test_who_did_what_is_for_editors_alone(log_in: LogIn) -> None:
     assert "By person" not in checker.get(reverse("claims:insight")).content.decode()
     assert str(check.checker) in editor.get(reverse("claims:insight_by", args=["person"])).content.decode()
     assert len(editor.get(rows, asked).context["page"].rows) == 1
+    for measure in ("pairs", "checked_by", "to_check_by", "corrected"):
+        address = reverse("claims:insight_rows", args=[measure])
+        of = {**asked, "by": "queue" if measure == "pairs" else "person"}
+        assert (checker.get(address, of).status_code, editor.get(address, of).status_code) == (403, 200)
 
 
 @pytest.mark.parametrize(
@@ -210,5 +260,5 @@ def test_a_missed_sentence_is_pulled_in_and_counted(log_in: Any, editor: Client)
     assert aside.state == ClaimState.DISMISSED
     roll_up()
     unread = editor.get(reverse("claims:insight")).context["sections"][-1]
-    assert [cell.text for cell in unread.table.rows[-1]][1:] == ["1", "50%"]
+    assert [[cell.text for cell in row][1:] for row in unread.table.rows[-2:]] == [["2", NONE], ["1", "50%"]]
     assert 'class="tag">missed' in editor.get(reverse("claims:insight_drawn")).content.decode()

@@ -98,6 +98,7 @@ MATRIX: dict[str, Row] = {
     "insight_proposals": Row(DESK),
     "insight_sources": Row(DESK),
     "insight_rows": Row((302, 403, 404, 404, 404), on="measure"),
+    "insight_overdue": Row(DESK, on="queue"),
     "insight_drawn": Row(DESK),
     "judge_drawn": Row((302, 403, 404, 404, 403), "post", on="drawn"),
     "ways": Row(DESK),

@@ -59,7 +59,6 @@ BOUNDS = {
     "claim": 29,
     "outgoing": 4,
     "published": 5,
-    "agreement": 5,
     "asked": 5,
     "editor": 13,
     "review": 22,
@@ -326,16 +325,6 @@ def test_two_checks_of_one_claim_and_of_many(editor: Client) -> None:
     make_two_checks()
 
     assert_does_not_grow(editor, "editor", reverse("claims:editor"), lambda: [make_two_checks() for _ in range(4)])
-
-
-def test_the_agreement_of_one_pair_and_of_many(editor: Client) -> None:
-    make_two_checks()
-
-    def more() -> None:
-        for _number in range(4):
-            make_two_checks(make_claim(checks_required=2, queue=make_queue()), second="contradicted")
-
-    assert_does_not_grow(editor, "agreement", reverse("claims:agreement"), more)
 
 
 def test_a_log_of_one_line_and_of_many(checker: Client) -> None:

@@ -50,7 +50,10 @@ def _section(span: Span, dimension: str, title: str, *, whole: bool) -> Section:
     rows: list[list[Cell]] = []
     for key, numbers in found.items():
         came, checked = key_cells(span, columns, numbers, key)
-        shares = [share_cell(numbers[column], every[column]) for column in columns]
+        shares = [
+            share_cell(numbers[column], every[column], cell.address)
+            for column, cell in zip(columns, (came, checked), strict=True)
+        ]
         counts = rated.get((dimension, RATED, key), Counter())
         given = [
             count_cell(counts[slug], rows_address(RATED, span.first, span.last, by=dimension, key=key, value=slug))

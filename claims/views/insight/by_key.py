@@ -12,6 +12,7 @@ from claims.charts.counts import Row
 from claims.queries.facts import (
     ASIDE,
     CHECKED,
+    CHECKED_BY,
     CLAIMANT,
     CORRECTED,
     GROUP,
@@ -24,11 +25,12 @@ from claims.queries.facts import (
     QUEUED,
     QUOTED,
     TO_CHECK,
+    TO_CHECK_BY,
 )
 from claims.queries.insight import IN_FILE, SHOWN, Column, Span, names_of, per_key, per_value
 from claims.views.insight.drawing import bars
 from claims.views.insight.overview import spread_cells
-from claims.views.insight.tables import MEASURES, Section, Table, key_cells, name_cell
+from claims.views.insight.tables import MEASURES, Section, Table, key_cells, name_cell, rows_address
 
 TITLES = {
     QUEUE: gettext_lazy("By queue"),
@@ -42,7 +44,10 @@ LEADS = {
     QUEUE: gettext_lazy("Each claim counts for the queue that it is in now, or was in last."),
     OUTLET: gettext_lazy("An outlet answers for what it says in its own voice. What it quotes is counted apart."),
     GROUP: gettext_lazy("Groups of claimants, such as parties or offices, as curators keep them."),
-    PERSON: gettext_lazy("For editors alone: what each person checked, signed and corrected."),
+    PERSON: gettext_lazy(
+        "For editors alone: what each person checked, signed and corrected. Where two check a claim apart, neither "
+        "is counted before it is decided."
+    ),
 }
 USUAL = (PULLED, QUEUED, CHECKED, PUBLISHED, CORRECTED, ASIDE)
 TIMED = (QUEUE, OUTLET, INDICATOR, PERSON)
@@ -53,12 +58,14 @@ def sections(span: Span, dimension: str, *, whole: bool) -> list[Section]:
     columns = _columns(dimension)
     found = per_key(span, columns, limit=IN_FILE if whole else SHOWN)
     names = names_of(dimension, found)
-    spreads = per_value(span, [dimension], [TO_CHECK], found) if dimension in TIMED else {}
+    timed = TO_CHECK_BY if dimension == PERSON else TO_CHECK
+    spreads = per_value(span, [dimension], [timed], found) if dimension in TIMED else {}
     rows = []
     for key, numbers in found.items():
         cells = [name_cell(names.get(key, _("no longer there"))), *key_cells(span, columns, numbers, key)]
         if dimension in TIMED:
-            cells += spread_cells(spreads.get((dimension, TO_CHECK, key), Counter()))[1:]
+            address = rows_address(timed, span.first, span.last, by=dimension, key=key)
+            cells += spread_cells(spreads.get((dimension, timed, key), Counter()), address)[1:]
         rows.append(cells)
     table = Table([str(TITLES[dimension]), *_heads(dimension, columns)], rows)
     title = _("Over the whole span")
@@ -69,7 +76,7 @@ def sections(span: Span, dimension: str, *, whole: bool) -> list[Section]:
 
 def _columns(dimension: str) -> list[Column]:
     if dimension == PERSON:
-        return [(dimension, measure) for measure in (CHECKED, PUBLISHED, CORRECTED)]
+        return [(dimension, measure) for measure in (CHECKED_BY, PUBLISHED, CORRECTED)]
     columns = [(dimension, measure) for measure in USUAL]
     return [*columns, (QUOTED, PULLED), (QUOTED, CHECKED)] if dimension == OUTLET else columns
 
@@ -88,6 +95,6 @@ def _drawn(
     columns: Sequence[Column], names: Sequence[str], numbers: Sequence[Mapping[Column, int]]
 ) -> tuple[Sequence[str], list[Row], list[list[str]]]:
     """What came in beside what was checked; of people what they checked."""
-    shown = [column for column in columns if column[1] in (PULLED, CHECKED) and column[0] != QUOTED]
+    shown = [column for column in columns if column[1] in (PULLED, CHECKED, CHECKED_BY) and column[0] != QUOTED]
     rows = [Row(str(MEASURES[column[1]]), [each[column] for each in numbers]) for column in shown]
     return names, rows, [[str(int(value)) for value in row.values] for row in rows]

@@ -9,28 +9,30 @@ from django.utils.translation import gettext as _
 
 from claims.charts import COMPACT, WIDE
 from claims.charts.counts import Row, draw_bars, draw_lines
-from claims.queries.insight import WEEK, Span
+from claims.queries.insight import MONTH, WEEK, Span
 from claims.values import Chart
 
 BARS = 10  # names that a drawing shows; the table has the rest
 
 
 def lines(title: str, span: Span, rows: Sequence[Row], *, prefix: str) -> list[Chart]:
-    """Counts of each day or week of a span."""
-    periods = [date_format(start, "j M") for start in span.starts]
-    said = " ".join(_said(row, periods, weekly=span.grain == WEEK) for row in rows)
+    """Counts of each day, week or month of a span."""
+    periods = [date_format(start, "M Y" if span.grain == MONTH else "j M") for start in span.starts]
+    said = " ".join(_said(row, periods, span.grain) for row in rows)
     return [
         draw_lines(title=title, said=said, periods=periods, rows=rows, size=size, prefix=prefix)
         for size in (WIDE, COMPACT)
     ]
 
 
-def _said(row: Row, periods: Sequence[str], *, weekly: bool) -> str:
+def _said(row: Row, periods: Sequence[str], grain: str) -> str:
     whole, most = int(sum(row.values)), int(max(row.values, default=0))
     if not whole:
         return _("%(name)s: none.") % {"name": row.name}
     told = {"name": row.name, "whole": whole, "most": most, "period": periods[list(row.values).index(most)]}
-    if weekly:
+    if grain == MONTH:
+        return _("%(name)s: %(whole)s in all, most in %(period)s (%(most)s).") % told
+    if grain == WEEK:
         return _("%(name)s: %(whole)s in all, most in the week of %(period)s (%(most)s).") % told
     return _("%(name)s: %(whole)s in all, most on %(period)s (%(most)s).") % told
 

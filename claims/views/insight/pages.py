@@ -1,12 +1,10 @@
-"""The pages: over all, by what, balance, proposals, sources, and the rows behind a number."""
+"""The pages: over all, by what, balance, agreement, proposals and sources."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -15,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.queries.facts import ALL, FACTS, PERSON, RATED
-from claims.queries.insight import NAMED, Span, names_of, ratings_of, span_of
-from claims.queries.insight_rows import LISTED, Asked, rows_behind
+from claims.queries.facts import PERSON
+from claims.queries.insight import Span, span_of
+from claims.services.steps.second_checks import has_two_checkers
 from claims.views.access import SIGN, VIEW_DESK, DeskRequest, page
-from claims.views.insight import balance, by_key, overview, trust
-from claims.views.insight.tables import MEASURES, Section, csv_answer
+from claims.views.insight import agreement, balance, by_key, overview, trust
+from claims.views.insight.tables import Section, csv_answer
 
-SPAN_WORDS = {"30d": gettext_lazy("30 days"), "12w": gettext_lazy("12 weeks"), "1y": gettext_lazy("A year")}
+SPAN_WORDS = {"30d": gettext_lazy("30 days"), "12w": gettext_lazy("12 weeks"), "1y": gettext_lazy("12 months")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,7 @@ def _ways(request: DeskRequest) -> list[Head]:
     ways = [Head("insight", _("Overview"), "")]
     ways += [Head("insight_by", str(words), "", name) for name, words in by_key.TITLES.items() if _may(request, name)]
     ways += [Head("insight_balance", str(words), "", name) for name, words in balance.TITLES.items()]
+    ways += [Head("agreement", _("Agreement"), "")] if request.user.has_perm(SIGN) else []
     ways += [Head("insight_proposals", _("Proposals"), ""), Head("insight_sources", _("Sources"), "")]
     return [*ways, Head("insight_drawn", _("Drawn unread"), "")]
 
@@ -74,8 +73,7 @@ def _as_file(request: DeskRequest) -> bool:
 def show_overview(request: DeskRequest) -> HttpResponse:
     span = _span(request)
     lead = _("What came in, what was done of it, and how long it took.")
-    sections = overview.sections(span, may_sign=request.user.has_perm(SIGN))
-    return draw(request, Head("insight", _("Insight"), lead), span, sections)
+    return draw(request, Head("insight", _("Insight"), lead), span, overview.sections(span))
 
 
 @page(VIEW_DESK)
@@ -98,6 +96,18 @@ def show_balance(request: DeskRequest, dimension: str) -> HttpResponse:
     return draw(request, head, span, balance.sections(span, dimension, whole=_as_file(request)))
 
 
+@page(SIGN)
+def show_agreement(request: DeskRequest) -> HttpResponse:
+    span = _span(request)
+    lead = _(
+        "Where a claim has two checks, neither checker sees the other's. Each pair is counted once, with the ratings "
+        "that came in first, as soon as the claim is decided; what was returned and done again is not counted."
+    )
+    if not has_two_checkers():
+        lead = f"{lead} {_('Two checks are off: the desk has fewer than two checkers besides its editors.')}"
+    return draw(request, Head("agreement", _("Agreement between checkers"), lead), span, agreement.sections(span))
+
+
 @page(VIEW_DESK)
 def show_proposals(request: DeskRequest) -> HttpResponse:
     span = _span(request)
@@ -110,40 +120,3 @@ def show_sources(request: DeskRequest) -> HttpResponse:
     span = _span(request)
     lead = _("How often each source answered when it was asked over the network, and how long that took.")
     return draw(request, Head("insight_sources", _("Sources"), lead), span, trust.sources(span))
-
-
-@page(VIEW_DESK)
-def show_rows(request: DeskRequest, measure: str) -> HttpResponse:
-    """The claims behind a number."""
-    asked = _asked(request.GET, measure)
-    if asked is None:
-        raise Http404
-    if not _may(request, asked.dimension):
-        raise PermissionDenied
-    found = rows_behind(request.user, asked, after=request.GET.get("after", ""))
-    names = names_of(asked.dimension, [asked.key])
-    rest = {name: request.GET[name] for name in ("from", "to", "by", "key", "value") if name in request.GET}
-    context = {
-        "title": MEASURES[measure],
-        "of": names.get(asked.key, ""),
-        "value": dict(ratings_of([asked.value])).get(asked.value, asked.value) if asked.value else "",
-        "asked": asked,
-        "page": found,
-        "next": urlencode({**rest, "after": found.after}),
-    }
-    return render(request, "insight/rows.html", context)
-
-
-def _asked(given: Mapping[str, str], measure: str) -> Asked | None:
-    """None of what no page links to."""
-    dimension, key = given.get("by", "") or ALL, given.get("key", "") or "0"
-    if measure not in LISTED or dimension not in FACTS[measure].dimensions:
-        return None
-    if not (key.isascii() and key.isdigit() and len(key) < 19) or (dimension in NAMED) != (key != "0"):
-        return None
-    try:
-        first, last = date.fromisoformat(given.get("from", "")), date.fromisoformat(given.get("to", ""))
-    except ValueError:
-        return None
-    value = given.get("value", "") if measure == RATED else ""
-    return Asked(measure, dimension, int(key), first, last, value) if date(1990, 1, 1) < first <= last else None

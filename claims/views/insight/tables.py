@@ -17,17 +17,26 @@ from django.utils.translation import gettext_lazy
 
 from claims.queries.facts import (
     ASIDE,
+    ASKED,
     CHECKED,
+    CHECKED_BY,
     CORRECTED,
+    JUDGED,
+    LATENCY,
     LEFT,
+    PAIRS,
+    PROPOSED,
     PUBLISHED,
     PULLED,
     QUEUED,
     RATED,
+    TO_CHECK,
+    TO_CHECK_BY,
+    TO_PUBLISH,
     UNREAD,
 )
 from claims.queries.insight import Span
-from claims.queries.insight_rows import LISTED
+from claims.queries.insight_rows import UNSEEN
 from claims.values import Chart
 from claims.values.spreadsheets import safe_cell
 
@@ -41,6 +50,16 @@ MEASURES: Mapping[str, Any] = {
     UNREAD: gettext_lazy("Put aside unread"),
     LEFT: gettext_lazy("Sentences left aside"),
     RATED: gettext_lazy("Rated"),
+    CHECKED_BY: gettext_lazy("Checked"),
+    TO_CHECK: gettext_lazy("Time to the first check"),
+    TO_CHECK_BY: gettext_lazy("Time to the first check"),
+    TO_PUBLISH: gettext_lazy("Time to publication"),
+    JUDGED: gettext_lazy("Looked at by a person"),
+    UNSEEN: gettext_lazy("Put aside unread, both together"),
+    PROPOSED: gettext_lazy("Proposed findings"),
+    PAIRS: gettext_lazy("Pairs of checks"),
+    ASKED: gettext_lazy("Questions to sources"),
+    LATENCY: gettext_lazy("Answers of sources"),
 }
 NONE = "\u2013"
 
@@ -92,17 +111,18 @@ def name_cell(name: str, address: str = "") -> Cell:
     return Cell(name, address, numeric=False)
 
 
-def share_cell(part: int, whole: int) -> Cell:
+def share_cell(part: int, whole: int, address: str = "") -> Cell:
+    """A share, with the way to the rows that are its part."""
     if not whole:
         return Cell(NONE, plain=" ")
-    return Cell(f"{part / whole:.0%}", plain=f"{100 * part / whole:.1f}")
+    return Cell(f"{part / whole:.0%}", address if part else "", plain=f"{100 * part / whole:.1f}")
 
 
-def delay_cell(seconds: float | None) -> Cell:
+def delay_cell(seconds: float | None, address: str = "") -> Cell:
     """A time to wait, in the unit that fits; its CSV says hours."""
     if seconds is None:
         return Cell(NONE, plain=" ")
-    return Cell(delay_words(seconds), plain=f"{seconds / 3600:.2f}")
+    return Cell(delay_words(seconds), address, plain=f"{seconds / 3600:.2f}")
 
 
 def delay_words(seconds: float) -> str:
@@ -115,9 +135,7 @@ def delay_words(seconds: float) -> str:
 
 
 def rows_address(measure: str, first: date, last: date, *, by: str = "", key: int = 0, value: str = "") -> str:
-    """Where the rows behind a number are listed; empty where there is no such list."""
-    if measure not in LISTED:
-        return ""
+    """Where the rows behind a number are listed."""
     asked = {"from": first.isoformat(), "to": last.isoformat()}
     asked |= {"by": by, "key": str(key)} if by else {}
     asked |= {"value": value} if value else {}
