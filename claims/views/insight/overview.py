@@ -63,9 +63,14 @@ def _flow(span: Span, counts: Counts) -> Section:
     title = _("Per week") if weekly else _("Per day")
     rows = [_period(span, counts, start) for start in reversed(span.starts)]
     whole = [count_cell(sum(counts[each].values()), rows_address(each, span.first, span.last)) for each in FLOW]
-    table = Table([_("Week of") if weekly else _("Day"), *_names(FLOW)], [[name_cell(_("In all")), *whole], *rows])
+    table = Table(
+        [_("Week of") if weekly else _("Day"), *_names(FLOW)], [[name_cell(_("In all")), *whole], *rows], omit_idle=True
+    )
     drawn = [Row(str(MEASURES[each]), [counts[each].get(start, 0) for start in span.starts]) for each in DRAWN]
-    note = _("Put aside counts what is put aside now, on the day it was. All else counts what happened that day.")
+    note = _(
+        "Put aside counts what is put aside now, on the day it was. All else counts what happened that day. "
+        "Days and weeks without anything stand in the CSV alone."
+    )
     return Section("flow", title, table, lines(title, span, drawn, prefix="flow"), note)
 
 
@@ -82,7 +87,7 @@ def _period(span: Span, counts: Counts, start: date) -> list[Cell]:
 def _delays(values: Mapping[tuple[str, str, int], Counter[str]]) -> Section:
     told = ((TO_CHECK, _("To the first check")), (TO_PUBLISH, _("To publication")))
     rows = [[name_cell(words), *spread_cells(values.get((ALL, measure, 0), Counter()))] for measure, words in told]
-    table = Table([_("How long it took"), _("Claims"), _("Half within"), _("Nine in ten within")], rows)
+    table = Table([_("Time"), _("Claims"), _("Half within"), _("Nine in ten within")], rows)
     note = _("Since a claim was first queued. Times are within 5 percent.")
     return Section("delays", _("How long it took"), table, note=note)
 
@@ -116,7 +121,7 @@ def _unread(span: Span, counts: Counts, judged: Counter[str]) -> Section:
         [name_cell(_("Put aside unread, both together")), count_cell(left + unread), share_cell(left + unread, read)],
         [name_cell(_("Missed, of those that a person looked at")), *missed],
     ]
-    table = Table([_("What nobody read"), _("Number"), _("Share")], rows)
+    table = Table([_("What"), _("Number"), _("Share")], rows)
     note = _("Shares are of all sentences that were read; of what was missed, of the %(number)s looked at.")
     return Section("unread", _("What nobody read"), table, note=note % {"number": looked})
 
