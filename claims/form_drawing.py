@@ -102,13 +102,15 @@ def _label(context: Context) -> str:
 
 
 def _field(context: Context) -> str:
-    """A field of the desk: its label above it, what helps and what is wrong beneath it."""
+    """A field of the desk: its label above it, what helps and what is wrong beneath it. A page that comes back with
+    problems opens at the first of them: a browser takes the first autofocus that it finds."""
     field: BoundField = context["field"]
     if isinstance(field.field.widget, CheckboxInput):
         return _tick(field)
     said = conditional_escape(field.help_text)
     help_text = f'<span class="help" id="{field.auto_id}_helptext">{said}</span>' if field.help_text else ""
-    return f'<div class="field">{field.label_tag()}{field}{help_text}{problems_of(field)}</div>'
+    drawn = field.as_widget(attrs={"autofocus": True}) if field.errors else field
+    return f'<div class="field">{field.label_tag()}{drawn}{help_text}{problems_of(field)}</div>'
 
 
 def _tick(field: BoundField) -> str:

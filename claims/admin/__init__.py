@@ -18,6 +18,7 @@ from claims.admin import (
     review,
     rules,
 )
+from claims.admin.arranged import arranged
 from claims.admin.door import change_password, log_in
 from claims.admin.to_do import index_with_work
 
@@ -38,6 +39,8 @@ __all__ = [
 
 admin.site.site_header = admin.site.site_title = settings.DESK_NAME
 admin.site.index_title = _("What curators keep")
+admin.site.site_url = "/desk/"
+admin.site.get_app_list = arranged  # type: ignore[method-assign]
 admin.site.index = index_with_work  # type: ignore[method-assign]
 admin.site.index_template = "admin/claims/index.html"
 admin.site.login = log_in  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import SavedView, User
@@ -79,7 +80,7 @@ class ListAdmin(ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The views are none of a pop-up's."""
-        context = dict(extra_context or {})
+        context = {"title": capfirst(str(self.model._meta.verbose_name_plural)), **(extra_context or {})}
         if isinstance(request.user, User) and "_popup" not in request.GET:
             rows = SavedView.objects.filter(Q(shared=True) | Q(person=request.user), page=_name(self.model))
             context |= {"views": list(rows.select_related("person")), "here": request.GET.urlencode()}

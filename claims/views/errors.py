@@ -32,7 +32,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """`claims.views.access` puts the code of what was not allowed into the exception; Django's own checks
     put nothing there."""
     code = str(exception) or "permission"
-    return error_page(request, 403, _("Not for this log-in"), _words(code))
+    return error_page(request, 403, _("This page is not open to you"), _words(code))
 
 
 def _words(code: str) -> str:

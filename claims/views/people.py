@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -97,11 +99,12 @@ def take_factors(request: DeskRequest, person_id: int) -> HttpResponse:
 def show_groups(request: DeskRequest) -> HttpResponse:
     rows = accounts.groups()
     names = [row.name for row in rows]
-    abilities = [
-        {"words": ability_words(each.codename, each.words), "cells": list(zip(names, each.verbs, strict=True))}
-        for each in accounts.abilities(rows)
-    ]
+    abilities: list[dict[str, Any]] = []
+    tables: list[dict[str, Any]] = []
+    for each in accounts.abilities(rows):
+        row = {"words": ability_words(each.codename, each.words), "cells": list(zip(names, each.verbs, strict=True))}
+        (abilities if any("do" in verbs for verbs in each.verbs) else tables).append(row)
     demanded = settings.SECOND_FACTOR_GROUPS
     groups = [{"name": row.name, "people": row.people, "demanded": row.name in demanded} for row in rows]
-    context = {"groups": groups, "abilities": abilities}
+    context = {"groups": groups, "abilities": abilities, "tables": tables}
     return render(request, "people/groups.html", context)

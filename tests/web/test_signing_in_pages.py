@@ -283,7 +283,8 @@ def test_a_curator_deactivates_and_reactivates_on_the_page_and_by_the_box_of_the
 
 def test_what_groups_may_do_is_read_from_their_permissions(checker: Client) -> None:
     group = make_user("checker").groups.get()
-    before = {each["words"]: dict(each["cells"]) for each in checker.get(reverse("claims:groups")).context["abilities"]}
+    page = checker.get(reverse("claims:groups")).context
+    before = {each["words"]: dict(each["cells"]) for each in [*page["abilities"], *page["tables"]]}
 
     group.permissions.clear()
     editor = Client()

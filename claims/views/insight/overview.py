@@ -75,9 +75,12 @@ def _flow(span: Span, counts: Counts) -> Section:
     title = str(PER[span.grain])
     rows = [_period(span, counts, start) for start in reversed(span.starts)]
     whole = [count_cell(sum(counts[each].values()), rows_address(each, span.first, span.last)) for each in FLOW]
-    table = Table([str(HEADS[span.grain]), *_names(FLOW)], [[name_cell(_("In all")), *whole], *rows])
+    table = Table([str(HEADS[span.grain]), *_names(FLOW)], [[name_cell(_("In all")), *whole], *rows], omit_idle=True)
     drawn = [Row(str(MEASURES[each]), [counts[each].get(start, 0) for start in span.starts]) for each in DRAWN]
-    note = _("Put aside counts what is put aside now, on the day it was. All else counts what happened that day.")
+    note = _(
+        "Put aside counts what is put aside now, on the day it was. All else counts what happened that day. "
+        "Days and weeks without anything stand in the CSV alone."
+    )
     return Section("flow", title, table, lines(title, span, drawn, prefix="flow"), note)
 
 
@@ -97,7 +100,7 @@ def _delays(span: Span, values: Mapping[tuple[str, str, int], Counter[str]]) -> 
     for measure, words in told:
         address = rows_address(measure, span.first, span.last)
         rows.append([name_cell(words), *spread_cells(values.get((ALL, measure, 0), Counter()), address)])
-    table = Table([_("How long it took"), _("Claims"), _("Half within"), _("Nine in ten within")], rows)
+    table = Table([_("Time"), _("Claims"), _("Half within"), _("Nine in ten within")], rows)
     note = _("Since a claim was first queued. Times are within 5 percent.")
     return Section("delays", _("How long it took"), table, note=note)
 
@@ -131,7 +134,7 @@ def _unread(span: Span, counts: Counts, judged: Counter[str]) -> Section:
         [name_cell(_("Looked at by a person")), count_cell(looked, _address(span, JUDGED)), Cell(NONE, plain=" ")],
         _part(_("Missed, of those that a person looked at"), missed, looked, _address(span, JUDGED, MISSED)),
     ]
-    table = Table([_("What nobody read"), _("Number"), _("Share")], rows)
+    table = Table([_("What"), _("Number"), _("Share")], rows)
     note = _("Shares are of all sentences that were read; of what was missed, of what a person looked at.")
     return Section("unread", _("What nobody read"), table, note=note)
 

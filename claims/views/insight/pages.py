@@ -38,13 +38,21 @@ class Head:
 
 
 def _ways(request: DeskRequest) -> list[Head]:
-    """The pages that this person may open."""
-    ways = [Head("insight", _("Overview"), "")]
-    ways += [Head("insight_by", str(words), "", name) for name, words in by_key.TITLES.items() if _may(request, name)]
-    ways += [Head("insight_balance", str(words), "", name) for name, words in balance.TITLES.items()]
+    """The pages that this person may open, those of one kind as one."""
+    ways = [
+        Head("insight", _("Overview"), ""),
+        Head("insight_by", _("Breakdown"), "", next(iter(by_key.TITLES))),
+        Head("insight_balance", _("Balance"), "", next(iter(balance.TITLES))),
+    ]
     ways += [Head("agreement", _("Agreement"), "")] if request.user.has_perm(SIGN) else []
     ways += [Head("insight_proposals", _("Proposals"), ""), Head("insight_sources", _("Sources"), "")]
     return [*ways, Head("insight_drawn", _("Drawn unread"), "")]
+
+
+def _within(request: DeskRequest, head: Head) -> list[Head]:
+    """The pages beside this one under the same way, of those that this person may open."""
+    titles: dict[str, Any] = {"insight_by": by_key.TITLES, "insight_balance": balance.TITLES}.get(head.name, {})
+    return [Head(head.name, str(words), "", name) for name, words in titles.items() if _may(request, name)]
 
 
 def _may(request: DeskRequest, dimension: str) -> bool:
@@ -57,8 +65,8 @@ def draw(request: DeskRequest, head: Head, span: Span | None, sections: Sequence
     if wanted is not None:
         return csv_answer(f"{head.name}-{wanted.slug}", wanted.table)
     spans = [(f"?span={name}", words, bool(span and span.name == name)) for name, words in SPAN_WORDS.items()]
-    context = {"head": head, "ways": _ways(request), "spans": spans if span else [], "span": span, "sections": sections}
-    return render(request, "insight/page.html", {**context, **more})
+    ways = {"ways": _ways(request), "within": _within(request, head), "spans": spans if span else []}
+    return render(request, "insight/page.html", {"head": head, "span": span, "sections": sections, **ways, **more})
 
 
 def _span(request: DeskRequest) -> Span:

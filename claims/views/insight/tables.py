@@ -78,6 +78,14 @@ class Cell:
 class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    omit_idle: bool = False
+
+    @property
+    def shown(self) -> Sequence[Sequence[Cell]]:
+        """The rows for the page: the first, and of the others those that count anything where idle ones are omitted."""
+        if not self.omit_idle:
+            return self.rows
+        return [*self.rows[:1], *(row for row in self.rows[1:] if any(cell.text != "0" for cell in row[1:]))]
 
     def as_csv(self) -> str:
         written = io.StringIO()
