@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,7 @@ from tests.proving import SoftKey, code_of, make_app, make_recovery_code
 from tests.web.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r"http://testserver(/\S+)")
+LINK = re.compile(rf"{settings.PUBLIC_BASE}(/\S+)")
 
 
 def signed_in(user: User, client: Client | None = None, **more: str) -> Client:
