@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.urls import reverse
 
 from claims.models import DeskSession, Factor, Invitation, User
 from claims.services.steps import tries
+from factcheck.logs import WithoutLinks
 from tests.builders import PASSWORD, make_user
-from tests.proving import SoftKey, code_of, make_app, make_recovery_code
+from tests.proving import SoftKey, code_of, make_app, make_invitation, make_recovery_code
 from tests.web.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +296,21 @@ def test_what_groups_may_do_is_read_from_their_permissions(checker: Client) -> N
     assert before["Check claims and submit checks"] == {"checker": ["do"], "curator": [], "editor": ["do"]}
     assert after["Check claims and submit checks"]["checker"] == []
     assert before["outlets"] == {"checker": [], "curator": ["view", "add", "change", "delete"], "editor": []}
+
+
+def test_a_link_that_is_still_good_is_in_no_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    make_invitation(make_user("curator"), token="still-good")
+    handler = logging.StreamHandler()
+    handler.addFilter(WithoutLinks())
+    logging.getLogger("django.request").addHandler(handler)
+
+    try:
+        answer = Client().post("/join/still-good/", {"username": "eve", "password": "short", "again": "short"})
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+
+    told = capsys.readouterr().err
+    assert answer.status_code == 422
+    assert "Unprocessable Entity: /join/.../" in told
+    assert "links" in settings.LOGGING["handlers"]["console"]["filters"]
+    assert "still-good" not in told
