@@ -11,11 +11,14 @@ from typing import Any, Self
 
 @dataclass
 class Box:
-    """Mails by their numbers, and which of them were read."""
+    """Mails by their numbers, and which of them were read; `sizes` are told in place of those they have, `fetched` is
+    what was asked for of which mail."""
 
     password: str = "not a secret"
     mails: dict[int, bytes] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    sizes: dict[int, int] = field(default_factory=dict)
+    fetched: list[tuple[int, str]] = field(default_factory=list)
 
     def put(self, mail: bytes) -> None:
         self.mails[len(self.mails) + 1] = mail.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
@@ -52,7 +55,7 @@ class _Handler(socketserver.StreamRequestHandler):
             found = [int(given[1])] if given else unread
             self._say(b"* SEARCH " + b" ".join(b"%d" % number for number in found))
         elif word == "UID FETCH":
-            self._fetch(int(command.split()[2]))
+            self._fetch(int(command.split()[2]), command.split(maxsplit=3)[3])
         elif word == "UID STORE":
             self.box.seen.add(int(command.split()[2]))
         elif word == "LOGOUT":
@@ -60,11 +63,20 @@ class _Handler(socketserver.StreamRequestHandler):
         self._say(tag + b" OK done")
         return word != "LOGOUT"
 
-    def _fetch(self, number: int) -> None:
+    def _fetch(self, number: int, parts: str) -> None:
+        """Of a mail what is asked for, as (UID RFC822.SIZE BODY.PEEK[HEADER]<0.100>) asks."""
         mail = self.box.mails[number]
-        self._say(b"* %d FETCH (UID %d FLAGS () RFC822.SIZE %d BODY[] {%d}" % (number, number, len(mail), len(mail)))
+        self.box.fetched.append((number, parts))
+        told = b"* %d FETCH (UID %d FLAGS () RFC822.SIZE %d" % (number, number, self.box.sizes.get(number, len(mail)))
+        if "BODY" not in parts:
+            return self._say(told + b")")
+        if "[HEADER]" in parts:
+            mail = mail.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        if cut := re.search(r"<0\.(\d+)>", parts):
+            mail = mail[: int(cut[1])]
+        self._say(told + b" BODY[] {%d}" % len(mail))
         self.wfile.write(mail)
-        self._say(b")")
+        return self._say(b")")
 
 
 class ImapServer:

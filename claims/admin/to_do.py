@@ -23,6 +23,7 @@ from claims.wording import sentence
 PAGE = "admin:claims_to_do"
 TITLES = {
     "sources": _("Sources that fail"),
+    "queues": _("Queues that nobody works on any more"),
     "unmatched": _("Claims that no indicator fits"),
     "indicators": _("Indicators without a working series"),
     "phrases": _("Phrases that never match"),

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,10 @@ class NotVouched(Exception):
     """The provider's answer does not hold; the argument says for the log why."""
 
 
+class NotAnew(NotVouched):
+    """It holds, but nobody logged in there since they were asked to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Provider:
     """The house's provider, as the settings have it. `groups` maps names of its claim to groups of the desk."""
@@ -42,21 +47,24 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What the browser keeps between going there and coming back."""
+    """What the browser keeps between going there and coming back. `since` is the time, in seconds, from which on the
+    person must have logged in there; 0 where it counts whenever they did."""
 
     state: str
     nonce: str
     verifier: str
+    since: int = 0
 
     @classmethod
-    def anew(cls) -> Begun:
-        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48))
+    def now(cls, *, since: int = 0) -> Begun:
+        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48), since)
 
 
 @dataclass(frozen=True, slots=True)
 class Vouched:
     """Whom the provider vouches for. `email` is empty unless the provider has verified it; `strong` says that it
-    asked for more than a password; `groups` are groups of the desk."""
+    asked for more than a password; `groups` are groups of the desk; `logged_in_at` is when they logged in there, in
+    seconds, 0 where it does not say."""
 
     subject: str
     email: str
@@ -64,10 +72,11 @@ class Vouched:
     username: str
     groups: frozenset[str]
     strong: bool
+    logged_in_at: int
 
 
-def where_to(provider: Provider, begun: Begun, back: str, fetch: Fetch, *, anew: bool = False) -> str:
-    """The address at the provider to which the browser is sent; `anew` has it ask even whom it knows still."""
+def where_to(provider: Provider, begun: Begun, back: str, fetch: Fetch) -> str:
+    """The address at the provider to which the browser is sent."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {
         "response_type": "code",
@@ -79,20 +88,24 @@ def where_to(provider: Provider, begun: Begun, back: str, fetch: Fetch, *, anew:
         "code_challenge": challenge,
         "code_challenge_method": "S256",
     }
-    if anew:
-        asked["prompt"] = "login"
+    if begun.since:  # ask even whom it knows still, and say when it did (OpenID Connect Core, 3.1.2.1)
+        asked |= {"prompt": "login", "max_age": "0"}
     address = _told(_discovered(provider, fetch), "authorization_endpoint")
     return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"
 
 
 def vouched(provider: Provider, begun: Begun, back: str, code: str, fetch: Fetch) -> Vouched:
-    """Trade the code for a signed token and read who it is. Raises NotVouched."""
+    """Trade the code for a signed token and read who it is. Raises NotVouched; NotAnew where the browser, in whose
+    hands the address was, came back without a log-in that was asked for."""
     known = _discovered(provider, fetch)
     fields = {"grant_type": "authorization_code", "code": code, "redirect_uri": back, "code_verifier": begun.verifier}
     answer = _json(fetch(_exchange(provider, _told(known, "token_endpoint"), fields)))
     token = _told(answer, "id_token")
     keys = _json(fetch(Request(_told(known, "jwks_uri"), limit=LARGEST)))
-    return _person(provider, _claims(provider, token, keys, begun.nonce))
+    person = _person(provider, _claims(provider, token, keys, begun.nonce))
+    if begun.since and person.logged_in_at < begun.since - LEEWAY:
+        raise NotAnew("nobody has logged in anew there, or the provider tells no auth_time")
+    return person
 
 
 def _discovered(provider: Provider, fetch: Fetch) -> Mapping[str, Any]:
@@ -165,7 +178,14 @@ def _person(provider: Provider, claims: Mapping[str, Any]) -> Vouched:
         username=_text(claims, "preferred_username"),
         groups=frozenset(provider.groups[each] for each in map(str, theirs) if each in provider.groups),
         strong=isinstance(methods, list) and not STRONG.isdisjoint(map(str, methods)),
+        logged_in_at=_seconds(claims.get("auth_time")),
     )
+
+
+def _seconds(value: Any) -> int:
+    """A time of the provider's; none that lies ahead, which would count for longer."""
+    known = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < time.time() + LEEWAY
+    return int(value) if known else 0
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -36,6 +36,7 @@ from claims.models.intake import fold
 from claims.queries.paging import COUNT_LIMIT, PAGE_SIZE, Page, page_of, position_of
 from claims.queries.second_opinion import hidden_claims, same_ratings, waits_for_second
 from claims.queries.sorted_claims import tags
+from claims.queries.unattended import mark_unattended
 
 SUBMITTED, OVERDUE = "submitted", "overdue"
 STATES: Mapping[str, ClaimState] = {
@@ -254,5 +255,6 @@ def board_choices() -> Choices:
     """Everybody who can have checked, every queue, every rating that a scale ever had, by its newest label."""
     ratings = Rating.objects.order_by("version__number", "position").values_list("slug", "label")
     people = User.objects.filter(is_active=True).order_by("username")
-    queues, tags_known = Queue.objects.order_by("position", "pk"), Tag.objects.order_by("name", "pk")
+    queues = mark_unattended(Queue.objects.order_by("position", "pk"))
+    tags_known = Tag.objects.order_by("name", "pk")
     return Choices(list(people), list(queues), list(dict(ratings).items()), list(tags_known))

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from claims.models import Claimant, Indicator, Outlet, Phrase, Series, Source, UnmatchedGroup
 from claims.queries.lists import counted_to
+from claims.queries.unattended import unattended_queues
 
 MOST = 50
 COUNTED = 100
@@ -18,6 +19,7 @@ def to_do() -> Mapping[str, QuerySet[Any]]:
     """The rows that wait, by the kind of work."""
     return {
         "sources": sources_that_fail(),
+        "queues": unattended_queues(),
         "unmatched": UnmatchedGroup.objects.all(),
         "indicators": indicators_without_series(),
         "phrases": Phrase.objects.filter(use__claims=0).select_related("indicator").order_by("indicator__name", "text"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims.models import Check, CheckState, Claim, ClaimState, NoticeKind, User, Verdict
 from claims.services.refusal import Refused
-from claims.services.steps import signing
+from claims.services.steps import leases, signing
 from claims.services.steps.notices import tell
 from claims.services.steps.screen import refuse_other_screen
 from claims.values import Reason
@@ -56,6 +56,8 @@ def return_check(editor: User, check_id: int, *, comment: str) -> None:
             Claim.objects.filter(pk=claim.pk).update(**columns)
         else:
             step_claim(claim, "return", editor, **columns)
+        if not check.checker.is_active:
+            _queue_again(claim)
 
 
 def return_both(editor: User, check_id: int, *, comment: str) -> None:
@@ -70,6 +72,13 @@ def return_both(editor: User, check_id: int, *, comment: str) -> None:
             step_check(check, "return", editor, returned_by=editor, return_comment=comment)
             _tell_returned(claim, check, comment)
         step_claim(claim, "return", editor, checks_in=0)
+        if not Check.objects.filter(claim=claim, state=CheckState.RETURNED, checker__is_active=True).exists():
+            _queue_again(claim)
+
+
+def _queue_again(claim: Claim) -> None:
+    """The checker has left the desk: the claim waits for another, who sees what is missing in the check before."""
+    step_claim(claim, "hand_back", None, **leases.FREED)
 
 
 def _tell_returned(claim: Claim, check: Check, comment: str) -> None:

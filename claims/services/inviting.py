@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from claims.credentials.vault import new_token, token_hash
 from claims.models import Invitation, User
 from claims.services.refusal import Refused
-from claims.services.steps.joining import named, put_into_groups
+from claims.services.steps.joining import named, one_after_the_other, put_into_groups
 from claims.services.steps.outbox import write_link
 from claims.workflow import NotAllowed, record_event
 
@@ -91,10 +91,17 @@ def join(token: str, *, username: str, password: str) -> User:
         now = timezone.now()
         if invitation is None or not _end(invitation, now):
             raise Refused("link_spent")
+        one_after_the_other()
+        if User.objects.filter(email__iexact=invitation.email, is_active=True).exists():  # by their house, meanwhile
+            raise Refused("invited_is_here")
         if User.objects.filter(username__iexact=username).exists():
             raise Refused("username_taken")
         columns: Mapping[str, str] = named(invitation.name)
-        user = User.objects.create_user(username, email=invitation.email, password=password, **columns)
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(username, email=invitation.email, password=password, **columns)
+        except IntegrityError as error:  # a curator has made somebody of that name this very moment
+            raise Refused("username_taken") from error
         put_into_groups(user, [invitation.group.name], of=[])
         Invitation.objects.filter(pk=invitation.pk).update(joined=user)
         record_event(user, "user.join", user, {"invitation": invitation.pk})

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, MailboxFetchError
+from imap_tools.utils import check_command_status
 
 from claims.extraction.page import PageError, read_page
 from claims.models import Letter, Outlet
@@ -31,6 +32,8 @@ from claims.values import Reason
 PATIENCE = 20  # seconds for a connection and for each answer
 AT_ONCE = 20  # mails of one turn
 LARGEST = 20_000_000  # bytes
+LONGEST_HEAD = 65_536  # bytes that are asked for of the head of a mail that is too large
+TOO_LARGE = Reason("mail_too_large", (("limit", str(LARGEST // 1_000_000)),))
 SHORTEST = 200  # characters of text below which a mail with files is a note, and no article
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr)\s*:\s*)+", re.IGNORECASE)
 Errors = (ImapToolsError, imaplib.IMAP4.error, OSError, ssl.SSLError)
@@ -58,7 +61,7 @@ def read_mailbox() -> list[int]:
         return []
     try:
         with _opened() as box:
-            found = [version for message in _unread(box) for version in _read(box, message)]
+            found = [version for message, whole in _unread(box) for version in _read(box, message, whole=whole)]
     except Errors as error:
         raise MailboxAway(f"{urlsplit(settings.MAILBOX).hostname}: {error}"[:300]) from error
     return found
@@ -75,18 +78,33 @@ def _opened() -> BaseMailBox:
     return cast(BaseMailBox, box.login(unquote(parts.username or ""), settings.MAILBOX_PASSWORD, folder))
 
 
-def _unread(box: BaseMailBox) -> Iterator[MailMessage]:
-    """The oldest unread ones: their numbers first, so that a large box is not fetched whole."""
+def _unread(box: BaseMailBox) -> Iterator[tuple[MailMessage, bool]]:
+    """The oldest unread ones, and whether each is there whole: their numbers first, so that a large box is not fetched
+    whole, and then their sizes, so that of a mail that is too large no more than its head is."""
     for number in box.uids(AND(seen=False))[:AT_ONCE]:
-        yield from box.fetch(AND(uid=number), mark_seen=False)
+        size = _told(box, number, "(RFC822.SIZE)")
+        if size and MailMessage(size).size_rfc822 > LARGEST:
+            head = _told(box, number, f"(UID RFC822.SIZE BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)")
+            if head:
+                yield MailMessage(head), False
+        else:
+            for message in box.fetch(uid_list=number, mark_seen=False):
+                yield message, message.size <= LARGEST
 
 
-def _read(box: BaseMailBox, message: MailMessage) -> list[int]:
+def _told(box: BaseMailBox, number: str, parts: str) -> list[Any]:
+    """What the server answers about a mail; nothing where the mail is gone."""
+    status, answer = box.client.uid("fetch", number, parts)
+    check_command_status((status, answer), MailboxFetchError)
+    return [each for each in answer if each is not None]
+
+
+def _read(box: BaseMailBox, message: MailMessage, *, whole: bool) -> list[int]:
     """Store what a mail brought, then mark it as read; the versions that are new."""
     key = _key(message)
     found = _Found()
     if not Letter.objects.filter(key=key).exists():
-        found = _taken_in(message)
+        found = _taken_in(message) if whole else _Found(reasons=[TOO_LARGE])
         _keep(key, message, found)
     if message.uid:
         box.flag(message.uid, MailMessageFlags.SEEN, True)
@@ -99,8 +117,6 @@ def _key(message: MailMessage) -> str:
 
 
 def _taken_in(message: MailMessage) -> _Found:
-    if message.size > LARGEST:
-        return _Found(reasons=[Reason("mail_too_large", (("limit", str(LARGEST // 1_000_000)),))])
     found = _Found()
     files = [each for each in message.attachments if each.filename.lower().endswith(FILE_SUFFIXES)]
     published = message.date.date() if message.date_str else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -33,11 +34,12 @@ from claims.values import Reason
 from claims.wording import sentence
 from claims.workflow import WATCHING
 
-AT_MOST = 500  # of each kind in one turn of the clock
+AT_ONCE = 500  # rows that are read at a time; a turn of the clock goes through all there are
 FAILS_AFTER = timedelta(days=1)
 MORNING = 7  # the hour, by the person's clock, from which the daily mail may leave
 LISTED = 30  # notices in a daily mail; the rest is counted
 OPEN = (ClaimState.QUEUED, ClaimState.RETURNED, ClaimState.REOPENED)
+Row = TypeVar("Row", bound=Model)
 
 
 def see_all(person: User) -> None:
@@ -67,18 +69,37 @@ def find_what_to_tell() -> None:
         send_daily(person.pk)
 
 
+def _batches(rows: QuerySet[Row]) -> Iterator[list[Row]]:
+    """All the rows by their ids, some at a time: what was told of before keeps nothing behind it out."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield batch
+        last = batch[-1].pk
+
+
 def _tell_overdue() -> None:
     now = timezone.now()
     late = Q(claim__due_at__lt=now, claim__state__in=OPEN)
-    handed = HandOver.objects.filter(late, ended_at=None).select_related("claim", "to")[:AT_MOST]
-    returned = Check.objects.filter(late, state=CheckState.RETURNED).select_related("claim", "checker")[:AT_MOST]
+    handed = HandOver.objects.filter(late, ended_at=None).select_related("claim", "to")
+    for hand_overs in _batches(handed):
+        _tell_late((each.claim, each.to) for each in hand_overs)
+    returned = Check.objects.filter(late, state=CheckState.RETURNED).select_related("claim", "checker")
+    for checks in _batches(returned):
+        _tell_late((each.claim, each.checker) for each in checks)
     held = Claim.objects.filter(due_at__lt=now, state__in=OPEN, lease_until__gt=now).select_related("lease_holder")
-    found = [(each.claim, each.to) for each in handed] + [(each.claim, each.checker) for each in returned]
-    found += [(claim, claim.lease_holder) for claim in held[:AT_MOST] if claim.lease_holder is not None]
-    for claim, person in found:
-        about = f"overdue:{claim.pk}:{claim.due_at:%Y%m%d}"
-        with transaction.atomic():
-            tell(NoticeKind.OVERDUE, about, [person], _of(claim, "notice_overdue"), claim=claim)
+    for claims in _batches(held):
+        _tell_late((claim, claim.lease_holder) for claim in claims if claim.lease_holder is not None)
+
+
+def _tell_late(found: Iterable[tuple[Claim, User]]) -> None:
+    """Those who were not told yet, each claim in a transaction of its own."""
+    late = [(f"overdue:{claim.pk}:{claim.due_at:%Y%m%d}", claim, person) for claim, person in found]
+    told = Notice.objects.filter(person__in=[row[2].pk for row in late], about__in=[row[0] for row in late])
+    known = set(told.values_list("about", "person_id"))
+    for about, claim, person in late:
+        if (about, person.pk) not in known:
+            with transaction.atomic():
+                tell(NoticeKind.OVERDUE, about, [person], _of(claim, "notice_overdue"), claim=claim)
 
 
 def _of(claim: Claim, code: str) -> Reason:
@@ -87,13 +108,13 @@ def _of(claim: Claim, code: str) -> Reason:
 
 def _tell_failing() -> None:
     """Each time that a source begins to fail, once it has for a day."""
-    failing = list(failing_sources()[:AT_MOST])
-    watchers = holders_of(WATCHING) if failing else []
-    for source in failing:
-        since = source.last_success_at.isoformat() if source.last_success_at else "never"
-        reason = Reason("notice_source", (("source", source.name),))
-        with transaction.atomic():
-            tell(NoticeKind.SOURCE, f"source:{source.pk}:{since}", watchers, reason, source=source)
+    for failing in _batches(failing_sources()):
+        watchers = holders_of(WATCHING)
+        for source in failing:
+            since = source.last_success_at.isoformat() if source.last_success_at else "never"
+            reason = Reason("notice_source", (("source", source.name),))
+            with transaction.atomic():
+                tell(NoticeKind.SOURCE, f"source:{source.pk}:{since}", watchers, reason, source=source)
 
 
 def failing_sources() -> QuerySet[Source]:
@@ -102,9 +123,10 @@ def failing_sources() -> QuerySet[Source]:
     return Source.objects.filter(never | stale, active=True, last_error_at__isnull=False).order_by("pk")
 
 
-def _due_for_mail() -> list[User]:
-    people = User.objects.filter(notices__mail_due=True, is_active=True).distinct().order_by("pk")[:AT_MOST]
-    return [person for person in people if timezone.now().astimezone(_zone(person)).hour >= MORNING]
+def _due_for_mail() -> Iterator[User]:
+    waits = Exists(Notice.objects.filter(person=OuterRef("pk"), mail_due=True))
+    for people in _batches(User.objects.filter(waits, is_active=True)):
+        yield from (person for person in people if timezone.now().astimezone(_zone(person)).hour >= MORNING)
 
 
 def _zone(person: User) -> ZoneInfo:

@@ -18,6 +18,7 @@ from claims.models import Factor, User
 from claims.services.refusal import Refused
 from claims.services.steps import sign_ins, tries
 from claims.services.steps.outbox import write_link
+from claims.services.steps.tokens import end_tokens
 from claims.workflow import record_event
 
 EACH = timedelta(minutes=5)  # at most one mail to a person in so long
@@ -58,9 +59,10 @@ def reset_for(uid: str, token: str) -> User | None:
     return person if default_token_generator.check_token(person, token) else None
 
 
-def reset_password(uid: str, token: str, password: str) -> User:
-    """Set it, end every session, and lift a lock, but for who has a second factor: whoever reads their mail may
-    not guess at its codes anew with each link. Raises Refused where the link does not hold (any more)."""
+def reset_password(uid: str, token: str, password: str) -> tuple[User, int]:
+    """Set it, end every session and every token of theirs (how many is told), and lift a lock, but for who has a
+    second factor: whoever reads their mail may not guess at its codes anew with each link. Raises Refused where the
+    link does not hold (any more)."""
     with transaction.atomic():
         person = reset_for(uid, token)
         if person is None:
@@ -69,10 +71,11 @@ def reset_password(uid: str, token: str, password: str) -> User:
         if not default_token_generator.check_token(locked, token):  # two came with one link
             raise Refused("link_spent")
         _set(locked, password)
+        ended = end_tokens(locked, locked)
         record_event(locked, "user.password_reset", locked)
     if not Factor.objects.filter(user=locked).exists():
         tries.forget(locked.username)
-    return locked
+    return locked, ended
 
 
 def change_password(user: User, password: str, *, but: str) -> None:

@@ -17,16 +17,21 @@ from claims.workflow import record_event
 PREFIX = "fck_"  # by which a scanner for leaked secrets knows what it found
 BYTES = 32
 LONGEST_NAME = 100
+MOST = 10  # in force, of one person
 NOTED_EVERY = timedelta(minutes=1)
 
 
 def make_token(owner: User, name: str) -> str:
-    """A new token for a program of that name. What is returned is kept nowhere."""
+    """A new token for a program of that name. What is returned is kept nowhere. Refused beyond the most that one
+    person may have."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise Refused("token_name")
     token = PREFIX + secrets.token_urlsafe(BYTES)
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=owner.pk)  # of two at once the second is counted after the first
+        if IntakeToken.objects.filter(owner=owner, ended_at=None).count() >= MOST:
+            raise Refused("tokens_many", numbers=(("most", str(MOST)),))
         row = IntakeToken.objects.create(name=name, owner=owner, token_sha256=_hash(token))
         record_event(owner, "token.make", row)
     return token

@@ -44,7 +44,8 @@ def show(request: DeskRequest) -> HttpResponse:
     view = view if view in VIEWS else SUBMITTED
     form = BoardForm(request.GET)
     filters = form.filters()
-    form.offer(board_choices())
+    choices = board_choices()
+    form.offer(choices)
     shown = board(request.user, view, filters, after=request.GET.get("after", ""))
     asked = {name: value for name in form.fields if (value := request.GET.get(name, "").strip())}
     context = {
@@ -54,6 +55,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "empty": EMPTY[view],
         "ways": [(name, TITLES[name], shown.counts[name], urlencode({"view": name, **asked})) for name in VIEWS],
         "form": form,
+        "unattended": [queue for queue in choices.queues if getattr(queue, "unattended", False)],
         "filtered": bool(filters),
         "page": shown.page,
         "here": urlencode({"view": view, **asked}),

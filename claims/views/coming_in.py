@@ -29,10 +29,14 @@ FRESH_SECONDS = 600.0  # that a proof counts for, for what needs a fresh one
 BACKEND = "claims.backends.DeskBackend"
 
 
-def enter(request: HttpRequest, user: User, wanted: str, *, strong: bool = False) -> HttpResponse:
-    """On to the second factor, or in. `strong` says that the house's own sign-in asked for one already."""
+def enter(
+    request: HttpRequest, user: User, wanted: str, *, strong: bool = False, proven_at: float | None = None
+) -> HttpResponse:
+    """On to the second factor, or in. `strong` says that the house's own sign-in asked for one already, `proven_at`
+    when they logged in there: it may have known them for hours."""
     if strong or not has_factor(user):
-        return come_in(request, user, wanted, proven=strong)
+        return come_in(request, user, wanted, proven=strong, proven_at=proven_at)
+    request.session.cycle_key()  # half a log-in is not for whoever knew the session before it
     request.session[HALF] = {
         "user": user.pk,
         "hash": user.get_session_auth_hash(),
@@ -53,20 +57,22 @@ def half_in(request: HttpRequest) -> tuple[User, str] | None:
     return user, kept["wanted"]
 
 
-def come_in(request: HttpRequest, user: User, wanted: str, *, proven: bool) -> HttpResponse:
+def come_in(
+    request: HttpRequest, user: User, wanted: str, *, proven: bool, proven_at: float | None = None
+) -> HttpResponse:
     """Signed in, under a new session key."""
     request.session.pop(HALF, None)
     login(request, user, backend=BACKEND)
     request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
     request.session[STARTED] = timezone.now().isoformat()
-    note_proof(request, proven=proven)
+    note_proof(request, proven=proven, at=proven_at)
     all_the_way_in(user)
     return redirect(inside(request, wanted) or home_of(user))
 
 
-def note_proof(request: HttpRequest, *, proven: bool) -> None:
-    """Who they are was proven just now; `proven` by a second factor."""
-    request.session[CONFIRMED] = time.time()
+def note_proof(request: HttpRequest, *, proven: bool, at: float | None = None) -> None:
+    """Who they are was proven `at` that time, in seconds, or just now; `proven` by a second factor."""
+    request.session[CONFIRMED] = time.time() if at is None else at
     if proven:
         request.session[PROVEN] = True
 

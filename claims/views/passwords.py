@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -33,15 +34,16 @@ def reset(request: HttpRequest) -> HttpResponse:
     """Ask for a link. The answer is the same whether or not somebody has that address."""
     form = ResetForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and settings.EMAIL_HOST:
-        ring_mail(passwords.ask_reset(form.cleaned_data["email"], link=lambda uid, token: _link(request, uid, token)))
+        ring_mail(passwords.ask_reset(form.cleaned_data["email"], link=_link))
         messages.success(request, _("If somebody here has that address, a mail with a link is on its way to it."))
         return redirect("claims:reset")
     context = {"form": form, "sends_mail": bool(settings.EMAIL_HOST)}
     return render(request, "registration/reset.html", context, status=422 if form.is_bound else 200)
 
 
-def _link(request: HttpRequest, uid: str, token: str) -> str:
-    return request.build_absolute_uri(reverse("claims:set_password", args=[uid, token]))
+def _link(uid: str, token: str) -> str:
+    """By the desk's own name: whoever asks for a mail to somebody else does not choose where its link leads."""
+    return settings.PUBLIC_BASE + reverse("claims:set_password", args=[uid, token])
 
 
 @sensitive_post_parameters()
@@ -55,9 +57,17 @@ def set_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return _spent(request)
     form = NewPasswordForm(person, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        user = _done(form, lambda: passwords.reset_password(uid, token, form.cleaned_data["password"]))
-        if user is not None:
+        done = _done(form, lambda: passwords.reset_password(uid, token, form.cleaned_data["password"]))
+        if done is not None:
+            user, ended = done
             messages.success(request, _("The new password is set. You were logged out everywhere else."))
+            if ended:
+                told = ngettext(
+                    "%(count)s token of your programs has ended: make a new one where a program needs it.",
+                    "%(count)s tokens of your programs have ended: make new ones where programs need them.",
+                    ended,
+                )
+                messages.warning(request, told % {"count": ended})
             return enter(request, user, "")
     context = {"form": form, "person": person}
     return render(request, "registration/set_password.html", context, status=422 if form.is_bound else 200)

@@ -41,11 +41,10 @@ def people(request: DeskRequest) -> HttpResponse:
 
 def _invited(request: DeskRequest, form: InviteForm) -> HttpResponse | None:
     """The page after it; without a mail server it shows the link, this once. None where it was refused."""
+    base = settings.PUBLIC_BASE if settings.EMAIL_HOST else request.build_absolute_uri("/").rstrip("/")
     try:
         done = inviting.invite(
-            request.user,
-            **form.cleaned_data,
-            link=lambda token: request.build_absolute_uri(reverse("claims:join", args=[token])),
+            request.user, **form.cleaned_data, link=lambda token: base + reverse("claims:join", args=[token])
         )
     except Refused as refusal:
         for problem in words_of(refusal):
@@ -69,14 +68,20 @@ def revoke(request: DeskRequest, invitation_id: int) -> HttpResponse:
 def deactivate(request: DeskRequest, person_id: int) -> HttpResponse:
     back: list[leaving.HandedBack] = []
     if attempt(request, lambda: back.append(leaving.deactivate(request.user, person_id))):
-        told = _(
-            "Deactivated. Handed back: %(leases)s claims they held, %(handed)s handed to them, %(returned)s returned "
-            "to them by an editor. Drafts are kept, and what was submitted stays."
-        )
-        one = back[0]
-        counts = {"leases": one.leases, "handed": one.handed, "returned": one.returned}
-        messages.success(request, told % counts)
+        messages.success(request, _handed_back(back[0]))
+        for queue in back[0].queues:
+            told = _("Nobody who is active can check in the queue %(queue)s any more: give it members.")
+            messages.warning(request, told % {"queue": queue})
     return redirect("claims:people")
+
+
+def _handed_back(back: leaving.HandedBack) -> str:
+    told = _(
+        "Deactivated. Handed back: %(leases)s claims they held, %(handed)s handed to them, %(returned)s returned "
+        "to them by an editor, %(looks)s third looks asked of them. Ended: %(invitations)s invitations of theirs that "
+        "were open, %(tokens)s tokens of their programs. Drafts are kept, and what was submitted stays."
+    )
+    return told % {name: getattr(back, name) for name in back.__slots__}
 
 
 @act(MANAGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import asdict
 from typing import Any
 
@@ -105,9 +106,9 @@ def house(request: HttpRequest) -> HttpResponse:
     known = house_accounts.provider()
     if known is None:
         raise Http404
-    begun = Begun.anew()
+    begun = Begun.now(since=int(time.time()) if request.user.is_authenticated else 0)
     try:
-        there = house_accounts.begin(known, begun, _back(request), anew=request.user.is_authenticated)
+        there = house_accounts.begin(known, begun, _back(request))
     except Refused as refusal:
         return _not_in(request, refusal)
     request.session[AT_HOUSE] = {**asdict(begun), "wanted": request.GET.get(REDIRECT_FIELD_NAME, "")}
@@ -128,10 +129,10 @@ def house_back(request: HttpRequest) -> HttpResponse:
     try:
         if "code" not in request.GET:  # the person, or the provider, called it off
             raise Refused("house_refused")
-        user, strong = house_accounts.finish(known, Begun(**kept), _back(request), request.GET["code"])
+        arrived = house_accounts.finish(known, Begun(**kept), _back(request), request.GET["code"])
     except Refused as refusal:
         return _not_in(request, refusal)
-    return enter(request, user, wanted, strong=strong)
+    return enter(request, arrived.user, wanted, strong=arrived.strong, proven_at=arrived.logged_in_at)
 
 
 def _back(request: HttpRequest) -> str:

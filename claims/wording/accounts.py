@@ -33,6 +33,10 @@ CATALOGUE: dict[str, StrPromise] = {
     "house_refused": _(
         "The sign-in of your house gave no answer that holds. Try again; tell your operator if it stays."
     ),
+    "house_not_anew": _(
+        "Your house did not say that you have just logged in there. Try again and log in when it asks; where it never "
+        "asks, use a password or a second factor of this desk, and tell your operator (auth_time is missing)."
+    ),
     "house_no_group": _("Your house knows you, but has put you into no group of this desk. Ask who runs it."),
     "mail_unreadable": _("Its link was sealed under another key (SECRET_KEY was changed): ask for a new one."),
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 CATALOGUE: dict[str, StrPromise] = {
     "file_kind": _("%(name)s is none of the files that the desk reads: give a .txt, .html, .pdf, .srt or .vtt file."),
     "token_name": _("Say which program is to hold the token, so that you know later which one to end."),
+    "tokens_many": _("You have %(most)s tokens in force, which is the most: end one that no program needs any more."),
     "mail_too_large": _("The mail has more than %(limit)s MB: send the files one by one."),
     "not_subtitles": _("These are no subtitles of that kind: give a .srt or .vtt file as a player reads it."),
     "pdf_locked": _("The PDF opens with a password only: save it without one and send that."),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 CATALOGUE: dict[str, StrPromise] = {
     "notice_assigned": _("%(by)s handed you a claim: %(claim)s"),
+    "notice_handed_back": _("%(person)s has left, and the claim that you handed them is yours again: %(claim)s"),
+    "notice_look_back": _("%(person)s has left without the third look that they were asked for: %(claim)s"),
     "notice_returned": _("Your check came back: %(claim)s"),
     "notice_overdue": _("Overdue: %(claim)s"),
     "notice_reopened": _("Taken up again: %(claim)s"),

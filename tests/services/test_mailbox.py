@@ -123,3 +123,23 @@ def test_a_mail_whose_signs_no_database_keeps_does_not_keep_the_others_out(serve
     assert server.box.seen == {1, 2}
     assert Letter.objects.count() == 2
     assert Article.objects.filter(title="Hunger").exists()
+
+
+def test_of_a_mail_that_is_too_large_only_the_head_is_asked_for_and_that_once(
+    server: ImapServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.services.mailbox.LARGEST", 2_000)
+    server.box.put(mail("Large", TEXT * 20).as_bytes())
+    server.box.put(b"Subject: " + b"x" * 100_000 + b"\n\n" + TEXT.encode() * 20)
+    server.box.put(mail("Hunger", TEXT, number=3).as_bytes())
+    server.box.put(mail("A liar", TEXT * 20, number=4).as_bytes())
+    server.box.sizes[4] = 100
+
+    for _turn in range(2):
+        read_mailbox()
+
+    asked = [parts for number, parts in server.box.fetched if number in (1, 2)]
+    assert asked == ["(RFC822.SIZE)", "(UID RFC822.SIZE BODY.PEEK[HEADER]<0.65536>)"] * 2
+    assert {each.subject for each in Letter.objects.filter(reason="mail_too_large")} >= {"Large", "A liar"}
+    assert (Letter.objects.filter(reason="mail_too_large").count(), server.box.seen) == (3, {1, 2, 3, 4})
+    assert Article.objects.get().title == "Hunger"

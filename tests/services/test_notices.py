@@ -134,3 +134,33 @@ def test_the_page_shows_what_is_new_and_the_bar_counts_it(client: Client) -> Non
     assert "new notice" not in after
     assert client.post(reverse("claims:rhythms"), {"overdue": "never"}).status_code == 302
     assert user.rhythms.get().rhythm == "never"
+
+
+def test_a_backlog_of_any_length_is_told_to_all_and_a_source_behind_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notices, "AT_ONCE", 2)
+    people = [person() for _number in range(5)]
+    now = timezone.now()
+    for each in people:
+        take_claim(each, make_claim(queue=make_queue(each)).pk)
+    Claim.objects.update(due_at=now - timedelta(hours=1))
+    shared = make_queue()
+    returned = [make_submitted(make_claim(queue=shared)) for _number in range(5)]
+    for check in returned:
+        return_check(person("editor"), check.pk, comment="Which year?")
+    Claim.objects.update(due_at=now - timedelta(hours=1))
+    for number in range(5):
+        source = make_source(f"s{number}", name=f"S{number}")
+        Source.objects.filter(pk=source.pk).update(last_error_at=now)
+    watcher = person("editor")
+    monkeypatch.setattr(notices, "MORNING", 0)
+
+    for _turn in range(2):
+        notices.find_what_to_tell()
+
+    late = Notice.objects.filter(kind=NoticeKind.OVERDUE)
+    assert set(late.values_list("person", flat=True)) == {each.pk for each in people} | {
+        check.checker_id for check in returned
+    }
+    assert late.count() == 10
+    assert {words.partition(" ")[0] for words in told(watcher)} == {"S0", "S1", "S2", "S3", "S4"}
+    assert not Notice.objects.filter(mail_due=True, person__in=people).exists()

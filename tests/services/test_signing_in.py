@@ -17,6 +17,7 @@ from claims.services import factors, passwords, signing_in
 from claims.services.refusal import Refused
 from claims.services.steps import sign_ins, tries
 from claims.services.steps.factors import Asked
+from claims.services.tokens import make_token, tokens_of
 from tests.builders import PASSWORD, make_user
 from tests.proving import SoftKey, code_of, make_app, make_recovery_code
 
@@ -201,7 +202,9 @@ def test_a_mailed_link_sets_a_password_once_ends_sessions_and_lifts_the_lock(set
     assert links[0][1] not in mail.body + mail.secret
     assert passwords.ask_reset("ada@example.org", link=link) in ([], [mail_id + 1])  # one in five minutes
     assert passwords.ask_reset("nobody@example.org", link=link) == []
-    assert passwords.reset_password(*links[0], "a much better one") == user
+    make_token(user, "scraper")
+    assert passwords.reset_password(*links[0], "a much better one") == (user, 1)
+    assert tokens_of(user) == []
     assert enter(user.username, "a much better one") == user
     assert not DeskSession.objects.exists()
     assert refused(lambda: passwords.reset_password(*links[0], "again another one")) == "link_spent"

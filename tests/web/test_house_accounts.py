@@ -182,8 +182,36 @@ def test_who_has_no_password_here_shows_who_they_are_at_the_house(house: House) 
     session.save()
     page = client.get(reverse("claims:confirm"))
 
-    come(house, client, wanted=reverse("claims:add_app"))
+    come(house, client, wanted=reverse("claims:add_app"), auth_time=int(time.time()))
 
     assert "account of your house" in page.content.decode()
-    assert house.asked["prompt"] == "login"
+    assert (house.asked["prompt"], house.asked["max_age"]) == ("login", "0")
+    assert client.get(reverse("claims:add_app")).status_code == 200
+
+
+@pytest.mark.parametrize("said", [{"auth_time": -3600}, {}, {"auth_time": 3600}, {"auth_time": True}], ids=str)
+def test_an_older_log_in_at_the_house_is_no_fresh_proof_however_the_browser_comes_back(
+    said: dict[str, Any], house: House
+) -> None:
+    """Whoever sits at a browser that is left open can strike "log in anew" from the address that they are sent to."""
+    now = int(time.time())
+    dated: dict[str, Any] = {name: value + now if type(value) is int else value for name, value in said.items()}
+    client, _answer = come(house, **dated)
+    guarded = reverse("claims:add_app")
+    assert client.get(guarded).status_code == 302
+
+    _client, answer = come(house, client, wanted=guarded, **dated)
+
+    assert answer["Location"] == reverse("claims:login")
+    assert client.get(guarded).status_code == 302
+    assert "just logged in there" in client.get(reverse("claims:login"), follow=True).text
+    client.post(reverse("claims:logout"))
+    come(house, client, wanted=guarded, **dated)  # known there still, so that nobody is asked for anything
+    assert who(client) is not None
+    assert client.get(guarded).status_code == 302
+
+
+def test_a_log_in_at_the_house_a_moment_ago_is_a_fresh_proof(house: House) -> None:
+    client, _answer = come(house, auth_time=int(time.time()) - 30)
+
     assert client.get(reverse("claims:add_app")).status_code == 200

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from claims.models import DeskSession, Factor, Invitation, User
 from claims.services.steps import tries
+from factcheck.logs import WithoutLinks
 from tests.builders import PASSWORD, make_user
-from tests.proving import SoftKey, code_of, make_app, make_recovery_code
+from tests.proving import SoftKey, code_of, make_app, make_invitation, make_recovery_code
 from tests.web.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r"http://testserver(/\S+)")
+LINK = re.compile(rf"{settings.PUBLIC_BASE}(/\S+)")
 
 
 def signed_in(user: User, client: Client | None = None, **more: str) -> Client:
@@ -294,3 +297,21 @@ def test_what_groups_may_do_is_read_from_their_permissions(checker: Client) -> N
     assert before["Check claims and submit checks"] == {"checker": ["do"], "curator": [], "editor": ["do"]}
     assert after["Check claims and submit checks"]["checker"] == []
     assert before["outlets"] == {"checker": [], "curator": ["view", "add", "change", "delete"], "editor": []}
+
+
+def test_a_link_that_is_still_good_is_in_no_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    make_invitation(make_user("curator"), token="still-good")
+    handler = logging.StreamHandler()
+    handler.addFilter(WithoutLinks())
+    logging.getLogger("django.request").addHandler(handler)
+
+    try:
+        answer = Client().post("/join/still-good/", {"username": "eve", "password": "short", "again": "short"})
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+
+    told = capsys.readouterr().err
+    assert answer.status_code == 422
+    assert "Unprocessable Entity: /join/.../" in told
+    assert "'filters': ['links']" in str(settings.LOGGING["handlers"])
+    assert "still-good" not in told

@@ -124,7 +124,7 @@ def test_an_indicator_is_made_of_claims_that_none_fits(curator: Client) -> None:
 
     count_words()
     group = UnmatchedGroup.objects.get()
-    begin = curator.get(PAGE).context["sections"][1]["rows"][0]["begin"]
+    begin = curator.get(PAGE).context["sections"][2]["rows"][0]["begin"]
     form = curator.get(begin).content.decode()
     empty = {f"{name}-{each}": 0 for name in ("series", "versions") for each in ("TOTAL_FORMS", "INITIAL_FORMS")}
     own = {"slug": "village-wells", "name": "Village wells", "unit": "percent", "agrees_factor": 1, "close_factor": 1}

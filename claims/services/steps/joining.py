@@ -13,6 +13,12 @@ CURATOR = "curator"  # the group that works in the admin site
 LONGEST_NAME = 150  # of a person, as Django's table has it
 
 
+def one_after_the_other() -> None:
+    """Lets one person join at a time, until the caller's transaction ends: of two who want one username, or come with
+    one account of their house, the second sees the first. SQLite has one writer at a time as it is."""
+    list(Group.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def put_into_groups(user: User, groups: Iterable[str], *, of: Iterable[str]) -> None:
     """Put somebody into just these of the groups `of`; the site of the tables is open to curators."""
     wanted = set(groups)
