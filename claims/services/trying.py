@@ -154,7 +154,8 @@ def _placed(claim: Claim, within: str, start: int) -> Placed:
 def _touched(placed: Iterable[Placed], phrases: Mapping[str, list[Stems]]) -> list[Placed]:
     """Those that have the words of a changed phrase in what they are read with, first those that have them
     themselves."""
-    own, near = [], []
+    own: list[Placed] = []
+    near: list[Placed] = []
     for each in placed:
         wanted = phrases[_language(each.claim)]
         if _has_any(each.text, wanted):
