@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='feeditem',
+            index=models.Index(fields=['address_key'], name='feed_item_address'),
+        ),
         migrations.AddField(
             model_name='claimtag',
             name='by',
