@@ -37,6 +37,7 @@ from claims.views import (
     signing_in,
     single_checks,
     sources,
+    tags,
     ways,
 )
 from claims.views.insight import drawn, pages, rows
@@ -126,6 +127,7 @@ urlpatterns = [
     path("desk/sources/<int:source_id>/try/", sources.try_it, name="try_source"),
     path("desk/lookups/<int:lookup_id>/retry/", evidence.retry, name="retry"),
     path(ON_CLAIM, claim.claim, name="claim"),
+    path(ON_CLAIM + "tags/", tags.tags, name="tags"),
     path(ON_CLAIM + "take/", lease.take, name="take"),
     path(ON_CLAIM + "renew/", lease.renew, name="renew"),
     path(ON_CLAIM + "release/", lease.release, name="release"),

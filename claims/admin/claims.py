@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from claims.admin.base import ShownAdmin, ShownInline, user_of
 from claims.models import Appearance, Claim, Finding, ModelRequest, Proposal, Reading
 from claims.queries.second_opinion import hidden_claims
-from claims.services.curating import REASONS, ask_again, put_aside, queue_again
+from claims.services.curating import REASONS, QueuedAgain, ask_again, put_aside, queue_again
 from claims.services.refusal import Refused
 from claims.services.sorting_again import AT_MOST, KEEPING_RULES, sort_again
 from claims.tasks import ring_lookups
@@ -73,7 +73,26 @@ class ClaimAdmin(ShownAdmin):
 
     @admin.action(description=_("Queue again what was put aside"), permissions=["curate"])
     def queue_again(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:
-        self._told(request, lambda: queue_again(user_of(request), queryset.values_list("pk", flat=True)))
+        """Where the rules send them; the answer says by which."""
+        told: list[QueuedAgain] = []
+
+        def act() -> int:
+            told.append(queue_again(user_of(request), queryset.values_list("pk", flat=True)))
+            return told[0].done
+
+        self._told(request, act)
+        for each in told:
+            self._tell_rules(request, each)
+
+    def _tell_rules(self, request: HttpRequest, found: QueuedAgain) -> None:
+        for (rule, queue), number in found.by_rules.items():
+            told = {"number": number, "rule": rule, "queue": queue}
+            self.message_user(request, _("Sent to %(queue)s by rule %(rule)s: %(number)d.") % told)
+        if found.by_none:
+            told = {"number": found.by_none}
+            self.message_user(
+                request, _("No rule sends them to a queue, back in their own or in the last: %(number)d.") % told
+            )
 
     @admin.action(description=_("Put aside, for the reason chosen"), permissions=["curate"])
     def put_aside(self, request: HttpRequest, queryset: QuerySet[Claim]) -> None:

@@ -103,8 +103,15 @@ class FeedItemAdmin(ShownAdmin):
     list_display = ("__str__", "outlet", "state", "seen_at")
     list_filter = ("state",)
     list_select_related = ("outlet",)
-    search_fields = ("address",)
+    search_exact = ("address_key",)
+    search_words = _("A whole address.")
     ordering = ("-pk",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        words = search_term.strip()
+        return super().get_search_results(request, queryset, address_key(words) if words else "")
 
 
 @admin.register(FeedPoll)

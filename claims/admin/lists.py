@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import SavedView, User
-from claims.queries.lists import claims_with_words, counted_to
+from claims.queries.lists import claims_with_words, counted_to, series_with_words
 from claims.services.refusal import Refused
 from claims.services.views_kept import drop_view, keep_view
 from claims.wording import sentence
@@ -40,8 +40,9 @@ class BoundedPaginator(ListPaginator):
 
 
 class ListAdmin(ModelAdmin):
-    """`search_claims` is the path to a claim whose words the search looks for (its own page: "pk"); `search_exact` are
-    indexed columns in which a word stands whole. Where both are empty the search is Django's own, for short tables."""
+    """`search_claims` is the path to a claim whose words the search looks for (its own page: "pk"), `search_series`
+    that to a series; `search_exact` are indexed columns in which a word stands whole. Where all are empty the search
+    is Django's own, for short tables."""
 
     list_per_page = 50
     list_max_show_all = 0
@@ -50,24 +51,27 @@ class ListAdmin(ModelAdmin):
     paginator = BoundedPaginator
     change_list_template = "admin/claims/change_list.html"
     search_claims = ""
+    search_series = ""
     search_exact: Sequence[str] = ()
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         """None would hide the box."""
         own = super().get_search_fields(request)
-        return own or [*filter(None, [self.search_claims]), *self.search_exact]
+        return own or [*filter(None, [self.search_claims, self.search_series]), *self.search_exact]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         words = search_term.strip().replace("\x00", "")
-        if not words or not (self.search_claims or self.search_exact):
+        if not words or not (self.search_claims or self.search_series or self.search_exact):
             return super().get_search_results(request, queryset, words)
         found = Q(pk__in=[])
         for column in self.search_exact:
             found |= _exactly(self.model, column, words)
         if self.search_claims:
             found |= Q(**{f"{self.search_claims}__in": claims_with_words(words)})
+        if self.search_series:
+            found |= Q(**{f"{self.search_series}__in": series_with_words(words)})
         return queryset.filter(found), False
 
     def get_urls(self) -> list[URLPattern]:

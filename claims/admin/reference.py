@@ -36,6 +36,8 @@ from claims.models import (
     Source,
     User,
 )
+from claims.packs import place_titles
+from claims.queries.lists import series_with_words
 from claims.queries.sources import watched_sources
 from claims.services.curating import switch_sources
 from claims.services.extract import read_again
@@ -257,7 +259,8 @@ class FetchAdmin(ShownAdmin):
     list_display = ("id", "source", "series", "release", "at")
     list_filter = ("source",)
     list_select_related = ("source", "series")
-    search_fields = ("series__name", "series__code", "release")
+    search_series = "series"
+    search_words = _("Words of a series or of its indicator.")
 
 
 @admin.register(Snapshot)
@@ -296,4 +299,16 @@ class ObservationAdmin(ShownAdmin):
     list_display = ("series", "place", "counterpart", "label", "raw", "vintage_on", "vintage_label", "issue")
     list_filter = ("series__source",)
     list_select_related = ("series",)
-    search_fields = ("series__name", "series__code", "place", "label", "vintage_label")
+    search_series = "series"
+    search_words = _("Words of a series or of its indicator, and codes of places, as in undernourishment KEN.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Places are asked for within series, as their index has them."""
+        words = search_term.replace("\x00", "").split()
+        places = [word.upper() for word in words if word.upper() in place_titles()]
+        if not places:
+            return super().get_search_results(request, queryset, search_term)
+        series = series_with_words(" ".join(word for word in words if word.upper() not in places))
+        return queryset.filter(series__in=series, place__in=places), False

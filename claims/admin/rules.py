@@ -43,10 +43,13 @@ class RuleConditionInline(StackedInline):
     extra = 2
     verbose_name = _("condition")
     verbose_name_plural = _("conditions: each kind has to fit; of several lines of one kind, one is enough")
-    autocomplete_fields = ("topic", "indicator", "outlet", "claimant")
+    autocomplete_fields = ("topic", "indicator", "outlet", "claimant", "group")
     fields = (
         ("negated", "kind"),
-        ("topic", "words", "place", "indicator", "outlet", "claimant", "worthiness", "number_kind", "days", "language"),
+        (
+            *("topic", "words", "place", "indicator", "outlet", "claimant", "group"),
+            *("worthiness", "number_kind", "days", "language"),
+        ),
     )
 
 
@@ -74,7 +77,7 @@ class RuleAdmin(BulkAdmin, CuratedAdmin):
         return super().media + Media(js=["claims/rules.js"])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        related = RuleCondition.objects.select_related("topic", "indicator", "outlet", "claimant")
+        related = RuleCondition.objects.select_related("topic", "indicator", "outlet", "claimant", "group")
         rows: QuerySet[Any] = super().get_queryset(request).select_related("queue", "person")
         return rows.prefetch_related(Prefetch("conditions", related), "tags")
 

@@ -160,6 +160,7 @@ class FeedItem(Work):
             models.Index(fields=["state", "-id"], name="feed_item_by_state"),
             models.Index(fields=["outlet", "-id"], name="feed_item_by_outlet"),
             models.Index(fields=["look_at"], name="feed_item_look"),
+            models.Index(fields=["address_key"], name="feed_item_address"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim, DismissReason
+from claims.models.insight import ClaimantTag
 from claims.models.intake import Claimant, Outlet
 from claims.models.reference import Indicator
 from claims.models.review import Queue
@@ -53,8 +54,13 @@ class Tag(models.Model):
 
 
 class ClaimTag(models.Model):
+    """A tag that rules gave a claim, or a person (`by`): theirs stays when the claim is sorted again."""
+
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="tagged", db_index=False)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged", db_index=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("tag of a claim")
@@ -137,6 +143,7 @@ class RuleCondition(models.Model):
         HAS_SERIES = "has_series", _("a series that can answer it")
         OUTLET = "outlet", _("outlet")
         CLAIMANT = "claimant", _("claimant")
+        GROUP = "group", _("group of claimants")
         ATTRIBUTED = "attributed", _("somebody is quoted or reported")
         AT_LEAST = "at_least", _("check-worthiness at least")
         BELOW = "below", _("check-worthiness below")
@@ -181,6 +188,14 @@ class RuleCondition(models.Model):
     )
     claimant = models.ForeignKey(
         Claimant, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("claimant")
+    )
+    group = models.ForeignKey(
+        ClaimantTag,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group of claimants"),
     )
     worthiness = models.FloatField(
         _("check-worthiness, 0 to 1"),

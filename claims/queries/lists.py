@@ -5,11 +5,11 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from claims.matching.terms import terms_of
-from claims.models import ClaimTerm
+from claims.models import ClaimTerm, Series
 
 FEW = 2000  # claims that have a term: these are looked through, of more the newest
 FOUND_AT_MOST = 1000
@@ -25,6 +25,14 @@ def counted(rows: QuerySet[Any]) -> Coalesce:
     """For a column: how many rows there are of each row of a list, asked for those alone that are shown."""
     number = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number, output_field=IntegerField()), 0)
+
+
+def series_with_words(words: str) -> list[int]:
+    """The series that have each of the words in their name or code, or in their indicator's name."""
+    rows = Series.objects.all()
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word) | Q(indicator__name__icontains=word))
+    return list(rows.order_by().values_list("pk", flat=True))
 
 
 def claims_with_words(words: str) -> list[int]:

@@ -3,7 +3,9 @@ switched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -15,7 +17,7 @@ from claims.models import (
     Lookup,
     Publication,
     PublicationState,
-    Queue,
+    RuleHit,
     Source,
     User,
     WorkState,
@@ -23,9 +25,12 @@ from claims.models import (
 from claims.services.refusal import Refused
 from claims.services.steps import leases, work
 from claims.services.steps.history import note_history
-from claims.services.steps.triage import queue_columns
+from claims.services.steps.rule_facts import facts_of_stored
+from claims.services.steps.rules import Asked, rules_in_order
+from claims.services.steps.triage import forget_sorting, last_queue, triage_by_hand
 from claims.workflow import CURATING, NotAllowed, record_event, step_claim, step_work
 
+AT_ONCE = 100  # in one transaction
 # A claim repeats another one that a person names, and "not reached" is said by the desk itself.
 REASONS = tuple(each for each in DismissReason if each not in (DismissReason.REPEAT, DismissReason.NOT_REACHED))
 
@@ -47,28 +52,48 @@ def _put_aside(user: User, claim_id: int, reason: str) -> bool:
         if not open_to_it or held or out:
             return False
         step_claim(claim, "curate_aside", user, reason=reason, **leases.FREED)
-        note_history(user, [claim], f"Put aside: {reason}.")
+        note_history(user, [claim], "history_aside", dismissal=reason)
     return True
 
 
-def queue_again(user: User, claim_ids: Iterable[int]) -> int:
-    """Bring claims that were put aside back into their queue, the last one where they had none; how many it took."""
+@dataclass(frozen=True, slots=True)
+class QueuedAgain:
+    """How many claims which rule sent to which queue, and how many went to a queue without one."""
+
+    by_rules: Mapping[tuple[str, str], int]
+    by_none: int
+
+    @property
+    def done(self) -> int:
+        return sum(self.by_rules.values()) + self.by_none
+
+
+def queue_again(user: User, claim_ids: Iterable[int]) -> QueuedAgain:
+    """Bring claims that were put aside back to where the rules send them; what these would put aside, into the queue
+    that it was in, else into the last one. Raises Refused where no queue is on."""
     _curator(user)
-    last = Queue.objects.filter(active=True).order_by("position").last()
-    if last is None:
+    if last_queue() is None:
         raise Refused("no_queue")
-    return sum(_queue_again(user, pk, last) for pk in sorted(set(claim_ids)))
+    rules = rules_in_order()
+    ids = sorted(set(claim_ids))
+    done = [
+        pk for start in range(0, len(ids), AT_ONCE) for pk in _queue_again(user, ids[start : start + AT_ONCE], rules)
+    ]
+    sent = RuleHit.objects.filter(claim__in=done).exclude(queue_name="").values_list("name", "queue_name")
+    by_rules = Counter((name, queue) for name, queue in sent)
+    return QueuedAgain(by_rules, len(done) - by_rules.total())
 
 
-def _queue_again(user: User, claim_id: int, last: Queue) -> bool:
-    with transaction.atomic():
-        claim = Claim.objects.select_for_update(of=("self",)).get(pk=claim_id)
-        if claim.state != ClaimState.DISMISSED:
-            return False
-        columns = queue_columns(claim.queue or last, claim.worthiness)
-        step_claim(claim, "curate_queue", user, reason="", repeat_of=None, **columns)
-        note_history(user, [claim], "Queued again.")
-    return True
+@transaction.atomic
+def _queue_again(user: User, claim_ids: Sequence[int], rules: Sequence[Asked]) -> list[int]:
+    """The ids of those that were queued."""
+    rows = Claim.objects.select_for_update(of=("self",)).select_related("article", "indicator", "queue")
+    claims = list(rows.filter(pk__in=claim_ids, state=ClaimState.DISMISSED).order_by("pk"))
+    for claim, facts in zip(claims, facts_of_stored(claims), strict=True):
+        forget_sorting(claim)
+        triage_by_hand(claim, facts, rules, user, "curate_queue")
+    note_history(user, claims, "history_queued")
+    return [claim.pk for claim in claims]
 
 
 def ask_again(user: User, claim_ids: Iterable[int]) -> list[int]:
@@ -94,7 +119,7 @@ def switch_sources(user: User, source_ids: Iterable[int], *, on: bool) -> int:
         Source.objects.filter(pk__in=[row.pk for row in rows]).update(active=on)
         for row in rows:
             record_event(user, "source.on" if on else "source.off", row)
-        note_history(user, rows, "Switched on." if on else "Switched off.")
+        note_history(user, rows, "history_on" if on else "history_off")
     return len(rows)
 
 

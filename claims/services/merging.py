@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from claims.models import Claimant, ContactEntry, Outlet, User, WikidataSuggestion
+from claims.models import Claimant, ClaimantTag, ContactEntry, Outlet, User, WikidataSuggestion
 from claims.services.refusal import Refused
 from claims.services.steps.history import note_history
 from claims.workflow import NotAllowed, record_event
@@ -44,14 +44,30 @@ def merge(user: User, model: type[Claimant] | type[Outlet], *, into: int, ids: I
         if stays is None or not others or len(wanted) > AT_MOST or any(row.merged_into_id for row in rows):
             raise Refused("merge_whom")
         _join(model, stays, others)
+        if isinstance(stays, Claimant):
+            _join_groups(user, stays, others)
         for relation in _moved(model):
             _referring(relation, others).update(**{relation.field.name: stays})
         model._default_manager.filter(merged_into__in=others).update(merged_into=stays)
         for other in others:
             record_event(user, f"{model._meta.model_name}.merge", other, {"into": stays.pk})
-        note_history(user, others, f"Merged into {stays} ({stays.pk}).")
-        note_history(user, [stays], "Merged with " + ", ".join(f"{row} ({row.pk})" for row in others) + ".")
+        note_history(user, others, "history_merged_into", row=_named(stays))
+        note_history(user, [stays], "history_merged_with", others=", ".join(map(_named, others)))
     return stays
+
+
+def _join_groups(user: User, stays: Claimant, others: Sequence[Claimant]) -> None:
+    """A claimant is in a group once: the one that stays joins those that it was not in, which are told to have
+    changed, for they are counted by."""
+    for group in ClaimantTag.objects.filter(claimants__in=others).distinct():
+        if not group.claimants.filter(pk=stays.pk).exists():
+            group.claimants.add(stays)
+            record_event(user, "claimanttag.change", group)
+        group.claimants.remove(*others)
+
+
+def _named(row: Merged) -> str:
+    return f"{row} ({row.pk})"
 
 
 def _curator(user: User, model: type[models.Model]) -> None:
@@ -62,7 +78,7 @@ def _curator(user: User, model: type[models.Model]) -> None:
 def _moved(model: type[models.Model]) -> list[Any]:
     """The relations to a table, but for its own, and for tables whose rows stay."""
     relations: list[Any] = [each for each in model._meta.get_fields(include_hidden=True) if each.one_to_many]
-    return [each for each in relations if each.related_model not in (model, *STAY)]
+    return [each for each in relations if each.related_model not in (model, *STAY, ClaimantTag.claimants.through)]
 
 
 def _referring(relation: Any, rows: Sequence[Merged]) -> models.QuerySet[Any]:

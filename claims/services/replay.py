@@ -2,7 +2,8 @@
 
 Every run that gave an observation to the finding's series and place, up to the finding's own run, is fed
 to the connector again from its snapshots; what it gives is held against the stored rows, and the claim's
-reading is compared with it anew. The network is not asked.
+reading is compared with it anew, with the bands and the series as the version has them that the finding names.
+The network is not asked.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from django.db.models import Q
 
 from claims import fetching
 from claims.comparison.compare import COMPARER_VERSION, compare
-from claims.models import Fetch, Finding, Observation
+from claims.models import Fetch, Finding, Observation, Series
 from claims.queries.findings import series_info
 from claims.queries.observations import observed_of
+from claims.services.steps.curated import series_as_then
 from claims.services.steps.findings import SAYS, finding_columns, observations_of
 from claims.services.steps.readings import statement_of
 from claims.values import Compared, Observed, SourceError
@@ -35,18 +37,21 @@ class Replayed:
 def replay_finding(finding_id: int) -> Replayed:
     """Raises Finding.DoesNotExist."""
     finding = Finding.objects.select_related(
-        "series__source", "series__indicator", "reading", "fetch__source", "observation", "claim"
+        "series__source", "series__indicator", "reading", "fetch__source", "observation", "claim", "curated"
     ).get(pk=finding_id)
-    stored = _stored(finding)
+    series = series_as_then(finding)
+    if series is None:
+        return Replayed(finding.pk, False, (f"version {finding.curated} of its indicator has not its series",))
+    stored = _stored(finding, series)
     differences: list[str] = []
     observed = _again(stored, finding, differences)
-    differences += _compare_again(finding, observed)
+    differences += _compare_again(finding, series, observed)
     return Replayed(finding.pk, not differences, tuple(differences))
 
 
-def _stored(finding: Finding) -> list[Observation]:
-    statement = statement_of(finding.reading.structure, finding.series.indicator.unit)
-    rows = observations_of(finding.series, statement).filter(
+def _stored(finding: Finding, series: Series) -> list[Observation]:
+    statement = statement_of(finding.reading.structure, series.indicator.unit)
+    rows = observations_of(series, statement).filter(
         Q(gone_in__isnull=True) | Q(gone_in_id__gt=finding.fetch_id), fetch_id__lte=finding.fetch_id
     )
     return list(rows.select_related("fetch__source"))
@@ -89,19 +94,19 @@ def _read_on(row: Observation, finding: Finding) -> date | None:
     return min(row.read_on, finding.fetch.at.date())
 
 
-def _compare_again(finding: Finding, observed: list[Observed]) -> list[str]:
+def _compare_again(finding: Finding, series: Series, observed: list[Observed]) -> list[str]:
     if finding.comparer_version != COMPARER_VERSION:
         return [f"compared by version {finding.comparer_version}, this is {COMPARER_VERSION}"]
-    statement = statement_of(finding.reading.structure, finding.series.indicator.unit)
-    results = compare(statement, series_info(finding.series), observed)
+    statement = statement_of(finding.reading.structure, series.indicator.unit)
+    results = compare(statement, series_info(series), observed)
     again = next((each for each in results if each.as_of.value == finding.as_of), None)
     if again is None:
         return [f"nothing is said any more as known {finding.as_of}"]
-    return _differences(finding, again)
+    return _differences(finding, series, again)
 
 
-def _differences(finding: Finding, again: Compared) -> list[str]:
-    columns = finding_columns(again, finding.series.unit)
+def _differences(finding: Finding, series: Series, again: Compared) -> list[str]:
+    columns = finding_columns(again, series.unit)
     if finding.reading.structure.get("confirmed"):
         columns["check_reading"] = False
     return [

@@ -88,7 +88,7 @@ def accept_suggestion(user: User, suggestion_id: int) -> Claimant:
             raise Refused("id_known")
         Claimant.objects.filter(pk=claimant.pk).update(wikidata_id=suggestion.wikidata_id)
         record_event(user, "claimant.wikidata", claimant, {"wikidata_id": suggestion.wikidata_id})
-        note_history(user, [claimant], f"Wikidata id: {suggestion.wikidata_id}.")
+        note_history(user, [claimant], "history_wikidata", id=suggestion.wikidata_id)
         Suggestion.objects.filter(claimant=claimant).delete()
     claimant.refresh_from_db()
     return claimant

@@ -90,6 +90,8 @@ def _named(name: str, text: str) -> str:
         return place_titles().get(text, text)
     if name in comparatives.NAMED:
         return comparatives.NAMED[name](text)
+    if name == "dismissal":
+        return curating.dismissal_words(text)
     return _indicator_names().get(text, text) if name == "indicator" else local(text)
 
 

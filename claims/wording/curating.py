@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import DismissReason
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -45,5 +47,18 @@ CATALOGUE: dict[str, StrPromise] = {
     "id_known": _("This claimant has a Wikidata id already."),
     "import_moved": _("Since this was tried, rows of the desk have changed. Look at it again; nothing was stored."),
     "import_bad": _("Nothing was stored: lines of the file are wrong."),
+    "history_aside": _("Put aside: %(dismissal)s."),
+    "history_queued": _("Queued again."),
+    "history_on": _("Switched on."),
+    "history_off": _("Switched off."),
+    "history_wikidata": _("Wikidata id: %(id)s."),
+    "history_merged_into": _("Merged into %(row)s."),
+    "history_merged_with": _("Merged with %(others)s."),
+    "history_file": _("From a file."),
     "import_gone": _("The file was put in already, or another one was tried since: choose it again."),
 }
+
+
+def dismissal_words(code: str) -> str:
+    """Why a claim was put aside; a code that is no more stays as it is."""
+    return str(dict(DismissReason.choices).get(code, code))

@@ -19,7 +19,7 @@ def condition_words(line: RuleCondition) -> str:
 
 def _value(line: RuleCondition) -> str:
     """Its one value; "" of a kind that takes none."""
-    related = line.topic or line.indicator or line.outlet or line.claimant
+    related = line.topic or line.indicator or line.outlet or line.claimant or line.group
     place = place_titles().get(line.place, line.place)
     number = next((each for each in (line.worthiness, line.days) if each is not None), "")
     texts = (line.words, place, line.get_number_kind_display(), line.language)

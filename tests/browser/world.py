@@ -382,6 +382,7 @@ def every_page(world: World) -> dict[str, dict[str, str]]:
             "claim-changed": f"/desk/claims/{changed['changed'].pk}/",
             "claim-gone": f"/desk/claims/{changed['gone'].pk}/",
             "asked": f"/desk/claims/{world.first.pk}/asked/",
+            "tags": f"/desk/claims/{world.first.pk}/tags/",
             "claim-part": f"/desk/claims/{part.claim_id}/",
             "aside": "/desk/aside/",
             "left-aside": "/desk/aside/sentences/",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from claims.models import (
     Claim,
     Claimant,
     ClaimantName,
+    ClaimantTag,
     ContactEntry,
     Interest,
     Lookup,
@@ -30,6 +32,8 @@ from claims.services import curating
 from claims.services.intake import receive_text
 from claims.services.merging import merge
 from claims.services.refusal import Refused
+from claims.services.steps.history import reason_kept
+from claims.values import Reason
 from claims.workflow import NotAllowed
 from tests.builders import (
     make_article,
@@ -75,6 +79,9 @@ def test_merged_claimants_leave_everything_with_the_one_that_stays(curator: User
     entry = make_asked(claim)
     RuleCondition.objects.create(rule=make_rule(queue=queue), kind="claimant", claimant=other)
     Interest.objects.create(person=make_user("checker"), kind="party", claimant=third)
+    party, cabinet = ClaimantTag.objects.create(name="Party"), ClaimantTag.objects.create(name="Cabinet")
+    party.claimants.set([stays, other, third])
+    cabinet.claimants.set([other, third])
 
     merge(curator, Claimant, into=stays.pk, ids=[other.pk, third.pk])
 
@@ -83,10 +90,13 @@ def test_merged_claimants_leave_everything_with_the_one_that_stays(curator: User
     assert set(Claim.objects.filter(pk__in=[claim.pk, published.pk]).values_list("claimant", flat=True)) == {stays.pk}
     assert {name.name for name in stays.names.all()} >= {"Ada Moor", "A. Moor", "Mrs Moor"}
     assert Interest.objects.get().claimant == RuleCondition.objects.get(kind="claimant").claimant == stays
+    assert list(stays.tags.order_by("name")) == [cabinet, party]
+    assert not other.tags.exists()
     assert ContactEntry.objects.get(pk=entry.pk).claimant_id == entry.claimant_id
     assert list(Check.objects.values_list("pk", "record", "record_sha256")) == records
     assert AuditEvent.objects.filter(action="claimant.merge").count() == 2
-    assert LogEntry.objects.filter(object_id=str(stays.pk)).get().get_change_message().startswith("Merged with")
+    told = reason_kept(LogEntry.objects.get(object_id=str(stays.pk)))
+    assert told == Reason("history_merged_with", (("others", f"A. Moor ({other.pk}), Mrs Moor ({third.pk})"),))
 
 
 def test_claimants_with_two_ids_or_merged_before_are_not_merged(curator: User) -> None:
@@ -147,15 +157,32 @@ def test_claims_are_put_aside_and_queued_again_but_none_that_is_held_checked_or_
     refused = client.post(where, chosen, follow=True)
     client.post(where, {**chosen, "reason": "opinion"})
     aside = list(Claim.objects.filter(state="dismissed").values_list("pk", "reason"))
-    client.post(where, {**chosen, "action": "queue_again"})
+    make_rule(queue=make_queue(rule="", name="Elsewhere"), name="<b>All</b>", position=0)
+    told = client.post(where, {**chosen, "action": "queue_again"}, follow=True).content.decode()
 
     claim.refresh_from_db()
     assert "Claims that were moved" not in refused.content.decode()
     assert aside == [(claim.pk, "opinion")]
-    assert (claim.state, claim.reason, claim.queue) == ("queued", "", queue)
-    assert "Put aside: opinion." in client.get(reverse("admin:claims_claim_history", args=[claim.pk])).content.decode()
+    assert (claim.state, claim.reason, claim.queue.name if claim.queue else "") == ("queued", "", "Elsewhere")
+    assert "Sent to Elsewhere by rule &lt;b&gt;All&lt;/b&gt;: 1" in told
+    assert [each.name for each in claim.rule_hits.all()] == ["<b>All</b>"]
+    history = client.get(reverse("admin:claims_claim_history", args=[claim.pk]))
+    assert "Put aside: an opinion." in history.content.decode()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert "Put aside" not in client.get(reverse("admin:claims_claim_history", args=[claim.pk])).content.decode()
     with pytest.raises(NotAllowed):
         curating.put_aside(make_user("editor"), [claim.pk], reason="opinion")
+
+
+def test_what_no_rule_takes_is_queued_again_in_its_own_queue_or_in_the_last_one(curator: User) -> None:
+    own, last, off = make_queue(rule="", position=1), make_queue(rule="", position=9), make_queue(active=False)
+    make_rule(reason="opinion")
+    claims = [make_claim(queue=queue, state="dismissed", reason="opinion") for queue in (own, off)]
+
+    found = curating.queue_again(curator, [claim.pk for claim in claims])
+
+    assert (found.done, found.by_none, dict(found.by_rules)) == (2, 2, {})
+    assert list(Claim.objects.order_by("pk").values_list("queue", flat=True)) == [own.pk, last.pk]
 
 
 def test_lookups_run_again_and_sources_are_switched(curator: User) -> None:

@@ -16,6 +16,7 @@ from claims.models import (
     Article,
     Claim,
     Claimant,
+    ClaimantTag,
     ClaimState,
     HandOver,
     Queue,
@@ -38,7 +39,7 @@ from claims.services.steps.rules import decide, rules_in_order
 from claims.services.steps.storing import facts_of
 from claims.services.steps.triage import triage
 from claims.values import QuantityKind
-from tests.builders import make_claim, make_indicator, make_outlet, make_queue, make_rule, make_user
+from tests.builders import make_claim, make_claimant, make_indicator, make_outlet, make_queue, make_rule, make_user
 
 pytestmark = pytest.mark.django_db
 FACTS = TriageFacts(
@@ -140,6 +141,21 @@ def test_the_first_rule_that_fits_sends_and_one_that_goes_on_adds() -> None:
     assert (outcome.queue, outcome.points, outcome.tags) == (first, 11, (tag,))
     assert [rule.position for rule in outcome.hits] == [2, 3, 4]
     assert decide(replace(FACTS, kinds=frozenset()), rules_in_order()).reason == "opinion"
+
+
+def test_a_rule_asks_for_a_group_of_claimants_in_one_query_more(django_assert_num_queries: Any) -> None:
+    ada, ben = make_claimant("Ada"), make_claimant("Ben")
+    groups = [ClaimantTag.objects.create(name=name) for name in ("Cabinet", "Party")]
+    groups[0].claimants.add(ada)
+    inside, outside = make_queue(rule=""), make_queue(rule="")
+    make_rule({"kind": "group", "group": groups[0]}, {"kind": "group", "group": groups[1]}, queue=inside, position=1)
+    make_rule({"kind": "group", "group": groups[0], "negated": True}, queue=outside, position=2)
+
+    with django_assert_num_queries(4):
+        rules = rules_in_order()
+        queues = [decide(replace(FACTS, claimant_id=each), rules).queue for each in (ada.pk, ben.pk, None)]
+
+    assert queues == [inside, outside, outside]
 
 
 def test_rules_that_are_off_or_of_a_queue_that_is_off_are_not_asked_and_what_none_takes_is_put_aside() -> None:

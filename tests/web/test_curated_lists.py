@@ -8,12 +8,14 @@ import pytest
 from django.core.paginator import Paginator
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.admin import lists
-from claims.models import Claim, Outlet, SavedView, User
+from claims.models import Claim, Fetch, Outlet, SavedView, User
 from claims.services.steps.similar import keep_terms
 from claims.workflow import record_event
-from tests.builders import make_claim, make_claims, make_queue, make_user
+from tests.builders import make_claim, make_claims, make_indicator, make_queue, make_series, make_user
+from tests.feeding import make_feed_item
 
 pytestmark = pytest.mark.django_db
 CLAIMS = reverse("admin:claims_claim_changelist")
@@ -92,6 +94,22 @@ def test_the_log_is_found_by_a_table_and_a_number() -> None:
 
     assert found(f"outlet {outlet.pk}") == ["outlet.add"]
     assert found(f"claim {outlet.pk}") == found("outlet") == []
+
+
+def test_long_tables_are_searched_by_what_has_an_index() -> None:
+    curator = logged_in(make_user("curator", is_staff=True))
+    item = make_feed_item()
+    other = make_series("house/other", name="Wells", indicator=make_indicator("wells", name="Wells"))
+    fetch = Fetch.objects.create(source=other.source, series=other, query="{}", at=timezone.now())
+
+    def found(model: str, words: str) -> list[int]:
+        page = curator.get(reverse(f"admin:claims_{model}_changelist"), {"q": words})
+        return [row.pk for row in page.context["cl"].result_list]
+
+    assert found("feeditem", item.address) == found("feeditem", "") == [item.pk]
+    assert found("feeditem", item.address[:-1]) == []
+    assert found("fetch", "wells") == [fetch.pk]
+    assert found("fetch", "shops") == found("observation", "wells KEN") == found("observation", "wells") == []
 
 
 def test_no_list_is_counted_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:

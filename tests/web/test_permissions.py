@@ -119,6 +119,7 @@ MATRIX: dict[str, Row] = {
     "try_source": Row((302, 403, 403, 302, 302), "post", on="source"),
     "retry": Row(CHECKS, "post", on="lookup"),
     "claim": Row(DESK, on="claim"),
+    "tags": Row((302, 403, 200, 200, 403), on="claim"),
     "take": Row(CHECKS, "post", on="claim"),
     "renew": Row(steps(200), "post", on="claim"),
     "release": Row(CHECKS, "post", on="claim"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.models import Rule, RuleCondition, Tag, Topic
+from claims.models import ClaimantTag, Rule, RuleCondition, Tag, Topic
 from claims.services.bulk.bringing import keep_file, plan_of, put_in
 from claims.services.bulk.plan import Outcome, Plan
 from claims.services.bulk.sheets import RULES
@@ -30,7 +30,8 @@ def test_a_rule_comes_in_with_its_tags_and_conditions_and_they_are_replaced() ->
     Tag.objects.create(name="Food", slug="food")
     topic = Topic.objects.create(name="Hunger", words="hungry")
     make_rule({"kind": "place", "place": "TCD"}, reason="low_worthiness", name="The rest", position=90)
-    conditions = "topic=Hunger|not words=harvest, crop*|at_least=0.3|quantity"
+    ClaimantTag.objects.create(name="Cabinet")
+    conditions = "topic=Hunger|not words=harvest, crop*|group=Cabinet|at_least=0.3|quantity"
     plan = brought(
         ["First", "1", "hunger", "", "", "food", conditions],
         ["The rest", "90", "", "low_worthiness", "", "", "place=KEN|not repeat"],
@@ -45,7 +46,7 @@ def test_a_rule_comes_in_with_its_tags_and_conditions_and_they_are_replaced() ->
         ("place", "KEN", False),
         ("repeat", "", True),
     ]
-    assert RuleCondition.objects.count() == 6
+    assert RuleCondition.objects.count() == 7
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import AuditEvent, Check, CuratedVersion, Finding, Indicator, Phrase
+from claims.models import Article, AuditEvent, Check, CuratedVersion, Finding, Indicator, Phrase
 from claims.services.lookups import work_series
+from claims.services.replay import Replayed, replay_finding
 from claims.services.tables import put_table
-from tests.builders import make_claim, make_indicator, make_published, make_series, make_source, make_user
+from tests.builders import make_article, make_claim, make_indicator, make_published, make_series, make_source, make_user
 from tests.services.looked_up import asked_claim
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +87,24 @@ def test_a_saved_band_is_a_version_and_findings_name_theirs(curator: Client) -> 
     assert newer.curated is not None
     assert (newer.relation, newer.curated.number) == ("differs", 2)
     assert '"close_factor": "0.10"' in newer.curated.content
+    assert replay_finding(finding.pk).same
+    assert replay_finding(newer.pk).same
     curator.post(page(indicator), fields_of(indicator))
     assert CuratedVersion.objects.count() == 2
+
+
+def test_a_finding_is_computed_again_with_the_series_of_its_version(curator: Client) -> None:
+    finding = compared()
+    finding.series.code, finding.series.factor = "house/renamed", 100
+    finding.series.save()
+    Indicator.objects.update(agrees_factor=5, close_factor=5, is_change=True, takes_counterpart=True)
+
+    assert replay_finding(finding.pk) == Replayed(finding.pk, True, ())
+
+    version = finding.curated
+    assert version is not None
+    CuratedVersion.objects.filter(pk=version.pk).update(content=version.content.replace('"id"', '"series"'))
+    assert not replay_finding(finding.pk).same
 
 
 def test_a_phrase_is_tried_against_stored_sentences(curator: Client) -> None:
@@ -107,6 +124,27 @@ def test_a_phrase_is_tried_against_stored_sentences(curator: Client) -> None:
     curator.post(add, {**dict(tried.context["given"]), "_save": "Save it"})
     assert Phrase.objects.filter(text="wells fell dry").exists()
     assert CuratedVersion.objects.filter(indicator=wells).exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "before", "sentence"),
+    [
+        ("en", "wells fell dry", "In Peru 30 percent of wells fell dry in 2015. ", "In 2016 it was 40 percent."),
+        ("es", "pozos secos", "Hubo sequía en Perú. ", "En 2016 el 40 por ciento eran pozos secos."),
+    ],
+)
+def test_a_sentence_is_tried_where_it_stands_and_in_its_language(
+    curator: Client, language: str, phrase: str, before: str, sentence: str
+) -> None:
+    wells = make_indicator("dry-wells", name="Dry wells", unit="percent")
+    version = make_article(before + sentence)
+    Article.objects.filter(pk=version.article_id).update(language=language)
+    claim = make_claim(version=version, sentence=sentence)
+    fields = {"indicator": wells.pk, "language": language, "text": phrase}
+
+    tried = curator.post(reverse("admin:claims_phrase_add"), {**fields, "_try": "Try it"}).context["tried"]
+
+    assert [(each.claim.pk, each.before, each.after) for each in tried.sentences] == [(claim.pk, None, "dry-wells")]
 
 
 def test_nobody_but_curators_tries() -> None:

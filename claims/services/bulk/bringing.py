@@ -20,7 +20,6 @@ from claims.sources.sheet_files import BadFile, read_lines
 from claims.workflow import NotAllowed, record_event, record_events
 
 LARGEST = 10_000_000  # bytes
-PUT_IN = "From a file."
 
 
 def keep_file(user: User, sheet: Sheet, *, name: str, body: bytes) -> BroughtFile:
@@ -87,7 +86,7 @@ def _note(user: User, plan: Plan) -> None:
         rows = [row for row in rows_of(plan.of(outcome)) if isinstance(row, models.Model)]
         if rows:
             record_events(user, f"{rows[0]._meta.model_name}.{verb}", rows)
-            note_history(user, rows, PUT_IN, made=outcome is Outcome.MADE)
+            note_history(user, rows, "history_file", made=outcome is Outcome.MADE)
 
 
 def _keep_versions(user: User, plan: Plan) -> None:

@@ -30,7 +30,7 @@ from claims.wording.curating import NO_SUCH
 
 CONDITIONS, TAGS = "conditions", "tags"
 BAR, NOT = "|", "not "
-RELATED = {"topic": "name", "indicator": "slug", "outlet": "name", "claimant": "name"}
+RELATED = {"topic": "name", "indicator": "slug", "outlet": "name", "claimant": "name", "group": "name"}
 Kind = RuleCondition.Kind
 
 

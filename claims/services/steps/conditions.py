@@ -112,6 +112,11 @@ def _only_kinds(line: RuleCondition) -> Test:
     return lambda facts: facts.kinds == only
 
 
+def _group(line: RuleCondition) -> Test:
+    members = frozenset(each.pk for each in line.group.claimants.all()) if line.group else frozenset()
+    return lambda facts: facts.claimant_id in members
+
+
 def _age(line: RuleCondition) -> Test:
     first = timezone.localdate() - timedelta(days=line.days or 0)
     return lambda facts: facts.said_on is not None and facts.said_on >= first
@@ -133,6 +138,7 @@ TESTS: Mapping[str, Callable[[RuleCondition], Test]] = {
     Kind.HAS_SERIES: lambda line: lambda facts: facts.has_series,
     Kind.OUTLET: lambda line: lambda facts: facts.outlet_id == line.outlet_id,
     Kind.CLAIMANT: lambda line: lambda facts: facts.claimant_id == line.claimant_id,
+    Kind.GROUP: _group,
     Kind.ATTRIBUTED: lambda line: lambda facts: facts.attributed,
     Kind.AT_LEAST: _at_least,
     Kind.BELOW: lambda line: lambda facts: facts.worthiness < (line.worthiness or 0),

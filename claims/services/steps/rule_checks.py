@@ -25,6 +25,7 @@ VALUES: Mapping[str, str] = {
     Kind.INDICATOR: "indicator",
     Kind.OUTLET: "outlet",
     Kind.CLAIMANT: "claimant",
+    Kind.GROUP: "group",
     Kind.AT_LEAST: "worthiness",
     Kind.BELOW: "worthiness",
     Kind.QUANTITY_KIND: "number_kind",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from claims.models import DismissReason, Queue, Rule, RuleCondition, Tag, User
+from claims.models import Claimant, DismissReason, Queue, Rule, RuleCondition, Tag, User
 from claims.services.steps.conditions import Test, TriageFacts, all_of
 
 
@@ -49,9 +49,10 @@ def rules_in_order() -> list[Asked]:
 
 
 def rules_on() -> QuerySet[Rule]:
-    """With all that asking them needs, in three queries."""
+    """With all that asking them needs, in three queries, and one more where a rule asks for a group of claimants."""
     rows = Rule.objects.filter(active=True).exclude(queue__active=False).select_related("queue", "person")
-    lines = Prefetch("conditions", RuleCondition.objects.select_related("topic"))
+    members = Prefetch("group__claimants", Claimant.objects.only("pk"))
+    lines = Prefetch("conditions", RuleCondition.objects.select_related("topic", "group").prefetch_related(members))
     return rows.order_by("position", "pk").prefetch_related(lines, "tags")
 
 

@@ -30,41 +30,50 @@ def triage(claim: Claim, facts: TriageFacts, rules: Sequence[Asked], since: date
         repeat_of = facts.repeat_of if outcome.reason == DismissReason.REPEAT else None
         step_claim(claim, "put_aside", None, reason=outcome.reason, repeat_of_id=repeat_of)
     else:
-        _enter(claim, outcome.queue, outcome, facts, None, since)
+        _enter(claim, outcome.queue, outcome, facts, since=since)
     _keep(claim, outcome)
 
 
-def triage_by_hand(claim: Claim, facts: TriageFacts, rules: Sequence[Asked], user: User) -> bool:
-    """Queue a detected claim that a person wants checked: where the rules say, to the last queue where they would put
-    it aside; False where no queue is on."""
+def triage_by_hand(claim: Claim, facts: TriageFacts, rules: Sequence[Asked], user: User, step: str = "queue") -> bool:
+    """Queue a claim that a person wants checked: where the rules say, and where they would put it aside to the queue
+    that it was in, else to the last one; False where no queue is on."""
     outcome = decide(facts, rules)
-    queue = outcome.queue or last_queue()
+    own = claim.queue if claim.queue and claim.queue.active else None
+    queue = outcome.queue or own or last_queue()
     if queue is None:
         return False
-    _enter(claim, queue, outcome, facts, user, None)
+    _enter(claim, queue, outcome, facts, user=user, step=step)
     if outcome.queue is not None:
         _keep(claim, outcome)
     return True
 
 
 def _enter(
-    claim: Claim, queue: Queue, outcome: Outcome, facts: TriageFacts, user: User | None, since: datetime | None
+    claim: Claim,
+    queue: Queue,
+    outcome: Outcome,
+    facts: TriageFacts,
+    *,
+    user: User | None = None,
+    since: datetime | None = None,
+    step: str = "queue",
 ) -> None:
     columns = queue_columns(queue, facts.worthiness, points=outcome.points, since=since)
     columns |= {"state_at": since} if since else {}
-    step_claim(claim, "queue", user, **columns, repeat_of_id=facts.repeat_of)
+    step_claim(claim, step, user, **columns, reason="", repeat_of_id=facts.repeat_of)
 
 
 def forget_sorting(claim: Claim) -> None:
-    """What rules did before: the claim is sorted again."""
+    """What rules did before: the claim is sorted again. Tags that people gave stay."""
     claim.rule_hits.all().delete()
-    claim.tagged.all().delete()
+    claim.tagged.filter(by=None).delete()
     HandOver.objects.filter(claim=claim, by=None, ended_at__isnull=True).update(ended_at=timezone.now())
 
 
 def _keep(claim: Claim, outcome: Outcome) -> None:
     """Which rules did what, the tags, and who gets it."""
-    ClaimTag.objects.bulk_create([ClaimTag(claim=claim, tag=tag) for tag in outcome.tags])
+    tags = [ClaimTag(claim=claim, tag=tag) for tag in outcome.tags]
+    ClaimTag.objects.bulk_create(tags, ignore_conflicts=True)  # a person may have given it before
     handed = outcome.queue is not None and outcome.person is not None and _hand_to(claim, outcome.person)
     RuleHit.objects.bulk_create(_hits(claim, outcome, outcome.person if handed else None))
 
