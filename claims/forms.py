@@ -324,7 +324,7 @@ class DraftForm(DeskForm):
         label=_("The claim as readers see it"),
         required=False,
         max_length=1000,
-        help_text=_("One sentence. 75 signs are good, 150 are the most."),
+        help_text=_("One sentence. Up to 75 characters is good, 150 is the most."),
     )
     summary = forms.CharField(
         label=_("Summary"),

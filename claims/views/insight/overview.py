@@ -101,7 +101,7 @@ def _overdue(*, may_sign: bool) -> Section:
         query = urlencode({"view": "overdue", "queue": queue.slug})
         address = f"{reverse('claims:editor')}?{query}" if may_sign else ""
         rows.append([name_cell(queue.name, reverse("claims:queue", args=[queue.slug])), count_cell(number, address)])
-    note = _("Of the thousand that are latest: there are more.") if found.more else ""
+    note = _("Of the thousand that are most overdue: there are more.") if found.more else ""
     empty = _("The desk has no queue yet.")
     return Section("overdue", _("Overdue now"), Table([_("Queue"), _("Overdue")], rows), note=note, empty=empty)
 
