@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.forms import DeskForm
 from claims.models import RatingScale, User
-from claims.packs import PEOPLE, indicator_rows, place_titles, rows
+from claims.packs import PEOPLE, indicator_rows, rows
 from claims.services.starter import STANDARD_SCALE, Choice
+from claims.wording.places import place_name
 
 SUBJECTS = {
     "food": _("Food and farming"),
@@ -132,4 +133,4 @@ def _with_count(slug: str, title: Any) -> str:
 def _with_language(row: Mapping[str, str]) -> str:
     """ "BBC News (United Kingdom, English)"."""
     language = get_language_info(row["language"])["name_translated"]
-    return f"{row['name']} ({place_titles()[row['country']]}, {language})"
+    return f"{row['name']} ({place_name(row['country'])}, {language})"

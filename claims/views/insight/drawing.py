@@ -17,7 +17,7 @@ BARS = 10  # names that a drawing shows; the table has the rest
 
 def lines(title: str, span: Span, rows: Sequence[Row], *, prefix: str) -> list[Chart]:
     """Counts of each day or week of a span."""
-    periods = [date_format(start, "j M") for start in span.starts]
+    periods = [date_format(start, "MONTH_DAY_FORMAT") for start in span.starts]
     said = " ".join(_said(row, periods, weekly=span.grain == WEEK) for row in rows)
     return [
         draw_lines(title=title, said=said, periods=periods, rows=rows, size=size, prefix=prefix)

@@ -74,7 +74,7 @@ def _names(measures: tuple[str, ...]) -> list[str]:
 
 
 def _period(span: Span, counts: Counts, start: date) -> list[Cell]:
-    name = Cell(date_format(start, "j M Y"), plain=start.isoformat(), numeric=False)
+    name = Cell(date_format(start, "SHORT_DATE_FORMAT"), plain=start.isoformat(), numeric=False)
     last = span.last_of(start)
     return [name, *(count_cell(counts[each].get(start, 0), rows_address(each, start, last)) for each in FLOW)]
 

@@ -95,7 +95,7 @@ def name_cell(name: str, address: str = "") -> Cell:
 def share_cell(part: int, whole: int) -> Cell:
     if not whole:
         return Cell(NONE, plain=" ")
-    return Cell(f"{part / whole:.0%}", plain=f"{100 * part / whole:.1f}")
+    return Cell(_("%(number)s%%") % {"number": round(100 * part / whole)}, plain=f"{100 * part / whole:.1f}")
 
 
 def delay_cell(seconds: float | None) -> Cell:
