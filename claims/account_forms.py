@@ -21,6 +21,7 @@ from claims.models import User
 from claims.services.refusal import Refused
 from claims.services.signing_in import known_by_password
 from claims.wording import sentence
+from claims.wording.groups import group_words
 
 
 class LogInForm(AuthenticationForm):
@@ -137,7 +138,14 @@ class JoinForm(NewPasswordForm):
     )
 
 
+class GroupField(forms.ModelChoiceField):
+    """One of the groups of the desk, by the name that people know."""
+
+    def label_from_instance(self, group: Group) -> str:
+        return group_words(group.name)
+
+
 class InviteForm(DeskForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
-    group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.order_by("name"), empty_label=None)
+    group = GroupField(label=_("Group"), queryset=Group.objects.order_by("name"), empty_label=None)

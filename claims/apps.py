@@ -12,6 +12,13 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Tables")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def import_models(self) -> None:
+        """Columns have their names before the admin site makes its forms of them."""
+        super().import_models()
+        from claims.wording.columns import name_columns  # noqa: PLC0415
+
+        name_columns((self.models or {}).values())
+
     def ready(self) -> None:
         """Permissions, groups and triggers come after every migrate; the checks are registered here."""
         # Models are not loaded before this point, so these imports cannot stand at the top.

@@ -144,7 +144,7 @@ class AppearingForm(DeskForm):
         help_text=_("It holds at once for everything that was ever published."),
     )
     shown_name = forms.CharField(
-        label=_("Name"), required=False, max_length=120, help_text=_("Initials are taken of this name.")
+        label=_("Name"), required=False, max_length=120, help_text=_("Initials are taken from this name.")
     )
 
 

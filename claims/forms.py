@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.form_drawing import options
 from claims.models import Check, Claimant, Decision, DismissReason
-from claims.packs import place_titles
 from claims.services.desk import SkipReason
 from claims.services.steps.mends import LONGEST_NAME, LONGEST_PERSON
 from claims.values import Attribution, Comparator
+from claims.wording.places import places_by_name
 
 FILE_LIMIT = 5_000_000
 MOST_FILES = 50
@@ -244,7 +244,7 @@ class MendForm(DeskForm):
         super().__init__(*args, **kwargs)
         self._offer("indicator", _("none that the desk knows"), measures)
         self._offer("claimant_kind", _("not known"), Claimant.Kind.choices)
-        places = sorted(place_titles().items(), key=lambda place: place[1])
+        places = places_by_name()
         self._offer("place", _("none"), places)
         self._offer("counterpart", _("none"), places)
 
@@ -324,7 +324,7 @@ class DraftForm(DeskForm):
         label=_("The claim as readers see it"),
         required=False,
         max_length=1000,
-        help_text=_("One sentence. 75 signs are good, 150 are the most."),
+        help_text=_("One sentence. Up to 75 characters is good, 150 is the most."),
     )
     summary = forms.CharField(
         label=_("Summary"),

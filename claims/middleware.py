@@ -66,7 +66,9 @@ class PersonalMiddleware:
                 return self.get_response(request)
             with translation.override(user.language):
                 request.LANGUAGE_CODE = user.language
-                return self.get_response(request)
+                response = self.get_response(request)
+                response.headers.setdefault("Content-Language", user.language)
+                return response
 
 
 def _zone(name: str) -> ZoneInfo:

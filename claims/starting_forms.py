@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.forms import DeskForm
 from claims.models import RatingScale, Source, User
-from claims.packs import PEOPLE, place_titles, rows
+from claims.packs import PEOPLE, rows
 from claims.services.starter import STANDARD_SCALE, Choice, missing_indicators
+from claims.wording.places import place_name
 
 SUBJECTS = {
     "food": _("Food and farming"),
@@ -148,4 +149,4 @@ def _subjects() -> list[tuple[str, str]]:
 def _with_language(row: Mapping[str, str]) -> str:
     """ "BBC News (United Kingdom, English)"."""
     language = get_language_info(row["language"])["name_translated"]
-    return f"{row['name']} ({place_titles()[row['country']]}, {language})"
+    return f"{row['name']} ({place_name(row['country'])}, {language})"

@@ -16,6 +16,7 @@ from claims.admin.base import CuratedAdmin, ShownAdmin, person_of, user_of
 from claims.admin.forms import PersonForm
 from claims.models import User
 from claims.services.leaving import hand_back_work
+from claims.wording.groups import group_words
 from claims.workflow import record_event
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
 
     @admin.display(description=_("groups"))
     def in_groups(self, user: User) -> str:
-        return ", ".join(group.name for group in user.groups.all())
+        return ", ".join(group_words(group.name) for group in user.groups.all())
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fieldsets(request, obj)

@@ -14,7 +14,6 @@ from claims.admin.base import CuratedFormSet
 from claims.admin.forms import ModelForm
 from claims.forms import LongSelect
 from claims.models import Rule, RuleCondition, Topic
-from claims.packs import place_titles
 from claims.services.steps.rule_checks import (
     VALUES,
     problems_of_rule,
@@ -22,6 +21,7 @@ from claims.services.steps.rule_checks import (
     refuse_language,
     refuse_lines,
 )
+from claims.wording.places import places_by_name
 
 Kind = RuleCondition.Kind
 TRY = "_try"  # the button that tries a rule and saves nothing
@@ -57,7 +57,7 @@ class RuleForm(ModelForm):
 
 
 def _places() -> list[tuple[str, str]]:
-    return [("", "---------"), *sorted(place_titles().items(), key=lambda place: place[1])]
+    return [("", "---------"), *places_by_name()]
 
 
 class RuleConditionForm(ModelForm):

@@ -36,7 +36,8 @@ class ChartLabels:
     `claimed` takes claimed; `band` and `stated` low and high, `band_from` low, `band_to` high; `said` day; `figure`
     role, value, period and vintage; `newest`, `release` and `loose` vintage or nothing; `older` and
     `left_out` count; `would_end` claimed; `figures` count, releases, first and last; `broken` base; `thousand`
-    to `trillion` unit. `then`, `now` and `both` are the short labels beside the marks.
+    to `trillion` unit. `then`, `now` and `both` are the short labels beside the marks;
+    `written` takes a figure as its source wrote it.
     """
 
     claimed: str = "the claim: %(claimed)s"
@@ -73,3 +74,4 @@ class ChartLabels:
     number: Callable[[Decimal], str] = plain_number
     day: Callable[[date], str] = plain_day
     month: Callable[[date], str] = plain_month
+    written: Callable[[str], str] = str

@@ -108,7 +108,7 @@ def period_words(observed: Observed) -> str:
 
 def value_words(observed: Observed, labels: ChartLabels) -> str:
     """The figure as its source wrote it."""
-    return observed.raw.strip() or labels.missing
+    return labels.written(observed.raw.strip()) or labels.missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,11 @@ def load_places(language: str = LANGUAGE) -> tuple[PlaceName, ...]:
 
 
 @cache
-def place_titles() -> dict[str, str]:
-    """The first name of every place, by its code: what a reader is shown."""
+def place_titles(language: str = LANGUAGE) -> dict[str, str]:
+    """The first name of every place in a language, by its code: what a reader is shown. English where the
+    language has none."""
     titles: dict[str, str] = {}
-    for place in load_places():
+    for place in (*load_places(language), *load_places()):
         if place.code and place.kind in (PlaceNameKind.NAME, PlaceNameKind.REGION):
             titles.setdefault(place.code, place.text)
     return titles

@@ -20,7 +20,6 @@ from django.utils.translation import ngettext
 
 from claims import fetching
 from claims.models import LeftAside, Letter, Notice, ShownAs, Source, User
-from claims.packs import place_titles
 from claims.publishing.markup import render_markdown
 from claims.queries.articles import rule_of
 from claims.services.notices import words_of
@@ -29,6 +28,7 @@ from claims.services.steps.notices import address_of
 from claims.sources.wayback import captured_at
 from claims.values import Reason
 from claims.wording import kept_sentence
+from claims.wording.places import place_name
 
 register = template.Library()
 NAMED_AFTER = timedelta(days=1)
@@ -147,7 +147,7 @@ def short(text: str, length: int) -> str:
 @register.filter
 def place(code: str) -> str:
     """The name of a place by its code; a code that no name is known for stays as it is."""
-    return place_titles().get(code, code)
+    return place_name(code)
 
 
 @register.filter

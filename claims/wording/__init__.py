@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.packs import load_indicators, place_titles
+from claims.packs import load_indicators
 from claims.values import Reason, Relation, Summary
 from claims.wording import (
     accounts,
@@ -29,6 +29,7 @@ from claims.wording import (
     sources,
 )
 from claims.wording.numbers import local
+from claims.wording.places import place_name
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -87,7 +88,7 @@ def _named(name: str, text: str) -> str:
     if name == "forms":
         return ", ".join(str(extraction.FORMS[form]) for form in text.split())
     if name == "place":
-        return place_titles().get(text, text)
+        return place_name(text)
     if name in comparatives.NAMED:
         return comparatives.NAMED[name](text)
     if name == "dismissal":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.packs import place_titles
+from claims.wording.places import place_name
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -114,15 +114,15 @@ GROUPS: dict[str, StrPromise] = {
 
 
 def _group(code: str) -> str:
-    return str(GROUPS[code]) if code in GROUPS else place_titles().get(code, code)
+    return str(GROUPS[code]) if code in GROUPS else place_name(code)
 
 
 def _places(codes: str) -> str:
-    return ", ".join(place_titles().get(code, code) for code in codes.split())
+    return ", ".join(place_name(code) for code in codes.split())
 
 
 def _ranking(text: str) -> str:
-    return re.sub(r"\b[A-Z]{3}\b", lambda match: place_titles().get(match[0], match[0]), text)
+    return re.sub(r"\b[A-Z]{3}\b", lambda match: place_name(match[0]), text)
 
 
 NAMED: Mapping[str, Callable[[str], str]] = {"group": _group, "places": _places, "ranking": _ranking}

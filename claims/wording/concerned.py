@@ -25,7 +25,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "contact_why": _("Choose why nobody was asked."),
     "contact_answered": _("This question was answered: take its answer out of the log first."),
     # a private person
-    "harm_unknown": _("Choose one of both answers on what a public answer does."),
+    "harm_unknown": _("Choose one of the two answers on what a public answer does."),
     "harm_unanswered": _("The claim is a private person's: say whether a public answer does more good or more harm."),
     "harm_note_missing": _("A public answer would do more harm than good: say why, so that an editor can weigh it."),
     # signing

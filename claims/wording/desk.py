@@ -68,7 +68,7 @@ CATALOGUE: dict[str, StrPromise] = {
     # submission
     "not_ready": _("The check was not submitted yet."),
     "reading_changed": _(
-        "The claim is read in another way since you opened your check: look at the reading now in force and "
+        "The claim has been read in another way since you opened your check: look at the reading now in force and "
         "take it over."
     ),
     "wording_missing": _("The claim as readers will see it is missing: write it in one sentence."),
@@ -93,7 +93,7 @@ CATALOGUE: dict[str, StrPromise] = {
     # signing and returning
     "record_changed": _("The check is not the one that you read: read it again before you sign."),
     "reading_changed_since": _(
-        "The claim is read in another way since this check was submitted: return it to its checker."
+        "The claim has been read in another way since this check was submitted: return it to its checker."
     ),
     "superseded_since": _(
         "[%(numbers)s] was superseded by newer data since the check was submitted: return it to its checker."
@@ -124,7 +124,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "mend_attribution": _("%(text)s is no way to attribute a claim: choose one from the list."),
     # sentences by hand
     "no_sentence": _("Nothing was pulled in: choose one sentence of the text, or a few that belong together."),
-    "text_changed": _("The text has a newer version since the page was opened: look at it and choose again."),
+    "text_changed": _("The text has had a newer version since the page was opened: look at it and choose again."),
     "judged_already": _("Somebody has looked at this sentence meanwhile and said otherwise: what they said stands."),
     "split_number": _("That number is not in the reading: load the page again and choose one of its numbers."),
 }

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.models import Finding, Observation
-from claims.packs import place_titles, rows
+from claims.packs import rows
 from claims.values import AsOf, Reason, Relation
 from claims.wording import relation_words, sentence
 from claims.wording.comparatives import SUMS
 from claims.wording.numbers import local
+from claims.wording.places import place_name
 
 UNITS = {
     "percent": gettext_noop("percent"),
@@ -148,7 +149,7 @@ def _reading_numbers(kept: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         ("period", kept["period"]),
         ("vintage", kept["vintage"]),
         ("series", _series_names().get((kept["source"], kept["series"]), kept["series"])),
-        ("place", place_titles().get(kept["place"], kept["place"])),
+        ("place", place_name(kept["place"])),
         ("factor", kept["factor"]),
         ("before", figure_words(before["figure"], kept["unit"])),
         ("before_period", before["period"]),

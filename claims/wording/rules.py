@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from claims.models import Rule, RuleCondition, Tag
-from claims.packs import place_titles
+from claims.wording.places import place_name
 
 
 def condition_words(line: RuleCondition) -> str:
@@ -20,7 +20,7 @@ def condition_words(line: RuleCondition) -> str:
 def _value(line: RuleCondition) -> str:
     """Its one value; "" of a kind that takes none."""
     related = line.topic or line.indicator or line.outlet or line.claimant or line.group
-    place = place_titles().get(line.place, line.place)
+    place = place_name(line.place)
     number = next((each for each in (line.worthiness, line.days) if each is not None), "")
     texts = (line.words, place, line.get_number_kind_display(), line.language)
     return str(related or next(filter(None, texts), number))

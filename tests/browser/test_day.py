@@ -281,7 +281,7 @@ def read_meanwhile(day: Day) -> None:
     reader.open("/")
     reader.page.get_by_role("link", name="40 percent of North Koreans").click()
     notice, rating = reader.page.locator(".notice-warning"), reader.page.locator(".verdict-rating")
-    expect(notice).to_contain_text("The desk looks at this claim again since")
+    expect(notice).to_contain_text("The desk has been looking at this claim again since")
     expect(notice).to_contain_text("A reader asks about later figures.")
     expect(rating).to_contain_text("Mostly right")
     above, below = notice.bounding_box(), rating.first.bounding_box()

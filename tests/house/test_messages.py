@@ -10,6 +10,9 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from django.conf import settings
+from django.contrib import admin
+from django.db.models import Field
+from django.utils.functional import Promise
 
 from claims.management.commands.messages import compiled, languages, read, said
 
@@ -61,6 +64,22 @@ def test_what_is_compiled_is_what_the_file_says(path: Path) -> None:
     kept, made = path.with_suffix(".mo").read_bytes(), compiled(read(path))
 
     assert entries(kept) == entries(made), "run manage.py messages"
+
+
+def test_every_column_that_the_admin_site_shows_has_a_name_that_is_translated() -> None:
+    models = {
+        model for site in admin.site._registry.values() for model in (site.model, *(e.model for e in site.inlines))
+    }
+    bare = [
+        str(field)
+        for model in models
+        if model._meta.app_label == "claims"
+        for field in model._meta.get_fields()
+        if isinstance(field, Field) and field.name != "id" and not isinstance(field.verbose_name, Promise)
+    ]
+
+    assert models
+    assert sorted(bare) == [], "give the field a verbose_name, or its words a line in claims/wording/columns.py"
 
 
 def entries(file: bytes) -> dict[object, object]:

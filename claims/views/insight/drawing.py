@@ -17,7 +17,9 @@ BARS = 10  # names that a drawing shows; the table has the rest
 
 def lines(title: str, span: Span, rows: Sequence[Row], *, prefix: str) -> list[Chart]:
     """Counts of each day, week or month of a span."""
-    periods = [date_format(start, "M Y" if span.grain == MONTH else "j M") for start in span.starts]
+    periods = [
+        date_format(start, "YEAR_MONTH_FORMAT" if span.grain == MONTH else "MONTH_DAY_FORMAT") for start in span.starts
+    ]
     said = " ".join(_said(row, periods, span.grain) for row in rows)
     return [
         draw_lines(title=title, said=said, periods=periods, rows=rows, size=size, prefix=prefix)

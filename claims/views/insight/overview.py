@@ -89,7 +89,8 @@ def _names(measures: tuple[str, ...]) -> list[str]:
 
 
 def _period(span: Span, counts: Counts, start: date) -> list[Cell]:
-    name = Cell(date_format(start, "M Y" if span.grain == MONTH else "j M Y"), plain=start.isoformat(), numeric=False)
+    how = "YEAR_MONTH_FORMAT" if span.grain == MONTH else "SHORT_DATE_FORMAT"
+    name = Cell(date_format(start, how), plain=start.isoformat(), numeric=False)
     last = span.last_of(start)
     return [name, *(count_cell(counts[each].get(start, 0), rows_address(each, start, last)) for each in FLOW)]
 

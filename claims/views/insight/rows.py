@@ -60,13 +60,15 @@ VALUES: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a list shows of one row: its words, where they lead, what is said first of it and what else, and when."""
+    """What a list shows of one row: its words, where they lead, what is said first of it and what else, and when; the
+    code of the language of its words, "" where nobody knows it."""
 
     words: str
     at: datetime
     address: str = ""
     tags: Sequence[str] = ()
     notes: Sequence[str] = field(default_factory=tuple)
+    language: str = ""
 
 
 @page(VIEW_DESK)
@@ -155,7 +157,7 @@ def _claim(behind: Behind) -> Shown:
 def _of_claim(claim: Claim, at: datetime, *tags: str) -> Shown:
     notes = [str(each) for each in (claim.claimant, claim.article.outlet, claim.queue) if each]
     address = reverse("claims:claim", args=[claim.pk])
-    return Shown(claim.sentence, at, address, tags or (str(claim.get_state_display()),), notes)
+    return Shown(claim.sentence, at, address, tags or (str(claim.get_state_display()),), notes, claim.article.language)
 
 
 def _waited(behind: Behind) -> Shown:
@@ -181,7 +183,14 @@ def _sentence(behind: Behind) -> Shown:
     version = behind.row.version
     notes = [str(version.article.outlet)] if version.article.outlet else []
     address = reverse("claims:article", args=[version.article_id])
-    return Shown(behind.row.sentence, behind.at, address, (str(rule(behind.row)),), [_titled(version), *notes])
+    return Shown(
+        behind.row.sentence,
+        behind.at,
+        address,
+        (str(rule(behind.row)),),
+        [_titled(version), *notes],
+        version.article.language,
+    )
 
 
 def _drawn(behind: Behind) -> Shown:

@@ -123,7 +123,8 @@ def share_cell(part: int, whole: int, address: str = "") -> Cell:
     """A share, with the way to the rows that are its part."""
     if not whole:
         return Cell(NONE, plain=" ")
-    return Cell(f"{part / whole:.0%}", address if part else "", plain=f"{100 * part / whole:.1f}")
+    words = _("%(number)s%%") % {"number": round(100 * part / whole)}
+    return Cell(words, address if part else "", plain=f"{100 * part / whole:.1f}")
 
 
 def delay_cell(seconds: float | None, address: str = "") -> Cell:

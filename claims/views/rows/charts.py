@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from claims.charts import COMPACT, WIDE, ChartLabels, YearsClaimed, YearsTold, draw_lives, draw_series
 from claims.charts.labels import plain_number
@@ -19,9 +20,10 @@ from claims.services.steps.readings import statement_of
 from claims.values import AsOf, Chart, Quantity
 from claims.values.days import span_of_date
 from claims.views.rows.bands import OnAxis, on_axis
-from claims.views.rows.reading import number_words, place_name
+from claims.views.rows.reading import number_words
 from claims.wording.findings import DATED, UNITS, reason_sentences
 from claims.wording.numbers import local
+from claims.wording.places import place_name
 
 Days = tuple[date, date]
 Pair = tuple[Chart | None, Chart | None]
@@ -158,12 +160,14 @@ def labels() -> ChartLabels:
         below=_("the source says only: less than this"),
         above=_("the source says only: more than this"),
         figures=_("Figures: %(count)s, releases: %(releases)s, periods: %(first)s to %(last)s."),
+        figures_of_one_period=_("Figures: %(count)s, releases: %(releases)s, period: %(first)s."),
         no_figures=_("No figures."),
         broken=_("The vertical axis begins at %(base)s, not at zero."),
         thousand=_("thousand %(unit)s"),
         million=_("million %(unit)s"),
         billion=_("billion %(unit)s"),
         trillion=_("trillion %(unit)s"),
+        span=_("the years that a figure stands for"),
         range=_("the range that the source gives for a figure"),
         missing=_("no figure"),
         between=_("the time between two dates"),
@@ -171,5 +175,6 @@ def labels() -> ChartLabels:
         not_exact=_("a date that is not known to the day"),
         number=lambda number: local(plain_number(number)),
         day=lambda day: date_format(day, "SHORT_DATE_FORMAT"),
-        month=lambda day: date_format(day, "M Y"),
+        month=lambda day: date_format(day, pgettext("format of a month", "M Y")),
+        written=local,
     )

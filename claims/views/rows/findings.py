@@ -20,8 +20,8 @@ from claims.views.rows.answers import Answer, figure_alone, gap_words, relation_
 from claims.views.rows.drawn import blank_part
 from claims.views.rows.figures import figure_of
 from claims.views.rows.origins import also_of
-from claims.views.rows.reading import place_name
 from claims.wording.findings import figure_words, reading_sentences, reason_sentences, relation_of, years_words
+from claims.wording.places import place_name
 
 OPEN_CHARTS = 2  # of more origins the other charts are folded: a page of six would be ten screens long
 DECIDE = "claim/_decide_fields.html"

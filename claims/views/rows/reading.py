@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from claims.models import Claim, Claimant, Reading
-from claims.packs import place_titles
 from claims.services.steps.readings import (
     begins_at,
     candidates_of,
@@ -41,6 +40,7 @@ from claims.views.rows.article import marked
 from claims.wording import kept_sentence
 from claims.wording.findings import figure_words
 from claims.wording.numbers import local
+from claims.wording.places import place_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,6 @@ class ReadingShown:
     reasons: Sequence[str]
     by: str
     confirmed: bool
-
-
-def place_name(code: str) -> str:
-    return place_titles().get(code, code)
 
 
 def read(reading: Reading, claim: Claim, offset: int, *, named: bool = True) -> ReadingShown:

@@ -16,9 +16,9 @@ from claims.values import AsOf, Attribution
 from claims.views.rows.answers import Answer, gap_words, relation_shown, unknown_words
 from claims.views.rows.figures import figure_of
 from claims.views.rows.origins import Definition, also_cited, definitions_of
-from claims.views.rows.reading import place_name
 from claims.wording.confirming import QUESTIONS
 from claims.wording.findings import figure_words
+from claims.wording.places import place_name
 
 CONFIRMED = "confirmed"
 OWN = frozenset({"document", "quotation", "upload", "phone"})
