@@ -13,6 +13,7 @@ from claims.values import Comparative, ComparativeKind, Direction, IndicatorEntr
 
 REACH = 8  # tokens from the comparative to what it is compared with
 NEAR = 9  # tokens between a measure and its comparison
+RANKING = frozenset({ComparativeKind.RANK, ComparativeKind.PLACE})
 BESIDE = frozenset({ComparativeKind.RANK, ComparativeKind.RECORD, ComparativeKind.PLACE})
 """What is worth saying of a statement that gives a number too."""
 
@@ -66,6 +67,8 @@ def comparative_of(
         away = max(each.first - phrase[1], phrase[0] - each.last, 0)
         if away > NEAR or (numbered and each.kind not in BESIDE) or entry.takes_person:
             continue
+        if entry.unit == "rank" and each.kind is ComparativeKind.MOVED:
+            continue  # "fell to place 163": up or down, the ranks do not say
         if entry.takes_counterpart and each.kind is not ComparativeKind.RECORD:
             continue
         return _comparative(case, each, entry, numbered)

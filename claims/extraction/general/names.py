@@ -21,7 +21,7 @@ class Named:
 def name_of(tokens: Sequence[Token], words: Words) -> Named | None:
     """None where the tokens name nobody who could say something."""
     at = 0
-    while at < len(tokens) and not tokens[at].capital and _is_passed(tokens[at], words):
+    while at < len(tokens) and not _is_a_name(tokens[at]) and _is_passed(tokens[at], words):
         at += 1
     tokens = tokens[at:]
     if not tokens:
@@ -40,6 +40,11 @@ def name_of(tokens: Sequence[Token], words: Words) -> Named | None:
 
 def _is_passed(token: Token, words: Words) -> bool:
     return token.low in words.articles or token.low in words.saying.publications or token.low in words.units.of
+
+
+def _is_a_name(token: Token) -> bool:
+    """All capitals may be a word of what it is: "NGO Save the Children"."""
+    return token.capital and not token.text.isupper()
 
 
 def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named | None:

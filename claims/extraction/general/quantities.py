@@ -301,6 +301,8 @@ def _is_a_name(row: Row, numeral: Numeral) -> bool:
     first, last = numeral.first, numeral.last
     if not row.times.isdisjoint(range(first, last)) or row.low(first - 1) in row.words.numbers.labels:
         return True
+    if row.words.numbers.ranks.before(row.tokens, first):
+        return True
     tokens = row.tokens
     glued = first > 0 and tokens[first - 1].end == tokens[first].start
     if glued and (tokens[first - 1].is_word or tokens[first - 1].text in ":/-"):

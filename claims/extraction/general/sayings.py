@@ -13,6 +13,7 @@ from claims.extraction.general.tokens import Token
 from claims.extraction.general.words import Words
 from claims.extraction.sayings import Saying
 from claims.extraction.sentences import Sentence
+from claims.extraction.turns import turns
 from claims.values import Attribution, ClaimantKind, SaidOnSource
 
 OPENING, CLOSING = "\u00ab\u201c\"'\u2018", "\u00bb\u201d\"'\u2019"
@@ -21,6 +22,7 @@ _QUOTE = re.compile(r"\u00ab[^\u00bb]*\u00bb?|\u201c[^\u201d]*\u201d?|\"[^\"]*\"
 _WORD = re.compile(r"[^\W\d_]+")
 DAY_REACH = 40  # code points from a verb of saying to its day
 LONGEST_NAME = 14  # tokens
+LONGEST_HEARER = 6
 ENDS = frozenset(".;:!?()\u2014\u2013")
 
 
@@ -41,11 +43,14 @@ def sayings(
 ) -> list[Saying]:
     """One for every sentence, in their order: a quotation without a speaker goes on being the last one's."""
     found: list[Saying] = []
+    labels = turns(sentences, words.labels)
     for number, (sentence, row, named) in enumerate(zip(sentences, rows, times, strict=True)):
         own = _saying(sentence, row, named, words, published)
         last = found[-1] if found and sentences[number - 1].paragraph == sentence.paragraph else None
-        goes_on = own.attribution is Attribution.QUOTED and own.claimant is None and last is not None
-        if last is not None and goes_on and last.attribution is not Attribution.NONE:
+        goes_on = own.attribution is not Attribution.NONE and own.claimant is None and last is not None
+        if labels[number] and own.claimant is None:
+            own = replace(own, claimant=labels[number], kind=ClaimantKind.PERSON, attribution=Attribution.QUOTED)
+        elif last is not None and goes_on and last.attribution is not Attribution.NONE:
             own = replace(own, claimant=last.claimant, kind=last.kind, day=last.day, source=last.source)
         found.append(_in_full(own, found))
     return found
@@ -67,6 +72,8 @@ def _saying(
     told = next(_tellers(row, outside, words), None)
     quoted = sentence.quoted or any(_counts(match.group()) for match in _QUOTE.finditer(sentence.text))
     source = SaidOnSource.ARTICLE if published else SaidOnSource.UNKNOWN
+    if told is None and _goes_on_saying(row, outside, words):
+        return Saying(None, ClaimantKind.UNNAMED, Attribution.REPORTED, published, source, ())
     if told is None:
         kind, how = (
             (ClaimantKind.UNNAMED, Attribution.QUOTED) if sentence.quoted else (ClaimantKind.OUTLET, Attribution.NONE)
@@ -78,6 +85,16 @@ def _saying(
         return Saying(told.named.name, told.named.kind, how, published, source, ())
     stretch = ((day.start, day.end),)
     return Saying(told.named.name, told.named.kind, how, day.period.start, SaidOnSource.SAID, stretch)
+
+
+def _goes_on_saying(row: Sequence[Token], outside: Sequence[bool], words: Words) -> bool:
+    """ "Added that ...": a verb of saying without a subject opens the sentence."""
+    at = 0
+    while at < len(row) and row[at].low in words.saying.skipped:
+        at += 1
+    if at >= len(row) or not outside[at] or row[at].low not in words.saying.verbs:
+        return False
+    return any(token.low in words.saying.that for token in row[at + 1 : at + 3])
 
 
 def _counts(quotation: str) -> bool:
@@ -108,15 +125,26 @@ def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Ite
             named = _behind(row, opened[1], words)
             if named and (words.saying.by.at(row, at) or named.kind is ClaimantKind.PERSON):
                 yield _Told(at, named)
-        elif token.low in words.saying.verbs and not token.capital and not _is_reflexive(row, at, words):
+        elif _says(row, at, words):
             named = _of_verb(row, outside, at, words)
             if named:
                 yield _Told(at, named)
 
 
+def _says(row: Sequence[Token], at: int, words: Words) -> bool:
+    token = row[at]
+    if token.low not in words.saying.verbs or token.capital:
+        return False
+    return not _is_reflexive(row, at, words) and not _is_a_noun(row, at, words)
+
+
 def _is_reflexive(row: Sequence[Token], at: int, words: Words) -> bool:
     """ "It put itself at 10 percent": no saying."""
-    return at > 0 and row[at - 1].low in words.saying.reflexive
+    return at > 0 and row[at - 1].low in words.saying.reflexive and row[at].low not in words.saying.boasting
+
+
+def _is_a_noun(row: Sequence[Token], at: int, words: Words) -> bool:
+    return at > 0 and row[at].low in words.saying.nouns and row[at - 1].low in words.articles | words.owners
 
 
 def _of_verb(row: Sequence[Token], outside: Sequence[bool], at: int, words: Words) -> Named | None:
@@ -143,6 +171,9 @@ def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
         return _behind(row, at + 2, words)
     if at + 1 < len(row) and row[at].low in words.places.inside and row[at + 1].capital:
         return _behind(row, _name_end(row, at + 1, words), words)
+    hearer = _hearer_end(row, at, words)
+    if hearer:
+        return _behind(row, hearer, words)
     last = at
     while last < len(row) and last - at < LONGEST_NAME and not _ends(row, last, words):
         last += 1
@@ -150,6 +181,18 @@ def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
         added = _name_end(row, last + 1, words)
         return name_of(row[at:added], words)
     return name_of(row[at:last], words)
+
+
+def _hearer_end(row: Sequence[Token], at: int, words: Words) -> int:
+    """Behind whom it is said to, where the speaker follows with an article ("told EFE the minister"); else 0."""
+    if at + 2 >= len(row) or row[at].low not in words.places.toward:
+        return 0
+    last = at + 2
+    while last < len(row) and last - at < LONGEST_HEARER and not _ends(row, last, words):
+        if row[last].low in words.articles:
+            return last
+        last += 1
+    return 0
 
 
 def _is_passed(row: Sequence[Token], at: int, words: Words) -> bool:

@@ -32,16 +32,38 @@ class SentenceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelWords:
+    """The words before a colon by which a transcript names who speaks. `titles` stand before a name and are no part of
+    it; `nobody` names somebody who stays unknown; `forms` name a form of text and nobody."""
+
+    titles: Words_
+    nobody: Words_
+    forms: Words_
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningWords:
+    """`between` stand between two statements of one sentence; `having` are verbs and small words beside a place and
+    its number that say nothing else."""
+
+    between: Words_
+    having: Words_
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
-    """`mark` stands before decimals; `ones` are numbers only before a scale; `parts` are fractions by their
+    """`mark` stands before decimals; `ones` are numbers only before a scale, of
+    which `half` is half of one; `parts` are fractions by their
     denominator; `orders` like "tens of"; `multiples` what changed so many times; `ratios` so many times another;
-    `aged` before years name a group of people; `labels` make a name of the number behind them."""
+    `aged` before years name a group of people; `labels` make a name of the number behind them,
+    `ranks` a place in a ranking."""
 
     mark: str
     values: Mapping[str, int]
     scales: Mapping[str, Decimal]
     ones: Words_
     joiners: Words_
+    half: Words_
     halves: Table[Decimal]
     fractions: Table[Decimal]
     parts: Table[int]
@@ -57,6 +79,7 @@ class NumberWords:
     between: tuple[str, str]
     from_to: tuple[Words_, Words_]
     labels: Words_
+    ranks: Table[bool]
     ordinal_signs: Words_
 
 
@@ -125,7 +148,8 @@ class SayingWords:
     `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are
     offices before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name,
     `own_bodies` those that are claimants by themselves; `unnamed` are people without a name; `particles` stand
-    within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker."""
+    within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker, but
+    for those `boasting`; `nouns` are verbs only where no article stands before them."""
 
     verbs: Words_
     by: Table[bool]
@@ -141,6 +165,8 @@ class SayingWords:
     that: Words_
     auxiliaries: Words_
     reflexive: Words_
+    boasting: Words_
+    nouns: Words_
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +251,7 @@ class WorthWords:
     opinion_phrases: Table[bool]
     judgements: Table[bool]
     supposing: Words_
+    conditional_endings: tuple[str, ...]
     first_person: Words_
     future: Table[bool]
     future_endings: tuple[str, ...]
@@ -236,17 +263,20 @@ class WorthWords:
 @dataclass(frozen=True, slots=True)
 class Words:
     """A language. `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
-    between the words of a phrase; `articles` before a number or a name; `owners` say whose something is ("its");
+    between the words of a phrase, but for `negating`, that are words of it; `articles` before a number or a name; `owners` say whose something is ("its");
     `clause` opens another clause; `rounds` are the endings that a stem lacks."""
 
     code: str
     common: Words_
     small: Words_
+    negating: Words_
     articles: Words_
     owners: Words_
     clause: Words_
     rounds: Rounds
     sentences: SentenceWords
+    labels: LabelWords
+    joining: JoiningWords
     numbers: NumberWords
     units: UnitWords
     time: TimeWords

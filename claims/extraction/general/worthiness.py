@@ -95,6 +95,12 @@ def _hypothetical(sentence: _Wording) -> bool:
     return fold(sentence.first) in sentence.own.supposing
 
 
+def _unreal(sentence: _Wording) -> bool:
+    """ "If the dollar fell to 15, millions would lose": none of its figures is told as true."""
+    told = (token.text.endswith(sentence.own.conditional_endings) for token in sentence.tokens if token.text.islower())
+    return _hypothetical(sentence) and any(told)
+
+
 def _opinion(sentence: _Wording) -> bool:
     if not sentence.lows.isdisjoint(sentence.own.opinion) or sentence.tells(sentence.own.opinion_phrases):
         return True
@@ -173,7 +179,7 @@ ASIDE_RULES: tuple[tuple[str, Asks], ...] = (
     ("aside_boilerplate", _boilerplate),
     ("aside_question", _question),
     ("aside_denial", lambda sentence: sentence.tells(sentence.own.denial)),
-    ("aside_hypothetical", _only(_hypothetical)),
+    ("aside_hypothetical", lambda sentence: _unreal(sentence) or _only(_hypothetical)(sentence)),
     ("aside_intention", _intended),
     ("aside_prediction", _predicted),
     ("aside_wish", _only(lambda sentence: sentence.tells(sentence.own.wish))),

@@ -10,6 +10,8 @@ from claims.extraction.general.tokens import Table, folded
 from claims.extraction.general.words import (
     ChangeWords,
     ComparingWords,
+    JoiningWords,
+    LabelWords,
     PeopleWords,
     PlaceWords,
     SayingWords,
@@ -65,13 +67,16 @@ SAYING = SayingWords(
     verbs=_verbs(
         ar="afirm asegur señal indic inform declar explic coment anunci manifest revel destac recalc subray "
         "apunt precis calcul estim denunci confirm public detall expres alert acus argument "
-        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci",
-        er="advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
+        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci report presum agreg matiz "
+        "apostill ironiz celebr lament enfatiz puntualiz concret vaticin cuestion reproch espet notific certific ufan jact "
+        "quej asever",
+        er="resum defend sugir desmint advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
         forms="dijo dice dicen dijeron decía dicho asegura sostuvo sostiene sostienen mantuvo mantiene advierte "
         "advierten expuso puso expone reconoce cree opina piensa reveló publicó contó cuenta reiteró reitera cifró "
-        "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda",
+        "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda repitió repite defiende resume "
+        "desmiente sugiere niega negó",
     )
-    - folded("según cuenta puso cree"),
+    - folded("según cuenta puso cree publica repet"),
     by=listed("según, de acuerdo con, de acuerdo a, en palabras de, a juicio de, en opinión de, conforme a, segun"),
     holding=listed("para"),
     skipped=folded(
@@ -81,7 +86,7 @@ SAYING = SayingWords(
     publications=folded(
         "datos cifras informe informes estudio estudios encuesta estimaciones cálculos estadísticas fuentes registro "
         "registros censo balance reporte reportes último últimos última últimas oficial oficiales publicado publicados "
-        "publicadas difundido difundidos del de la el los las un una por recientes reciente nuevo"
+        "publicadas difundido difundidos del de la el los las un una por recientes reciente nuevo nueva ong"
     ),
     titles=folded(
         "presidente presidenta expresidente expresidenta vicepresidente vicepresidenta ministro ministra exministro "
@@ -106,10 +111,37 @@ SAYING = SayingWords(
         "expertos analistas economistas científicos investigadores críticos autoridades fuentes testigos estudios "
         "encuestas informe estudio encuesta vecinos médicos expertas observadores medios activistas historiadores"
     ),
-    particles=folded("de del la las los y e von van da dos do"),
+    particles=folded("de del la las los y e von van da dos do the of for and sin"),
     that=folded("que"),
     auxiliaries=folded("ha han había habían se lo le les nos ya no también así"),
     reflexive=folded("se"),
+    boasting=folded("ufanó ufana jactó jacta quejó queja lamentó preguntó"),
+    nouns=folded(
+        "cifra denuncia alerta pregunta queja expresa precisa calculo estima relata cuenta resume celebra nota"
+    ),
+)
+
+LABELS = LabelWords(
+    titles=SAYING.titles
+    | folded("sr sra srta sres señor señora señorita don doña dr dra prof lic ing gral dip sen el la los las del de"),
+    nobody=folded(
+        "pregunta preguntas respuesta respuestas p r periodista periodistas moderador moderadora entrevistador "
+        "entrevistadora presentador presentadora locutor locutora interlocutor público unidentified desconocido "
+        "desconocida voz voces hombre mujer asistente prensa conductor conductora reportero reportera"
+    ),
+    forms=folded(
+        "análisis opinión comentario vídeo video directo última actualización entrevista reseña exclusiva corrección "
+        "editorial podcast galería fotos foto nota resumen fuente fuentes etiquetas perfil contexto aviso ejemplo "
+        "resultado resultados datos dato cita hechos lea vea relacionado antecedentes cronología"
+    ),
+)
+JOINING = JoiningWords(
+    between=folded("y e mientras pero aunque frente contra ;"),
+    having=folded(
+        "tiene tienen tenía registra registró registraron alcanza alcanzó llega llegó es fue era son eran cayó bajó "
+        "subió baja sube apenas solo sólo casi unos unas cerca alrededor que también ya allí ahí ronda supera superó "
+        "media promedio caso cifra tasa vecina vecino hoy ahora entonces cuenta pasó gasta destina dedica produce"
+    ),
 )
 
 PEOPLE = PeopleWords(
@@ -234,6 +266,7 @@ WORTH = WorthWords(
     opinion_phrases=listed("creo que, creemos que, pienso que, me parece, en mi opinión, a mi juicio, es hora de"),
     judgements=listed("es un, es una, esto es, eso es, no es, somos, estamos, me parece, creo"),
     supposing=folded("si ojalá imaginemos suponiendo"),
+    conditional_endings=("aría", "ería", "iría", "dría", "arían", "erían", "irían", "drían", "aríamos", "eríamos"),
     first_person=folded(
         "yo nosotros nosotras me mi mis nos nuestro nuestra nuestros nuestras hemos tenemos creo somos"
     ),
@@ -267,11 +300,14 @@ WORDS = Words(
     code="es",
     common=COMMON,
     small=SMALL,
+    negating=folded("sin no ni"),
     articles=ARTICLES,
     owners=folded("su sus nuestro nuestra nuestros nuestras"),
     clause=folded("y pero mientras aunque que porque cuando donde"),
     rounds=({"as": "a", "es": "e", "os": "o"}, {"a": "", "e": "", "o": ""}),
     sentences=SENTENCES,
+    labels=LABELS,
+    joining=JOINING,
     numbers=NUMBERS,
     units=UNITS,
     time=TIME,
