@@ -24,7 +24,8 @@ def stretches(parts: Parts) -> list[Span]:
     valued = [each for each in parts.numbers if each.quantity.value is not None and not each.ratio]
     if len(valued) < 2:
         return []
-    taken = {at for each in (*parts.numbers, *parts.places) for at in range(each.first, each.last)} | parts.of_times()
+    spans = [(each.first, each.last) for each in parts.numbers] + [(each.first, each.last) for each in parts.places]
+    taken = {at for span in spans for at in range(*span)} | parts.of_times()
     inner = [
         at
         for at in range(valued[0].last, valued[-1].first)
@@ -60,13 +61,27 @@ def of_another_place(parts: Parts, told: IndicatorCandidate, entry: IndicatorEnt
     number, place = parts.numbers[0], named[0]
     if number.quantity.value is None or number.quantity.whole or not fits(number.quantity, entry):
         return ()
-    own = {at for each in (number, place) for at in range(each.first, each.last)} | parts.of_times()
+    own = {*range(number.first, number.last), *range(place.first, place.last)} | parts.of_times()
     rest = [at for at in range(len(parts.tokens)) if at not in own]
     if len(rest) > SHORT or not all(_says_nothing_else(parts, at) for at in rest):
         return ()
     quantity = number.quantity
     score = round(told.score * TAKEN_OVER, 3)
     return (replace(told, score=score, start=quantity.start, end=quantity.end),)
+
+
+def taken_over(parts: Parts, told: IndicatorCandidate, entry: IndicatorEntry) -> tuple[IndicatorCandidate, ...]:
+    """The measure of the sentence before, where this one tells of "the figure" or "the rate" and of no other: it
+    stands on that word."""
+    words = parts.case.words
+    fitting = [each for each in parts.numbers if fits(each.quantity, entry) and not each.quantity.whole]
+    for at in range(1, len(parts.tokens) - 1):
+        if parts.tokens[at].low not in words.joining.figures or parts.case.low(at - 1) not in words.articles:
+            continue
+        if fitting and parts.case.low(at + 1) not in words.places.of | words.units.of:
+            token = parts.tokens[at]
+            return (replace(told, score=round(told.score * TAKEN_OVER, 3), start=token.start, end=token.end),)
+    return ()
 
 
 def _says_nothing_else(parts: Parts, at: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from claims.extraction.general.changes import Placed, of_measure, placed
 from claims.extraction.general.comparing import RANKING, apart, comparative_of
-from claims.extraction.general.joined import cut, of_another_place, stretches
+from claims.extraction.general.joined import cut, of_another_place, stretches, taken_over
 from claims.extraction.general.parts import Parts, times_in
 from claims.extraction.general.people import OfPerson, candidate_of, of_person, somebody_in
 from claims.extraction.general.phrases import WITHOUT_NUMBER, Nearness, Passed, PhraseFinder, distance
@@ -71,7 +71,7 @@ def read_all(sentences: Sequence[Sentence], finders: Finders, published: date | 
 
 
 class _Reader:
-    """Reads the sentences of one text in their order: keeps the place and the person that were told of last."""
+    """Reads the sentences of one text in their order: keeps place, person and measure that were told of last."""
 
     def __init__(self, finders: Finders, published: date | None) -> None:
         self._finders = finders
@@ -79,18 +79,31 @@ class _Reader:
         self._published = published
         self._place: PlaceMention | None = None
         self._person: tuple[int, Person] | None = None
+        self._told: tuple[int, IndicatorCandidate] | None = None
 
     def read(self, sentence: Sentence, tokens: Sequence[Token], times: Sequence[FoundTime], saying: Saying) -> Read:
         parts = self._parts(sentence, tokens, times)
         denied = is_denied(sentence.text, self._words)
-        candidates, places = self._both_sides(parts, () if denied else self._candidates(parts))
+        candidates, places = self._both_sides(parts, () if denied else self._measures(parts))
+        before = self._place
         self._keep(places)
+        self._told = (sentence.paragraph, candidates[0]) if candidates else self._told
         told = None if candidates or denied else self._of_person(parts)
         if told is not None and told.kind.value in self._finders.entries:
             candidates = (candidate_of(told, parts.numbers[told.number].quantity),)
             return self._finished(parts, candidates, places, saying, told)
         whole = self._finished(parts, candidates, places, saying)
-        return replace(whole, pieces=self._pieces(whole, parts)) if candidates else whole
+        pieces = self._pieces(whole, parts) if candidates else ()
+        if len({_subject_of(each.places) for each in pieces}) > 1:
+            self._place = before  # it told of several
+        return replace(whole, pieces=pieces)
+
+    def _measures(self, parts: Parts) -> tuple[IndicatorCandidate, ...]:
+        """Those that the sentence names, else that of the paragraph's last one to which it points back."""
+        found = self._candidates(parts)
+        if found or self._told is None or self._told[0] != parts.sentence.paragraph:
+            return found
+        return taken_over(parts, self._told[1], self._finders.entries[self._told[1].slug])
 
     def _candidates(self, parts: Parts) -> tuple[IndicatorCandidate, ...]:
         return self._finders.phrases.find(parts.tokens, _passed(parts, self._words), self._nearness(parts))

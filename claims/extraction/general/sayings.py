@@ -117,7 +117,7 @@ def _day(at: int, times: Sequence[FoundTime]) -> FoundTime | None:
 
 
 def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Iterator[_Told]:
-    for at, token in enumerate(row):
+    for at in range(len(row)):
         if not outside[at]:
             continue
         opened = words.saying.by.at(row, at) or (words.saying.holding.at(row, at) if at == 0 else None)

@@ -44,9 +44,10 @@ class LabelWords:
 @dataclass(frozen=True, slots=True)
 class JoiningWords:
     """`between` stand between two statements of one sentence; `having` are verbs and small words beside a place and
-    its number that say nothing else."""
+    its number that say nothing else; `figures` with an article point back to a measure."""
 
     between: Words_
+    figures: Words_
     having: Words_
 
 
@@ -206,8 +207,9 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True)
 class ComparingWords:
-    """`adjectives` by direction, behind `more` or `less`; `single` are comparatives of one word; `than`; `records`
-    by direction; `ever` says that a superlative is of all times; `groups` names those that places rank in."""
+    """`adjectives` by direction, behind `more` or `less`; `single` are comparatives of one word; `than`; `records` by
+    direction; `beside` stand before a place that another is compared with; `ever` says that a superlative is of all
+    times; `groups` names those that places rank in."""
 
     more: Words_
     less: Words_
@@ -217,6 +219,7 @@ class ComparingWords:
     records: Table[Direction]
     never: Table[bool]
     ever: Table[bool]
+    beside: Table[bool]
     since: Words_
     groups: Table[str]
     ordinals: Mapping[str, int]
@@ -263,8 +266,9 @@ class WorthWords:
 @dataclass(frozen=True, slots=True)
 class Words:
     """A language. `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
-    between the words of a phrase, but for `negating`, that are words of it; `articles` before a number or a name; `owners` say whose something is ("its");
-    `clause` opens another clause; `rounds` are the endings that a stem lacks."""
+    between the words of a phrase, but for `negating`, that are words of it; `articles` before a number or a name;
+    `owners` say whose something is ("its"); `clause` opens another clause; `rounds` are the endings that a stem
+    lacks."""
 
     code: str
     common: Words_

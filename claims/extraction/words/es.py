@@ -67,10 +67,10 @@ SAYING = SayingWords(
     verbs=_verbs(
         ar="afirm asegur señal indic inform declar explic coment anunci manifest revel destac recalc subray "
         "apunt precis calcul estim denunci confirm public detall expres alert acus argument "
-        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci report presum agreg matiz "
+        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci report agreg matiz "
         "apostill ironiz celebr lament enfatiz puntualiz concret vaticin cuestion reproch espet notific certific ufan jact "
         "quej asever",
-        er="resum defend sugir desmint advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
+        er="presum resum defend sugir desmint advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
         forms="dijo dice dicen dijeron decía dicho asegura sostuvo sostiene sostienen mantuvo mantiene advierte "
         "advierten expuso puso expone reconoce cree opina piensa reveló publicó contó cuenta reiteró reitera cifró "
         "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda repitió repite defiende resume "
@@ -137,6 +137,7 @@ LABELS = LabelWords(
 )
 JOINING = JoiningWords(
     between=folded("y e mientras pero aunque frente contra ;"),
+    figures=folded("cifra tasa porcentaje proporción índice número indicador dato cantidad"),
     having=folded(
         "tiene tienen tenía registra registró registraron alcanza alcanzó llega llegó es fue era son eran cayó bajó "
         "subió baja sube apenas solo sólo casi unos unas cerca alrededor que también ya allí ahí ronda supera superó "
@@ -213,6 +214,10 @@ COMPARING = ComparingWords(
     ),
     never=listed("nunca ha sido tan, nunca había sido tan, nunca fue tan, nunca ha estado tan, nunca estuvo tan"),
     ever=listed("de la historia, de su historia, desde que hay registros, jamás registrado, jamás registrada"),
+    beside=listed(
+        "detrás de, por detrás de, después de, por delante de, delante de, por encima de, por debajo de, frente a, frente "
+        "al, a diferencia de, comparado con, en comparación con, respecto a, seguido de, seguida de, superado por"
+    ),
     since=folded("desde en"),
     groups=Table(
         {"del mundo": "WLD", "de todo el mundo": "WLD", "a nivel mundial": "WLD", "de europa": "150"}
@@ -264,7 +269,7 @@ WORTH = WorthWords(
         "afortunadamente ridículo absurdo valiente brillante fracaso escándalo traición orgulloso orgullosa magnífico"
     ),
     opinion_phrases=listed("creo que, creemos que, pienso que, me parece, en mi opinión, a mi juicio, es hora de"),
-    judgements=listed("es un, es una, esto es, eso es, no es, somos, estamos, me parece, creo"),
+    judgements=listed("es un, es una, esto es, eso es, no es, me parece, creo"),
     supposing=folded("si ojalá imaginemos suponiendo"),
     conditional_endings=("aría", "ería", "iría", "dría", "arían", "erían", "irían", "drían", "aríamos", "eríamos"),
     first_person=folded(
