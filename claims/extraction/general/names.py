@@ -35,7 +35,15 @@ def name_of(tokens: Sequence[Token], words: Words) -> Named | None:
         return _titled(tokens, runs, words)
     first, last = runs[0]
     name = _text(tokens, first, last)
+    if at == first == 0 and last == 1 and _may_be_a_person(tokens[0], words):
+        return Named(name, ClaimantKind.PERSON)
     return Named(name, _kind(tokens, first, last, words)) if first <= HEAD or spoken_for else None
+
+
+def _may_be_a_person(token: Token, words: Words) -> bool:
+    """A single name without an article, that is none of a body."""
+    bodies = words.saying.bodies | words.saying.own_bodies | words.saying.known
+    return token.low not in bodies and not token.text.isupper()
 
 
 def _is_passed(token: Token, words: Words) -> bool:
@@ -57,6 +65,7 @@ def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named 
 
 def _titled(tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Words) -> Named:
     """Behind an office the person's name: not that of what the office is of ("the minister of Finance")."""
+    runs = [(_behind_initials(tokens, first, last), last) for first, last in runs]
     own = [run for run in runs if not _is_of_office(tokens, run[0], words)]
     if not own:
         return Named(None, ClaimantKind.UNNAMED)
@@ -64,6 +73,12 @@ def _titled(tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Wor
     while first < last - 1 and tokens[first].low in words.saying.titles:
         first += 1
     return Named(_text(tokens, first, last), ClaimantKind.PERSON)
+
+
+def _behind_initials(tokens: Sequence[Token], first: int, last: int) -> int:
+    """ "The member of the ANC Ann Moor": the initials are of the office, the name follows them."""
+    named = first + 2 < last and len(tokens[first].text) > 1 and tokens[first].text.isupper()
+    return first + 1 if named and not tokens[first + 1].text.isupper() else first
 
 
 def _is_of_office(tokens: Sequence[Token], first: int, words: Words) -> bool:

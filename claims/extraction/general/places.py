@@ -92,7 +92,7 @@ def _stands_alone(tokens: Sequence[Token], first: int, words: Words) -> bool:
     before = tokens[first - 1] if first else None
     if before is None or before.number is not None or not before.is_word:
         return True
-    return before.low in words.articles | words.units.of | words.numbers.scales.keys()
+    return before.low in words.articles | words.units.of | words.numbers.scales.keys() | words.numbers.values.keys()
 
 
 # --- roles ----------------------------------------------------------------------------------------------

@@ -117,6 +117,9 @@ def _day(at: int, times: Sequence[FoundTime]) -> FoundTime | None:
 
 
 def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Iterator[_Told]:
+    headed = _before_colon(row, words)
+    if headed:
+        yield headed
     for at in range(len(row)):
         if not outside[at]:
             continue
@@ -129,6 +132,15 @@ def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Ite
             named = _of_verb(row, outside, at, words)
             if named:
                 yield _Told(at, named)
+
+
+def _before_colon(row: Sequence[Token], words: Words) -> _Told | None:
+    """ "Moor: «...»": a name opens the sentence, a colon and a quotation follow it."""
+    last = _name_end(row, 0, words)
+    if not 0 < last < len(row) - 1 or row[last].text != ":" or row[last + 1].text not in OPENING:
+        return None
+    named = name_of(row[:last], words)
+    return _Told(last, named) if named else None
 
 
 def _says(row: Sequence[Token], at: int, words: Words) -> bool:
@@ -227,11 +239,26 @@ def _before(row: Sequence[Token], outside: Sequence[bool], last: int, words: Wor
 
 
 def _before_comma(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:
+    last = _before_brackets(row, last)
     first = last
     while first > 0 and last - first < LONGEST_NAME and outside[first - 1] and not _opens(row[first - 1], words):
         first -= 1
     first += first == 0 and row[0].low in words.articles  # its capital is the sentence's
-    return name_of(row[first:last], words) if first < last else None
+    named = [_as_noun(row[0], words), *row[1:last]] if first == 0 and last else row[first:last]
+    return name_of(named, words) if first < last else None
+
+
+def _before_brackets(row: Sequence[Token], last: int) -> int:
+    """ "The Institute of Statistics (INE) said": the name stands before its brackets."""
+    if last and row[last - 1].text == ")":
+        return next((at for at in range(last - 1, -1, -1) if row[at].text == "("), last)
+    return last
+
+
+def _as_noun(token: Token, words: Words) -> Token:
+    """The first word of a sentence without its capital, where it tells what somebody is ("Sources said")."""
+    known = words.saying.unnamed | words.saying.speakers | words.saying.titles
+    return replace(token, text=token.low) if token.low in known else token
 
 
 def _opens(token: Token, words: Words) -> bool:

@@ -146,10 +146,10 @@ class TimeWords:
 @dataclass(frozen=True, slots=True)
 class SayingWords:
     """`verbs` of saying; `by` opens who says it ("according to"); `holding` the same, of persons only ("for X, ...");
-    `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are
-    offices before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name,
-    `own_bodies` those that are claimants by themselves; `unnamed` are people without a name; `particles` stand
-    within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker, but
+    `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are offices
+    before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name, `own_bodies`
+    those that are claimants by themselves; `known` are bodies with a name of one word; `unnamed` are people without a
+    name; `particles` stand within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker, but
     for those `boasting`; `nouns` are verbs only where no article stands before them."""
 
     verbs: Words_
@@ -161,6 +161,7 @@ class SayingWords:
     speakers: Words_
     bodies: Words_
     own_bodies: Words_
+    known: Words_
     unnamed: Words_
     particles: Words_
     that: Words_

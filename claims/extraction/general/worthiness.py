@@ -97,8 +97,9 @@ def _hypothetical(sentence: _Wording) -> bool:
 
 def _unreal(sentence: _Wording) -> bool:
     """ "If the dollar fell to 15, millions would lose": none of its figures is told as true."""
-    told = (token.text.endswith(sentence.own.conditional_endings) for token in sentence.tokens if token.text.islower())
-    return _hypothetical(sentence) and any(told)
+    words = (token.text for token in sentence.tokens if token.text.islower() or token.start == 0)
+    told = (word.endswith(sentence.own.conditional_endings) for word in words)
+    return not sentence.lows.isdisjoint(sentence.own.supposing) and any(told)
 
 
 def _opinion(sentence: _Wording) -> bool:

@@ -68,13 +68,14 @@ SAYING = SayingWords(
         ar="afirm asegur señal indic inform declar explic coment anunci manifest revel destac recalc subray "
         "apunt precis calcul estim denunci confirm public detall expres alert acus argument "
         "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci report agreg matiz "
+        "document constat evidenci mostr demostr "
         "apostill ironiz celebr lament enfatiz puntualiz concret vaticin cuestion reproch espet notific certific ufan jact "
         "quej asever",
         er="presum resum defend sugir desmint advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
         forms="dijo dice dicen dijeron decía dicho asegura sostuvo sostiene sostienen mantuvo mantiene advierte "
         "advierten expuso puso expone reconoce cree opina piensa reveló publicó contó cuenta reiteró reitera cifró "
         "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda repitió repite defiende resume "
-        "desmiente sugiere niega negó",
+        "concluye concluyen muestra muestran demuestra demuestran desmiente sugiere niega negó",
     )
     - folded("según cuenta puso cree publica repet"),
     by=listed("según, de acuerdo con, de acuerdo a, en palabras de, a juicio de, en opinión de, conforme a, segun"),
@@ -96,7 +97,7 @@ SAYING = SayingWords(
         "abogada médico médica doctor doctora periodista activista embajador embajadora consejero consejera concejal "
         "comisario comisaria fiscal juez jueza titular mandatario mandataria viceministro viceministra portavoces "
         "coordinador coordinadora empresario empresaria sindicalista obispo papa príncipe comandante legislador "
-        "legisladora congresista opositor opositora socialista conservador popular"
+        "legisladora congresista opositor opositora socialista conservador popular doña don señor señora señorita ingeniero licenciada licenciado arquitecta relator relatora subsecretario subsecretaria prefecto intendente intendenta"
     ),
     speakers=folded("portavoz vocero vocera portavoces fuentes responsables directivos representante representantes"),
     bodies=folded(
@@ -107,17 +108,24 @@ SAYING = SayingWords(
         "generalitat reserva tesoro autoridad registro colegio red médicos amnistía save human banca"
     ),
     own_bodies=folded("oposición gobierno policía fiscalía ejecutivo ejército patronal sindicatos autoridades"),
+    known=folded(
+        "unicef inegi cepal coneval oxfam eurostat indec unesco acnur frontex greenpeace amnistía cáritas latinobarómetro "
+        "interpol europol ipsos gallup metroscopia moncloa kremlin pentágono vaticano bruselas conaculta senasa odepa "
+        "pemex petrobras ecopetrol codelco telefónica iberdrola repsol santander bbva funcas fedesarrollo invamer "
+        "cadem mitofsky parametría datafolha podemos sumar ciudadanos vox morena erc junts reuters bloomberg "
+        "transparencia reporteros euromonitor kantar statista citigroup banxico banrep"
+    ),
     unnamed=folded(
         "expertos analistas economistas científicos investigadores críticos autoridades fuentes testigos estudios "
         "encuestas informe estudio encuesta vecinos médicos expertas observadores medios activistas historiadores"
     ),
-    particles=folded("de del la las los y e von van da dos do the of for and sin"),
+    particles=folded("de del la las los y e von van da dos do the of for and sin para contra"),
     that=folded("que"),
-    auxiliaries=folded("ha han había habían se lo le les nos ya no también así"),
+    auxiliaries=folded("me te ha han había habían se lo le les nos ya no también así"),
     reflexive=folded("se"),
     boasting=folded("ufanó ufana jactó jacta quejó queja lamentó preguntó"),
     nouns=folded(
-        "cifra denuncia alerta pregunta queja expresa precisa calculo estima relata cuenta resume celebra nota"
+        "cifra denuncia alerta pregunta queja expresa precisa calculo estima relata cuenta resume celebra nota muestra muestran"
     ),
 )
 
@@ -258,7 +266,8 @@ WORTH = WorthWords(
     modals=folded("podría podrían puede pueden quizá quizás tal vez debería deberían posiblemente probablemente debe"),
     intention=listed(
         """quiere, quieren, pretende, pretenden, planea, planean, promete, prometen, prometió, prometieron, espera que,
-        esperan que, tiene previsto, se compromete a, se comprometió a, aspira a, busca, buscará, intentará, propone"""
+        esperan que, tiene previsto, se compromete a, se comprometió a, aspira a, busca, buscará, intentará, propone, ojalá,
+        imaginemos, imagine, imagina, supongamos, queremos, quiero, buscamos, nos proponemos, nos comprometemos a"""
     ),
     wish=listed(
         "ojalá, espero que, esperamos que, debemos, hay que, deben, debería, deberían, pide, piden, pidió, exige, por favor"
@@ -271,11 +280,27 @@ WORTH = WorthWords(
     opinion_phrases=listed("creo que, creemos que, pienso que, me parece, en mi opinión, a mi juicio, es hora de"),
     judgements=listed("es un, es una, esto es, eso es, no es, me parece, creo"),
     supposing=folded("si ojalá imaginemos suponiendo"),
-    conditional_endings=("aría", "ería", "iría", "dría", "arían", "erían", "irían", "drían", "aríamos", "eríamos"),
+    conditional_endings=(
+        "aría",
+        "ería",
+        "iría",
+        "dría",
+        "bría",
+        "arían",
+        "brían",
+        "erían",
+        "irían",
+        "drían",
+        "aríamos",
+        "eríamos",
+    ),
     first_person=folded(
         "yo nosotros nosotras me mi mis nos nuestro nuestra nuestros nuestras hemos tenemos creo somos"
     ),
-    future=listed("va a, van a, vamos a, se prevé, se espera, prevé, prevén, pronostica, se estima que llegará"),
+    future=listed(
+        "va a, van a, vamos a, se prevé, se espera, prevé, prevén, pronostica, se estima que llegará, proyecta, proyectan, "
+        "proyectó, pronostican, pronosticó, vaticina, augura, será, serán, hará, harán, dirá, irá"
+    ),
     future_endings=(
         "ará",
         "erá",
