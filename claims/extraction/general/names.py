@@ -121,10 +121,18 @@ def _run_end(tokens: Sequence[Token], first: int, words: Words) -> int:
         joined = last
         while joined < len(tokens) and tokens[joined].low in words.saying.particles:
             joined += 1
-        if joined == last or joined >= len(tokens) or not tokens[joined].capital or not body:
+        if joined == last or joined >= len(tokens) or not tokens[joined].capital:
+            break
+        if not body and not _is_of_a_name(tokens, first, last, joined, words):
             break
         last = joined + 1
     return last
+
+
+def _is_of_a_name(tokens: Sequence[Token], first: int, last: int, joined: int, words: Words) -> bool:
+    """ "Juan de la Torre": small words behind a given name, or several behind two names."""
+    single = last == first + 1 and tokens[first].low not in words.saying.titles and not tokens[first].text.isupper()
+    return single or joined - last > 1
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -85,17 +85,16 @@ class _Reader:
         parts = self._parts(sentence, tokens, times)
         denied = is_denied(sentence.text, self._words)
         candidates, places = self._both_sides(parts, () if denied else self._measures(parts))
-        before = self._place
-        self._keep(places)
         self._told = (sentence.paragraph, candidates[0]) if candidates else self._told
         told = None if candidates or denied else self._of_person(parts)
         if told is not None and told.kind.value in self._finders.entries:
             candidates = (candidate_of(told, parts.numbers[told.number].quantity),)
+            self._keep(places)
             return self._finished(parts, candidates, places, saying, told)
         whole = self._finished(parts, candidates, places, saying)
         pieces = self._pieces(whole, parts) if candidates else ()
-        if len({_subject_of(each.places) for each in pieces}) > 1:
-            self._place = before  # it told of several
+        if len({_subject_of(each.places) for each in pieces}) < 2:  # of several the next sentence may mean any
+            self._keep(places)
         return replace(whole, pieces=pieces)
 
     def _measures(self, parts: Parts) -> tuple[IndicatorCandidate, ...]:
@@ -146,9 +145,22 @@ class _Reader:
 
         first = [span[0] for span in gathered(spans, states)]
         reads = [read for span, read in found.items() if span[0] in first]
-        told = {(read.candidates[0].slug, _subject_of(read.places)) for read in reads}
+        if len(_told(reads)) < len(reads):
+            reads = [self._without_another(read, parts, span) for span, read in found.items() if span[0] in first]
+        told = _told(reads)
         agrees = any(read.candidates[0].slug == whole.candidates[0].slug for read in reads)
         return tuple(reads) if agrees and len(reads) > 1 and len(told) == len(reads) else ()
+
+    def _without_another(self, read: Read, parts: Parts, span: Span) -> Read:
+        """A piece without a place of its own, where another piece's place has the same measure: "it is 5 percent, but
+        3 percent in Peru" tells of the place that the text told of before."""
+        start, end = parts.tokens[span[0]].start, parts.tokens[span[1] - 1].end
+        if any(each.role is PlaceRole.SUBJECT and start <= each.start < end for each in read.places):
+            return read
+        others = tuple(each for each in read.places if each.role is not PlaceRole.SUBJECT)
+        carried = self._place
+        subject = (PlaceMention(carried.code, PlaceRole.SUBJECT, PlaceSource.CARRIED),) if carried else ()
+        return replace(read, places=(*subject, *others))
 
     def _piece(self, whole: Read, own: Parts, before: Read | None) -> Read | None:
         found = self._candidates(own)
@@ -288,6 +300,11 @@ class _Reader:
     def _without_of(self, whole: str) -> str | None:
         first, _, rest = whole.partition(" ")
         return (rest if first.lower() in self._words.units.of else whole) or None
+
+
+def _told(reads: Sequence[Read]) -> set[tuple[str, str]]:
+    """The measure and the place of each."""
+    return {(read.candidates[0].slug, _subject_of(read.places)) for read in reads}
 
 
 def _subject_of(places: Sequence[PlaceMention]) -> str:

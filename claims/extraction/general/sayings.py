@@ -43,6 +43,7 @@ def sayings(
 ) -> list[Saying]:
     """One for every sentence, in their order: a quotation without a speaker goes on being the last one's."""
     found: list[Saying] = []
+    full: dict[str, str] = {}
     labels = turns(sentences, words.labels)
     for number, (sentence, row, named) in enumerate(zip(sentences, rows, times, strict=True)):
         own = _saying(sentence, row, named, words, published)
@@ -52,17 +53,20 @@ def sayings(
             own = replace(own, claimant=labels[number], kind=ClaimantKind.PERSON, attribution=Attribution.QUOTED)
         elif last is not None and goes_on and last.attribution is not Attribution.NONE:
             own = replace(own, claimant=last.claimant, kind=last.kind, day=last.day, source=last.source)
-        found.append(_in_full(own, found))
+        found.append(_in_full(own, full))
     return found
 
 
-def _in_full(own: Saying, before: Sequence[Saying]) -> Saying:
-    """A name alone is somebody's whom the text named in full before."""
-    if own.claimant is None or " " in own.claimant:
+def _in_full(own: Saying, full: dict[str, str]) -> Saying:
+    """A name alone is somebody's whom the text named in full before: `full` has these names by each of their words."""
+    if own.claimant is None:
         return own
-    named = (each for each in before if each.kind is ClaimantKind.PERSON and each.claimant)
-    full = next((each.claimant for each in named if own.claimant in (each.claimant or "").split()), None)
-    return replace(own, claimant=full, kind=ClaimantKind.PERSON) if full else own
+    if " " not in own.claimant:
+        known = full.get(own.claimant)
+        return replace(own, claimant=known, kind=ClaimantKind.PERSON) if known else own
+    if own.kind is ClaimantKind.PERSON:
+        full.update({part: own.claimant for part in own.claimant.split() if part not in full})
+    return own
 
 
 def _saying(

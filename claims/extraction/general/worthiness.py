@@ -163,8 +163,17 @@ def _nothing(sentence: _Wording) -> bool:
     given = sentence.given
     if sentence.checkable:
         return False
-    told = (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
+    told = (given.has_place and given.place_said) or given.period_stated or _tells_who_says_it(sentence)
     return len(sentence.listed) < FRAGMENT_WORDS or not told
+
+
+def _tells_who_says_it(sentence: _Wording) -> bool:
+    """Whether the sentence itself names its claimant: in the midst of a quotation or a turn that does not count."""
+    given = sentence.given
+    if given.claimant is None:
+        return False
+    named = tokens_of(given.claimant)[-1].low in sentence.lows
+    return named or given.attribution is not Attribution.QUOTED
 
 
 def _only(asked: Asks) -> Asks:

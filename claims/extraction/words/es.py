@@ -78,7 +78,9 @@ SAYING = SayingWords(
         "concluye concluyen muestra muestran demuestra demuestran desmiente sugiere niega negó",
     )
     - folded("según cuenta puso cree publica repet"),
-    by=listed("según, de acuerdo con, de acuerdo a, en palabras de, a juicio de, en opinión de, conforme a, segun"),
+    by=listed(
+        "según, de acuerdo con, de acuerdo a, de acuerdo al, de acuerdo con el, en palabras de, a juicio de, en opinión de, conforme a, segun"
+    ),
     holding=listed("para"),
     skipped=folded(
         "lo se le les nos ya también ayer hoy anteayer el este la lunes martes miércoles jueves viernes sábado domingo "
@@ -119,7 +121,7 @@ SAYING = SayingWords(
         "expertos analistas economistas científicos investigadores críticos autoridades fuentes testigos estudios "
         "encuestas informe estudio encuesta vecinos médicos expertas observadores medios activistas historiadores"
     ),
-    particles=folded("de del la las los y e von van da dos do the of for and sin para contra"),
+    particles=folded("de del la las los y e von van da dos do der the of for and sin para contra"),
     that=folded("que"),
     auxiliaries=folded("me te ha han había habían se lo le les nos ya no también así"),
     reflexive=folded("se"),
