@@ -49,18 +49,18 @@ def earlier_checks(claim: Claim, only_of: User | None = None) -> Earlier:
 
 def _likely(claim: Claim, linked: set[int]) -> tuple[list[int], dict[int, PriorCheck]]:
     """The ids of likely matches in order, and the rows of these and of `linked` by their ids."""
-    terms = terms_of(_words(claim))
+    terms = terms_of(_words(claim), claim.article.language)
     frequencies = _frequencies(terms)
     candidates = _most_shared(rarest(frequencies), frequencies)
-    theirs = {pk: terms_of(words) for pk, words in candidates.items()}
+    theirs = {pk: terms_of(*words) for pk, words in candidates.items()}
     ranked = rank(terms, theirs, frequencies, SUPPOSED)
     likely = [match.key for match in ranked if match.likely][: SHOWN + len(linked)]
     rows = _rows({*likely, *linked})
     return [pk for pk in likely if pk in rows][:SHOWN], rows
 
 
-def _most_shared(terms: list[str], frequencies: dict[str, int]) -> dict[int, str]:
-    """Which share the most weight of these terms, added up in the database, with their words."""
+def _most_shared(terms: list[str], frequencies: dict[str, int]) -> dict[int, tuple[str, str]]:
+    """Which share the most weight of these terms, added up in the database, with their words and language."""
     if not terms:
         return {}
     table, checks = PriorTerm._meta.db_table, PriorCheck._meta.db_table
@@ -69,10 +69,10 @@ def _most_shared(terms: list[str], frequencies: dict[str, int]) -> dict[int, str
     look = f"SELECT prior_id, term FROM {table} WHERE term IN ({listed}) LIMIT {FIRST_TERMS}"
     summed = f"SUM(CASE term{' WHEN %s THEN %s' * len(terms)} END)"
     order = f"GROUP BY prior_id ORDER BY {summed} DESC, prior_id LIMIT {CANDIDATES}"
-    words = f"SELECT id, claim FROM {checks} WHERE id IN (SELECT prior_id FROM ({look}) look {order})"
+    words = f"SELECT id, claim, language FROM {checks} WHERE id IN (SELECT prior_id FROM ({look}) look {order})"
     with connections[PriorTerm.objects.db].cursor() as cursor:
         cursor.execute(words, [*terms, *weights])
-        return dict(cursor.fetchall())
+        return {pk: (claim, language) for pk, claim, language in cursor.fetchall()}
 
 
 def _frequencies(terms: Collection[str]) -> dict[str, int]:

@@ -37,7 +37,7 @@ def similar_claims(claim: Claim) -> list[Similar]:
     rows = [row for row in _uses(terms) if row[0] != claim.pk]
     frequencies = dict.fromkeys(terms, 1) | dict(Counter(term for _pk, term in rows))
     candidates = Claim.objects.filter(pk__in=most_shared(rows, frequencies, SUPPOSED), state__in=SAID)
-    claims = candidates.values_list("pk", "sentence", "place", "counterpart")
+    claims = candidates.values_list("pk", "article__language", "sentence", "place", "counterpart")
     ranked = rank(terms, {pk: _terms(*words) for pk, *words in claims}, frequencies, SUPPOSED)
     likely = [match.key for match in ranked if match.likely]
     found = {row.pk: row for row in _with_verdicts(Claim.objects.filter(pk__in=likely))} if likely else {}
@@ -46,13 +46,13 @@ def similar_claims(claim: Claim) -> list[Similar]:
 
 
 def terms_of_claim(claim: Claim) -> frozenset[str]:
-    return _terms(claim.sentence, claim.place, claim.counterpart)
+    return _terms(claim.article.language, claim.sentence, claim.place, claim.counterpart)
 
 
-def _terms(sentence: str, *places: str) -> frozenset[str]:
+def _terms(language: str, sentence: str, *places: str) -> frozenset[str]:
     """Of the sentence and of the places that it is about, which it may name otherwise or not at all."""
     titles = place_titles()
-    return terms_of(" ".join([sentence, *(titles.get(code, "") for code in places)]))
+    return terms_of(" ".join([sentence, *(titles.get(code, "") for code in places)]), language)
 
 
 def _uses(terms: frozenset[str]) -> list[tuple[int, str]]:

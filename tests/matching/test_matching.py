@@ -71,3 +71,9 @@ def test_candidates_are_had_by_the_rarest_terms() -> None:
     assert rarest({"common": FIRST_TERMS, "rare": 2, "rarer": 1}) == ["rarer", "rare"]
     assert rarest({"common": 10 * FIRST_TERMS}) == ["common"]
     assert most_shared([(1, "rare"), (2, "rare"), (2, "rarer")], {"rare": 2, "rarer": 1}, TOTAL) == [2, 1]
+
+
+def test_the_language_says_which_words_tell_nothing_and_how_numbers_are_written() -> None:
+    assert terms_of("Según dijo ayer, no es lo que había", "es") == frozenset()
+    assert terms_of("el 3,5 por ciento de 1.234.567", "es-MX") == terms_of("3.5 percent of 1,234,567")
+    assert "lo" in terms_of("lo que dijo")

@@ -35,10 +35,19 @@ def placed(tokens: Sequence[Token], quantity: Quantity, span: tuple[int, int], w
     move, moved = _move(tokens, span[0], words)
     lead = {tokens[span[0]].low, before}
     reached = moved and bool(lead & words.change.reached)
-    left = moved and not reached and before in words.change.left and _goes_on(tokens, span[1], words)
+    left = moved and not reached and _begins(tokens, span[0], before, words) and _goes_on(tokens, span[1], words)
     by_so_much = move is not Move.NONE and not (reached or left) and quantity.kind is not QuantityKind.DURATION
     quantity = replace(quantity, move=move) if by_so_much and quantity.kind is not QuantityKind.CHANGE else quantity
     return Placed(quantity, *span, left, reached, _is_ratio(tokens, span, words))
+
+
+def _begins(tokens: Sequence[Token], first: int, lead: str, words: Words) -> bool:
+    """ "From 5 percent", not "some 5 percent" where that is told by the same small word."""
+    if lead in words.change.left:
+        return True
+    return (
+        first > 1 and tokens[first - 1].low in words.change.left and tokens[first - 2].low not in words.change.between
+    )
 
 
 def _is_ratio(tokens: Sequence[Token], span: tuple[int, int], words: Words) -> bool:

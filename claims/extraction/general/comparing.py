@@ -13,6 +13,7 @@ from claims.values import Comparative, ComparativeKind, Direction, IndicatorEntr
 
 REACH = 8  # tokens from the comparative to what it is compared with
 NEAR = 9  # tokens between a measure and its comparison
+RANKING = frozenset({ComparativeKind.RANK, ComparativeKind.PLACE})
 BESIDE = frozenset({ComparativeKind.RANK, ComparativeKind.RECORD, ComparativeKind.PLACE})
 """What is worth saying of a statement that gives a number too."""
 
@@ -50,7 +51,7 @@ class Case:
 
 def find_comparisons(case: Case) -> tuple[Compared, ...]:
     """The telling ones first: a record or a rank says more than that something rose."""
-    return (*_records(case), *_superlatives(case), *_than(case), *_moved(case))
+    return (*_records(case), *_superlatives(case), *_ordinals(case), *_than(case), *_moved(case))
 
 
 def comparative_of(
@@ -66,6 +67,8 @@ def comparative_of(
         away = max(each.first - phrase[1], phrase[0] - each.last, 0)
         if away > NEAR or (numbered and each.kind not in BESIDE) or entry.takes_person:
             continue
+        if entry.unit == "rank" and each.kind is ComparativeKind.MOVED:
+            continue  # "fell to place 163": up or down, the ranks do not say
         if entry.takes_counterpart and each.kind is not ComparativeKind.RECORD:
             continue
         return _comparative(case, each, entry, numbered)
@@ -93,7 +96,14 @@ def apart(case: Case, found: Sequence[Compared]) -> frozenset[int]:
     own = {each.place.first for each in found if each.place is not None}
     grouped = [(each.first, each.last) for each in found if each.group]
     inside = {place.first for place in case.places for first, last in grouped if first <= place.first < last}
-    return frozenset(own | inside)
+    return frozenset(own | inside | {place.first for place in case.places if _is_beside(case, place)})
+
+
+def _is_beside(case: Case, place: FoundPlace) -> bool:
+    """ "Behind India", "unlike in Peru": an article or a preposition may stand between."""
+    first = place.first - (case.low(place.first - 1) in case.words.articles | case.words.places.inside)
+    told = (case.words.comparing.beside.before(case.tokens, at) for at in (place.first, first))
+    return any(told)
 
 
 # --- one kind after the other -----------------------------------------------------------------------------
@@ -123,6 +133,23 @@ def _superlatives(case: Case) -> Iterator[Compared]:
         ever = any(case.words.comparing.ever.at(case.tokens, at) for at in range(last, last + REACH))
         if time or ever:
             yield Compared(ComparativeKind.RECORD, first, last, direction, time=time)
+
+
+def _ordinals(case: Case) -> Iterator[Compared]:
+    """ "The second exporter of the world": without a word for "largest"."""
+    named = {at for time in case.times for at in _tokens_of(case, time)}
+    for at, token in enumerate(case.tokens):
+        rank = case.words.comparing.ordinals.get(token.low)
+        if rank is None or at in named or case.low(at - 1) not in case.words.articles:
+            continue
+        group = _group_behind(case, at + 1)
+        if group:
+            yield Compared(ComparativeKind.RANK, at, group[1], Direction.UP, rank=rank, group=group[0])
+
+
+def _tokens_of(case: Case, time: FoundTime) -> Iterator[int]:
+    start, end = time.start + case.offset, time.end + case.offset
+    return (at for at, token in enumerate(case.tokens) if start <= token.start < end)
 
 
 def _more(case: Case) -> Iterator[tuple[int, int, Direction]]:

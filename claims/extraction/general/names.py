@@ -21,7 +21,7 @@ class Named:
 def name_of(tokens: Sequence[Token], words: Words) -> Named | None:
     """None where the tokens name nobody who could say something."""
     at = 0
-    while at < len(tokens) and not tokens[at].capital and _is_passed(tokens[at], words):
+    while at < len(tokens) and not _is_a_name(tokens[at]) and _is_passed(tokens[at], words):
         at += 1
     tokens = tokens[at:]
     if not tokens:
@@ -35,11 +35,24 @@ def name_of(tokens: Sequence[Token], words: Words) -> Named | None:
         return _titled(tokens, runs, words)
     first, last = runs[0]
     name = _text(tokens, first, last)
+    if at == first == 0 and last == 1 and _may_be_a_person(tokens[0], words):
+        return Named(name, ClaimantKind.PERSON)
     return Named(name, _kind(tokens, first, last, words)) if first <= HEAD or spoken_for else None
+
+
+def _may_be_a_person(token: Token, words: Words) -> bool:
+    """A single name without an article, that is none of a body."""
+    bodies = words.saying.bodies | words.saying.own_bodies | words.saying.known
+    return token.low not in bodies and not token.text.isupper()
 
 
 def _is_passed(token: Token, words: Words) -> bool:
     return token.low in words.articles or token.low in words.saying.publications or token.low in words.units.of
+
+
+def _is_a_name(token: Token) -> bool:
+    """All capitals may be a word of what it is: "NGO Save the Children"."""
+    return token.capital and not token.text.isupper()
 
 
 def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named | None:
@@ -52,6 +65,7 @@ def _without_name(tokens: Sequence[Token], person: bool, words: Words) -> Named 
 
 def _titled(tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Words) -> Named:
     """Behind an office the person's name: not that of what the office is of ("the minister of Finance")."""
+    runs = [(_behind_initials(tokens, first, last), last) for first, last in runs]
     own = [run for run in runs if not _is_of_office(tokens, run[0], words)]
     if not own:
         return Named(None, ClaimantKind.UNNAMED)
@@ -59,6 +73,12 @@ def _titled(tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Wor
     while first < last - 1 and tokens[first].low in words.saying.titles:
         first += 1
     return Named(_text(tokens, first, last), ClaimantKind.PERSON)
+
+
+def _behind_initials(tokens: Sequence[Token], first: int, last: int) -> int:
+    """ "The member of the ANC Ann Moor": the initials are of the office, the name follows them."""
+    named = first + 2 < last and len(tokens[first].text) > 1 and tokens[first].text.isupper()
+    return first + 1 if named and not tokens[first + 1].text.isupper() else first
 
 
 def _is_of_office(tokens: Sequence[Token], first: int, words: Words) -> bool:
@@ -101,10 +121,18 @@ def _run_end(tokens: Sequence[Token], first: int, words: Words) -> int:
         joined = last
         while joined < len(tokens) and tokens[joined].low in words.saying.particles:
             joined += 1
-        if joined == last or joined >= len(tokens) or not tokens[joined].capital or not body:
+        if joined == last or joined >= len(tokens) or not tokens[joined].capital:
+            break
+        if not body and not _is_of_a_name(tokens, first, last, joined, words):
             break
         last = joined + 1
     return last
+
+
+def _is_of_a_name(tokens: Sequence[Token], first: int, last: int, joined: int, words: Words) -> bool:
+    """ "Juan de la Torre": small words behind a given name, or several behind two names."""
+    single = last == first + 1 and tokens[first].low not in words.saying.titles and not tokens[first].text.isupper()
+    return single or joined - last > 1
 
 
 def _text(tokens: Sequence[Token], first: int, last: int) -> str:

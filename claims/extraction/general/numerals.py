@@ -34,6 +34,8 @@ def read_numeral(tokens: Sequence[Token], first: int, words: NumberWords) -> Num
     token = tokens[first]
     if token.number is not None:
         total, last = token.number, first + 1
+    elif _is_half(tokens, first, words):
+        return _half(tokens, first, words)
     else:
         total, last = _small(tokens, first, words)
     value, last = _scaled(tokens, last, total, words)
@@ -42,6 +44,17 @@ def read_numeral(tokens: Sequence[Token], first: int, words: NumberWords) -> Num
     written = f"{token.number:f}" if token.number is not None else _text(tokens, first, last)
     scale = value / token.number if token.number else ONE
     return Numeral(first, last, value, written, scale, token.number is not None)
+
+
+def _is_half(tokens: Sequence[Token], first: int, words: NumberWords) -> bool:
+    behind = words.scales.get(tokens[first + 1].low, ONE) if first + 1 < len(tokens) else ONE
+    return tokens[first].low in words.half and behind > THOUSAND
+
+
+def _half(tokens: Sequence[Token], first: int, words: NumberWords) -> Numeral:
+    """ "Half a million"."""
+    scale = words.scales[tokens[first + 1].low]
+    return Numeral(first, first + 2, scale / 2, _text(tokens, first, first + 2), ONE, digits=False)
 
 
 def _small(tokens: Sequence[Token], first: int, words: NumberWords) -> tuple[Decimal, int]:

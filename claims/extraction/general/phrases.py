@@ -52,6 +52,7 @@ class PhraseFinder:
 
     def __init__(self, entries: Sequence[IndicatorEntry], words: Words) -> None:
         self._words = words
+        self._passed = words.small - words.negating
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, IndicatorEntry]]] = {}
         for entry in entries:
             for text in entry.phrases:
@@ -65,7 +66,7 @@ class PhraseFinder:
             if word in (PLACE, NUMBER):
                 found.append(word)
             else:
-                found += [self.stem(low) for low in words_of(word) if low not in self._words.small]
+                found += [self.stem(low) for low in words_of(word) if low not in self._passed]
         return tuple(found)
 
     def stem(self, low: str) -> str:

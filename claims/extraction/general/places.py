@@ -92,7 +92,7 @@ def _stands_alone(tokens: Sequence[Token], first: int, words: Words) -> bool:
     before = tokens[first - 1] if first else None
     if before is None or before.number is not None or not before.is_word:
         return True
-    return before.low in words.articles | words.units.of | words.numbers.scales.keys()
+    return before.low in words.articles | words.units.of | words.numbers.scales.keys() | words.numbers.values.keys()
 
 
 # --- roles ----------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def _weight(
 ) -> float:
     before = _before(tokens, each, words)
     if measure is None:
-        return _weight_alone(each, before, words)
+        return _weight_alone(tokens, each, before, words)
     entry, first, last = measure
     if first <= each.first and each.last <= last:
         return 4.5
@@ -146,9 +146,10 @@ def _weight(
     return HAS + (0.4 if each.first <= 1 else 0) - (1.0 if before in words.places.toward else 0)
 
 
-def _weight_alone(each: FoundPlace, before: str, words: Words) -> float:
+def _weight_alone(tokens: Sequence[Token], each: FoundPlace, before: str, words: Words) -> float:
     if each.kind is PlaceNameKind.ADJECTIVE:
-        return 0.5
+        of_people = each.first > 0 and tokens[each.first - 1].low in words.units.people
+        return LEAST if of_people else 0.5
     if each.kind is PlaceNameKind.REGION and before in words.places.of:
         return 0.9
     return 2.2 if before in words.places.inside else 1.5

@@ -16,6 +16,7 @@ from claims.values import Comparator, Quantity, QuantityKind
 HUNDRED = Decimal(100)
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 VERB_REACH = 16  # tokens from a verb of change to where it arrived
+RANK_REACH = 5  # tokens from the words for a place in a ranking to its second number
 MOST_BEFORE = 2  # articles between a comparator and its number
 LINES = frozenset({Decimal(50)})
 _PLAIN = Unit("", QuantityKind.COUNT)
@@ -301,12 +302,23 @@ def _is_a_name(row: Row, numeral: Numeral) -> bool:
     first, last = numeral.first, numeral.last
     if not row.times.isdisjoint(range(first, last)) or row.low(first - 1) in row.words.numbers.labels:
         return True
+    if _is_a_rank(row, first):
+        return True
     tokens = row.tokens
     glued = first > 0 and tokens[first - 1].end == tokens[first].start
     if glued and (tokens[first - 1].is_word or tokens[first - 1].text in ":/-"):
         return row.words.units.money_before.before(tokens, first) is None and not _is_of_a_range(row, first)
     behind = last < len(tokens) and tokens[last - 1].end == tokens[last].start
     return numeral.digits and behind and (tokens[last].text in ":/" or _is_ordinal(row, last))
+
+
+def _is_a_rank(row: Row, first: int) -> bool:
+    """ "Place 94", and the second of "from place 94 to 104"."""
+    ranks = row.words.numbers.ranks
+    if ranks.before(row.tokens, first):
+        return True
+    reached = row.low(first - 1) in row.words.change.reached
+    return reached and any(ranks.at(row.tokens, at) for at in range(max(0, first - RANK_REACH), first - 1))
 
 
 def _is_of_a_range(row: Row, first: int) -> bool:

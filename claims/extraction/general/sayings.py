@@ -13,6 +13,7 @@ from claims.extraction.general.tokens import Token
 from claims.extraction.general.words import Words
 from claims.extraction.sayings import Saying
 from claims.extraction.sentences import Sentence
+from claims.extraction.turns import turns
 from claims.values import Attribution, ClaimantKind, SaidOnSource
 
 OPENING, CLOSING = "\u00ab\u201c\"'\u2018", "\u00bb\u201d\"'\u2019"
@@ -21,6 +22,7 @@ _QUOTE = re.compile(r"\u00ab[^\u00bb]*\u00bb?|\u201c[^\u201d]*\u201d?|\"[^\"]*\"
 _WORD = re.compile(r"[^\W\d_]+")
 DAY_REACH = 40  # code points from a verb of saying to its day
 LONGEST_NAME = 14  # tokens
+LONGEST_HEARER = 6
 ENDS = frozenset(".;:!?()\u2014\u2013")
 
 
@@ -41,23 +43,30 @@ def sayings(
 ) -> list[Saying]:
     """One for every sentence, in their order: a quotation without a speaker goes on being the last one's."""
     found: list[Saying] = []
+    full: dict[str, str] = {}
+    labels = turns(sentences, words.labels)
     for number, (sentence, row, named) in enumerate(zip(sentences, rows, times, strict=True)):
         own = _saying(sentence, row, named, words, published)
         last = found[-1] if found and sentences[number - 1].paragraph == sentence.paragraph else None
-        goes_on = own.attribution is Attribution.QUOTED and own.claimant is None and last is not None
-        if last is not None and goes_on and last.attribution is not Attribution.NONE:
+        goes_on = own.attribution is not Attribution.NONE and own.claimant is None and last is not None
+        if labels[number] and own.claimant is None:
+            own = replace(own, claimant=labels[number], kind=ClaimantKind.PERSON, attribution=Attribution.QUOTED)
+        elif last is not None and goes_on and last.attribution is not Attribution.NONE:
             own = replace(own, claimant=last.claimant, kind=last.kind, day=last.day, source=last.source)
-        found.append(_in_full(own, found))
+        found.append(_in_full(own, full))
     return found
 
 
-def _in_full(own: Saying, before: Sequence[Saying]) -> Saying:
-    """A name alone is somebody's whom the text named in full before."""
-    if own.claimant is None or " " in own.claimant:
+def _in_full(own: Saying, full: dict[str, str]) -> Saying:
+    """A name alone is somebody's whom the text named in full before: `full` has these names by each of their words."""
+    if own.claimant is None:
         return own
-    named = (each for each in before if each.kind is ClaimantKind.PERSON and each.claimant)
-    full = next((each.claimant for each in named if own.claimant in (each.claimant or "").split()), None)
-    return replace(own, claimant=full, kind=ClaimantKind.PERSON) if full else own
+    if " " not in own.claimant:
+        known = full.get(own.claimant)
+        return replace(own, claimant=known, kind=ClaimantKind.PERSON) if known else own
+    if own.kind is ClaimantKind.PERSON:
+        full.update({part: own.claimant for part in own.claimant.split() if part not in full})
+    return own
 
 
 def _saying(
@@ -67,6 +76,8 @@ def _saying(
     told = next(_tellers(row, outside, words), None)
     quoted = sentence.quoted or any(_counts(match.group()) for match in _QUOTE.finditer(sentence.text))
     source = SaidOnSource.ARTICLE if published else SaidOnSource.UNKNOWN
+    if told is None and _goes_on_saying(row, outside, words):
+        return Saying(None, ClaimantKind.UNNAMED, Attribution.REPORTED, published, source, ())
     if told is None:
         kind, how = (
             (ClaimantKind.UNNAMED, Attribution.QUOTED) if sentence.quoted else (ClaimantKind.OUTLET, Attribution.NONE)
@@ -78,6 +89,16 @@ def _saying(
         return Saying(told.named.name, told.named.kind, how, published, source, ())
     stretch = ((day.start, day.end),)
     return Saying(told.named.name, told.named.kind, how, day.period.start, SaidOnSource.SAID, stretch)
+
+
+def _goes_on_saying(row: Sequence[Token], outside: Sequence[bool], words: Words) -> bool:
+    """ "Added that ...": a verb of saying without a subject opens the sentence."""
+    at = 0
+    while at < len(row) and row[at].low in words.saying.skipped:
+        at += 1
+    if at >= len(row) or not outside[at] or row[at].low not in words.saying.verbs:
+        return False
+    return any(token.low in words.saying.that for token in row[at + 1 : at + 3])
 
 
 def _counts(quotation: str) -> bool:
@@ -100,7 +121,10 @@ def _day(at: int, times: Sequence[FoundTime]) -> FoundTime | None:
 
 
 def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Iterator[_Told]:
-    for at, token in enumerate(row):
+    headed = _before_colon(row, words)
+    if headed:
+        yield headed
+    for at in range(len(row)):
         if not outside[at]:
             continue
         opened = words.saying.by.at(row, at) or (words.saying.holding.at(row, at) if at == 0 else None)
@@ -108,15 +132,35 @@ def _tellers(row: Sequence[Token], outside: Sequence[bool], words: Words) -> Ite
             named = _behind(row, opened[1], words)
             if named and (words.saying.by.at(row, at) or named.kind is ClaimantKind.PERSON):
                 yield _Told(at, named)
-        elif token.low in words.saying.verbs and not token.capital and not _is_reflexive(row, at, words):
+        elif _says(row, at, words):
             named = _of_verb(row, outside, at, words)
             if named:
                 yield _Told(at, named)
 
 
+def _before_colon(row: Sequence[Token], words: Words) -> _Told | None:
+    """ "Moor: «...»": a name opens the sentence, a colon and a quotation follow it."""
+    last = _name_end(row, 0, words)
+    if not 0 < last < len(row) - 1 or row[last].text != ":" or row[last + 1].text not in OPENING:
+        return None
+    named = name_of(row[:last], words)
+    return _Told(last, named) if named else None
+
+
+def _says(row: Sequence[Token], at: int, words: Words) -> bool:
+    token = row[at]
+    if token.low not in words.saying.verbs or token.capital:
+        return False
+    return not _is_reflexive(row, at, words) and not _is_a_noun(row, at, words)
+
+
 def _is_reflexive(row: Sequence[Token], at: int, words: Words) -> bool:
     """ "It put itself at 10 percent": no saying."""
-    return at > 0 and row[at - 1].low in words.saying.reflexive
+    return at > 0 and row[at - 1].low in words.saying.reflexive and row[at].low not in words.saying.boasting
+
+
+def _is_a_noun(row: Sequence[Token], at: int, words: Words) -> bool:
+    return at > 0 and row[at].low in words.saying.nouns and row[at - 1].low in words.articles | words.owners
 
 
 def _of_verb(row: Sequence[Token], outside: Sequence[bool], at: int, words: Words) -> Named | None:
@@ -143,6 +187,9 @@ def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
         return _behind(row, at + 2, words)
     if at + 1 < len(row) and row[at].low in words.places.inside and row[at + 1].capital:
         return _behind(row, _name_end(row, at + 1, words), words)
+    hearer = _hearer_end(row, at, words)
+    if hearer:
+        return _behind(row, hearer, words)
     last = at
     while last < len(row) and last - at < LONGEST_NAME and not _ends(row, last, words):
         last += 1
@@ -150,6 +197,18 @@ def _behind(row: Sequence[Token], at: int, words: Words) -> Named | None:
         added = _name_end(row, last + 1, words)
         return name_of(row[at:added], words)
     return name_of(row[at:last], words)
+
+
+def _hearer_end(row: Sequence[Token], at: int, words: Words) -> int:
+    """Behind whom it is said to, where the speaker follows with an article ("told EFE the minister"); else 0."""
+    if at + 2 >= len(row) or row[at].low not in words.places.toward:
+        return 0
+    last = at + 2
+    while last < len(row) and last - at < LONGEST_HEARER and not _ends(row, last, words):
+        if row[last].low in words.articles:
+            return last
+        last += 1
+    return 0
 
 
 def _is_passed(row: Sequence[Token], at: int, words: Words) -> bool:
@@ -184,11 +243,26 @@ def _before(row: Sequence[Token], outside: Sequence[bool], last: int, words: Wor
 
 
 def _before_comma(row: Sequence[Token], outside: Sequence[bool], last: int, words: Words) -> Named | None:
+    last = _before_brackets(row, last)
     first = last
     while first > 0 and last - first < LONGEST_NAME and outside[first - 1] and not _opens(row[first - 1], words):
         first -= 1
     first += first == 0 and row[0].low in words.articles  # its capital is the sentence's
-    return name_of(row[first:last], words) if first < last else None
+    named = [_as_noun(row[0], words), *row[1:last]] if first == 0 and last else row[first:last]
+    return name_of(named, words) if first < last else None
+
+
+def _before_brackets(row: Sequence[Token], last: int) -> int:
+    """ "The Institute of Statistics (INE) said": the name stands before its brackets."""
+    if last and row[last - 1].text == ")":
+        return next((at for at in range(last - 1, -1, -1) if row[at].text == "("), last)
+    return last
+
+
+def _as_noun(token: Token, words: Words) -> Token:
+    """The first word of a sentence without its capital, where it tells what somebody is ("Sources said")."""
+    known = words.saying.unnamed | words.saying.speakers | words.saying.titles
+    return replace(token, text=token.low) if token.low in known else token
 
 
 def _opens(token: Token, words: Words) -> bool:

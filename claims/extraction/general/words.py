@@ -32,16 +32,39 @@ class SentenceWords:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelWords:
+    """The words before a colon by which a transcript names who speaks. `titles` stand before a name and are no part of
+    it; `nobody` names somebody who stays unknown; `forms` name a form of text and nobody."""
+
+    titles: Words_
+    nobody: Words_
+    forms: Words_
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningWords:
+    """`between` stand between two statements of one sentence; `having` are verbs and small words beside a place and
+    its number that say nothing else; `figures` with an article point back to a measure."""
+
+    between: Words_
+    figures: Words_
+    having: Words_
+
+
+@dataclass(frozen=True, slots=True)
 class NumberWords:
-    """`mark` stands before decimals; `ones` are numbers only before a scale; `parts` are fractions by their
+    """`mark` stands before decimals; `ones` are numbers only before a scale, of
+    which `half` is half of one; `parts` are fractions by their
     denominator; `orders` like "tens of"; `multiples` what changed so many times; `ratios` so many times another;
-    `aged` before years name a group of people; `labels` make a name of the number behind them."""
+    `aged` before years name a group of people; `labels` make a name of the number behind them,
+    `ranks` a place in a ranking."""
 
     mark: str
     values: Mapping[str, int]
     scales: Mapping[str, Decimal]
     ones: Words_
     joiners: Words_
+    half: Words_
     halves: Table[Decimal]
     fractions: Table[Decimal]
     parts: Table[int]
@@ -57,6 +80,7 @@ class NumberWords:
     between: tuple[str, str]
     from_to: tuple[Words_, Words_]
     labels: Words_
+    ranks: Table[bool]
     ordinal_signs: Words_
 
 
@@ -122,10 +146,11 @@ class TimeWords:
 @dataclass(frozen=True, slots=True)
 class SayingWords:
     """`verbs` of saying; `by` opens who says it ("according to"); `holding` the same, of persons only ("for X, ...");
-    `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are
-    offices before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name,
-    `own_bodies` those that are claimants by themselves; `unnamed` are people without a name; `particles` stand
-    within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker."""
+    `skipped` may stand between the two; `publications` stand before whose they are ("data of"); `titles` are offices
+    before a name; `speakers` speak for what follows; `bodies` are nouns that make an organisation's name, `own_bodies`
+    those that are claimants by themselves; `known` are bodies with a name of one word; `unnamed` are people without a
+    name; `particles` stand within names; `that` opens what is said; behind `reflexive` a verb tells of no speaker, but
+    for those `boasting`; `nouns` are verbs only where no article stands before them."""
 
     verbs: Words_
     by: Table[bool]
@@ -136,11 +161,14 @@ class SayingWords:
     speakers: Words_
     bodies: Words_
     own_bodies: Words_
+    known: Words_
     unnamed: Words_
     particles: Words_
     that: Words_
     auxiliaries: Words_
     reflexive: Words_
+    boasting: Words_
+    nouns: Words_
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +208,9 @@ class ChangeWords:
 
 @dataclass(frozen=True, slots=True)
 class ComparingWords:
-    """`adjectives` by direction, behind `more` or `less`; `single` are comparatives of one word; `than`; `records`
-    by direction; `ever` says that a superlative is of all times; `groups` names those that places rank in."""
+    """`adjectives` by direction, behind `more` or `less`; `single` are comparatives of one word; `than`; `records` by
+    direction; `beside` stand before a place that another is compared with; `ever` says that a superlative is of all
+    times; `groups` names those that places rank in."""
 
     more: Words_
     less: Words_
@@ -191,6 +220,7 @@ class ComparingWords:
     records: Table[Direction]
     never: Table[bool]
     ever: Table[bool]
+    beside: Table[bool]
     since: Words_
     groups: Table[str]
     ordinals: Mapping[str, int]
@@ -225,6 +255,7 @@ class WorthWords:
     opinion_phrases: Table[bool]
     judgements: Table[bool]
     supposing: Words_
+    conditional_endings: tuple[str, ...]
     first_person: Words_
     future: Table[bool]
     future_endings: tuple[str, ...]
@@ -236,17 +267,21 @@ class WorthWords:
 @dataclass(frozen=True, slots=True)
 class Words:
     """A language. `common` are its most frequent small words, by which a text is known to be of it; `small` may stand
-    between the words of a phrase; `articles` before a number or a name; `owners` say whose something is ("its");
-    `clause` opens another clause; `rounds` are the endings that a stem lacks."""
+    between the words of a phrase, but for `negating`, that are words of it; `articles` before a number or a name;
+    `owners` say whose something is ("its"); `clause` opens another clause; `rounds` are the endings that a stem
+    lacks."""
 
     code: str
     common: Words_
     small: Words_
+    negating: Words_
     articles: Words_
     owners: Words_
     clause: Words_
     rounds: Rounds
     sentences: SentenceWords
+    labels: LabelWords
+    joining: JoiningWords
     numbers: NumberWords
     units: UnitWords
     time: TimeWords

@@ -95,6 +95,13 @@ def _hypothetical(sentence: _Wording) -> bool:
     return fold(sentence.first) in sentence.own.supposing
 
 
+def _unreal(sentence: _Wording) -> bool:
+    """ "If the dollar fell to 15, millions would lose": none of its figures is told as true."""
+    words = (token.text for token in sentence.tokens if token.text.islower() or token.start == 0)
+    told = (word.endswith(sentence.own.conditional_endings) for word in words)
+    return not sentence.lows.isdisjoint(sentence.own.supposing) and any(told)
+
+
 def _opinion(sentence: _Wording) -> bool:
     if not sentence.lows.isdisjoint(sentence.own.opinion) or sentence.tells(sentence.own.opinion_phrases):
         return True
@@ -156,8 +163,17 @@ def _nothing(sentence: _Wording) -> bool:
     given = sentence.given
     if sentence.checkable:
         return False
-    told = (given.has_place and given.place_said) or given.period_stated or given.claimant is not None
+    told = (given.has_place and given.place_said) or given.period_stated or _tells_who_says_it(sentence)
     return len(sentence.listed) < FRAGMENT_WORDS or not told
+
+
+def _tells_who_says_it(sentence: _Wording) -> bool:
+    """Whether the sentence itself names its claimant: in the midst of a quotation or a turn that does not count."""
+    given = sentence.given
+    if given.claimant is None:
+        return False
+    named = tokens_of(given.claimant)[-1].low in sentence.lows
+    return named or given.attribution is not Attribution.QUOTED
 
 
 def _only(asked: Asks) -> Asks:
@@ -173,7 +189,7 @@ ASIDE_RULES: tuple[tuple[str, Asks], ...] = (
     ("aside_boilerplate", _boilerplate),
     ("aside_question", _question),
     ("aside_denial", lambda sentence: sentence.tells(sentence.own.denial)),
-    ("aside_hypothetical", _only(_hypothetical)),
+    ("aside_hypothetical", lambda sentence: _unreal(sentence) or _only(_hypothetical)(sentence)),
     ("aside_intention", _intended),
     ("aside_prediction", _predicted),
     ("aside_wish", _only(lambda sentence: sentence.tells(sentence.own.wish))),

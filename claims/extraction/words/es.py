@@ -10,6 +10,8 @@ from claims.extraction.general.tokens import Table, folded
 from claims.extraction.general.words import (
     ChangeWords,
     ComparingWords,
+    JoiningWords,
+    LabelWords,
     PeopleWords,
     PlaceWords,
     SayingWords,
@@ -65,14 +67,20 @@ SAYING = SayingWords(
     verbs=_verbs(
         ar="afirm asegur señal indic inform declar explic coment anunci manifest revel destac recalc subray "
         "apunt precis calcul estim denunci confirm public detall expres alert acus argument "
-        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci",
-        er="advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
+        "recuerd record resalt remarc pronostic proclam pregunt consider zanj relat sentenci report agreg matiz "
+        "document constat evidenci mostr demostr "
+        "apostill ironiz celebr lament enfatiz puntualiz concret vaticin cuestion reproch espet notific certific ufan jact "
+        "quej asever",
+        er="presum resum defend sugir desmint advirt advert admit sosten añad reconoc insist respond escrib describ conclu difund transmit",
         forms="dijo dice dicen dijeron decía dicho asegura sostuvo sostiene sostienen mantuvo mantiene advierte "
         "advierten expuso puso expone reconoce cree opina piensa reveló publicó contó cuenta reiteró reitera cifró "
-        "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda",
+        "cifra situó sitúa según advirtió advirtieron aclaró aclara recordó recuerda repitió repite defiende resume "
+        "concluye concluyen muestra muestran demuestra demuestran desmiente sugiere niega negó",
     )
-    - folded("según cuenta puso cree"),
-    by=listed("según, de acuerdo con, de acuerdo a, en palabras de, a juicio de, en opinión de, conforme a, segun"),
+    - folded("según cuenta puso cree publica repet"),
+    by=listed(
+        "según, de acuerdo con, de acuerdo a, de acuerdo al, de acuerdo con el, en palabras de, a juicio de, en opinión de, conforme a, segun"
+    ),
     holding=listed("para"),
     skipped=folded(
         "lo se le les nos ya también ayer hoy anteayer el este la lunes martes miércoles jueves viernes sábado domingo "
@@ -81,7 +89,7 @@ SAYING = SayingWords(
     publications=folded(
         "datos cifras informe informes estudio estudios encuesta estimaciones cálculos estadísticas fuentes registro "
         "registros censo balance reporte reportes último últimos última últimas oficial oficiales publicado publicados "
-        "publicadas difundido difundidos del de la el los las un una por recientes reciente nuevo"
+        "publicadas difundido difundidos del de la el los las un una por recientes reciente nuevo nueva ong"
     ),
     titles=folded(
         "presidente presidenta expresidente expresidenta vicepresidente vicepresidenta ministro ministra exministro "
@@ -91,7 +99,7 @@ SAYING = SayingWords(
         "abogada médico médica doctor doctora periodista activista embajador embajadora consejero consejera concejal "
         "comisario comisaria fiscal juez jueza titular mandatario mandataria viceministro viceministra portavoces "
         "coordinador coordinadora empresario empresaria sindicalista obispo papa príncipe comandante legislador "
-        "legisladora congresista opositor opositora socialista conservador popular"
+        "legisladora congresista opositor opositora socialista conservador popular doña don señor señora señorita ingeniero licenciada licenciado arquitecta relator relatora subsecretario subsecretaria prefecto intendente intendenta"
     ),
     speakers=folded("portavoz vocero vocera portavoces fuentes responsables directivos representante representantes"),
     bodies=folded(
@@ -102,14 +110,49 @@ SAYING = SayingWords(
         "generalitat reserva tesoro autoridad registro colegio red médicos amnistía save human banca"
     ),
     own_bodies=folded("oposición gobierno policía fiscalía ejecutivo ejército patronal sindicatos autoridades"),
+    known=folded(
+        "unicef inegi cepal coneval oxfam eurostat indec unesco acnur frontex greenpeace amnistía cáritas latinobarómetro "
+        "interpol europol ipsos gallup metroscopia moncloa kremlin pentágono vaticano bruselas conaculta senasa odepa "
+        "pemex petrobras ecopetrol codelco telefónica iberdrola repsol santander bbva funcas fedesarrollo invamer "
+        "cadem mitofsky parametría datafolha podemos sumar ciudadanos vox morena erc junts reuters bloomberg "
+        "transparencia reporteros euromonitor kantar statista citigroup banxico banrep"
+    ),
     unnamed=folded(
         "expertos analistas economistas científicos investigadores críticos autoridades fuentes testigos estudios "
         "encuestas informe estudio encuesta vecinos médicos expertas observadores medios activistas historiadores"
     ),
-    particles=folded("de del la las los y e von van da dos do"),
+    particles=folded("de del la las los y e von van da dos do der the of for and sin para contra"),
     that=folded("que"),
-    auxiliaries=folded("ha han había habían se lo le les nos ya no también así"),
+    auxiliaries=folded("me te ha han había habían se lo le les nos ya no también así"),
     reflexive=folded("se"),
+    boasting=folded("ufanó ufana jactó jacta quejó queja lamentó preguntó"),
+    nouns=folded(
+        "cifra denuncia alerta pregunta queja expresa precisa calculo estima relata cuenta resume celebra nota muestra muestran"
+    ),
+)
+
+LABELS = LabelWords(
+    titles=SAYING.titles
+    | folded("sr sra srta sres señor señora señorita don doña dr dra prof lic ing gral dip sen el la los las del de"),
+    nobody=folded(
+        "pregunta preguntas respuesta respuestas p r periodista periodistas moderador moderadora entrevistador "
+        "entrevistadora presentador presentadora locutor locutora interlocutor público unidentified desconocido "
+        "desconocida voz voces hombre mujer asistente prensa conductor conductora reportero reportera"
+    ),
+    forms=folded(
+        "análisis opinión comentario vídeo video directo última actualización entrevista reseña exclusiva corrección "
+        "editorial podcast galería fotos foto nota resumen fuente fuentes etiquetas perfil contexto aviso ejemplo "
+        "resultado resultados datos dato cita hechos lea vea relacionado antecedentes cronología"
+    ),
+)
+JOINING = JoiningWords(
+    between=folded("y e mientras pero aunque frente contra ;"),
+    figures=folded("cifra tasa porcentaje proporción índice número indicador dato cantidad"),
+    having=folded(
+        "tiene tienen tenía registra registró registraron alcanza alcanzó llega llegó es fue era son eran cayó bajó "
+        "subió baja sube apenas solo sólo casi unos unas cerca alrededor que también ya allí ahí ronda supera superó "
+        "media promedio caso cifra tasa vecina vecino hoy ahora entonces cuenta pasó gasta destina dedica produce"
+    ),
 )
 
 PEOPLE = PeopleWords(
@@ -181,6 +224,10 @@ COMPARING = ComparingWords(
     ),
     never=listed("nunca ha sido tan, nunca había sido tan, nunca fue tan, nunca ha estado tan, nunca estuvo tan"),
     ever=listed("de la historia, de su historia, desde que hay registros, jamás registrado, jamás registrada"),
+    beside=listed(
+        "detrás de, por detrás de, después de, por delante de, delante de, por encima de, por debajo de, frente a, frente "
+        "al, a diferencia de, comparado con, en comparación con, respecto a, seguido de, seguida de, superado por"
+    ),
     since=folded("desde en"),
     groups=Table(
         {"del mundo": "WLD", "de todo el mundo": "WLD", "a nivel mundial": "WLD", "de europa": "150"}
@@ -221,7 +268,8 @@ WORTH = WorthWords(
     modals=folded("podría podrían puede pueden quizá quizás tal vez debería deberían posiblemente probablemente debe"),
     intention=listed(
         """quiere, quieren, pretende, pretenden, planea, planean, promete, prometen, prometió, prometieron, espera que,
-        esperan que, tiene previsto, se compromete a, se comprometió a, aspira a, busca, buscará, intentará, propone"""
+        esperan que, tiene previsto, se compromete a, se comprometió a, aspira a, busca, buscará, intentará, propone, ojalá,
+        imaginemos, imagine, imagina, supongamos, queremos, quiero, buscamos, nos proponemos, nos comprometemos a"""
     ),
     wish=listed(
         "ojalá, espero que, esperamos que, debemos, hay que, deben, debería, deberían, pide, piden, pidió, exige, por favor"
@@ -232,12 +280,29 @@ WORTH = WorthWords(
         "afortunadamente ridículo absurdo valiente brillante fracaso escándalo traición orgulloso orgullosa magnífico"
     ),
     opinion_phrases=listed("creo que, creemos que, pienso que, me parece, en mi opinión, a mi juicio, es hora de"),
-    judgements=listed("es un, es una, esto es, eso es, no es, somos, estamos, me parece, creo"),
+    judgements=listed("es un, es una, esto es, eso es, no es, me parece, creo"),
     supposing=folded("si ojalá imaginemos suponiendo"),
+    conditional_endings=(
+        "aría",
+        "ería",
+        "iría",
+        "dría",
+        "bría",
+        "arían",
+        "brían",
+        "erían",
+        "irían",
+        "drían",
+        "aríamos",
+        "eríamos",
+    ),
     first_person=folded(
         "yo nosotros nosotras me mi mis nos nuestro nuestra nuestros nuestras hemos tenemos creo somos"
     ),
-    future=listed("va a, van a, vamos a, se prevé, se espera, prevé, prevén, pronostica, se estima que llegará"),
+    future=listed(
+        "va a, van a, vamos a, se prevé, se espera, prevé, prevén, pronostica, se estima que llegará, proyecta, proyectan, "
+        "proyectó, pronostican, pronosticó, vaticina, augura, será, serán, hará, harán, dirá, irá"
+    ),
     future_endings=(
         "ará",
         "erá",
@@ -267,11 +332,14 @@ WORDS = Words(
     code="es",
     common=COMMON,
     small=SMALL,
+    negating=folded("sin no ni"),
     articles=ARTICLES,
     owners=folded("su sus nuestro nuestra nuestros nuestras"),
     clause=folded("y pero mientras aunque que porque cuando donde"),
     rounds=({"as": "a", "es": "e", "os": "o"}, {"a": "", "e": "", "o": ""}),
     sentences=SENTENCES,
+    labels=LABELS,
+    joining=JOINING,
     numbers=NUMBERS,
     units=UNITS,
     time=TIME,

@@ -56,14 +56,16 @@ _ORDINAL_PARTS = dict(
 )
 _COMPARATORS = {
     Comparator.ABOUT: """cerca de, cerca del, alrededor de, alrededor del, unos, unas, aproximadamente, más o menos, en
-        torno a, en torno al, entorno al, sobre unos, poco más o menos, prácticamente, del orden de, aproximadamente el,
+        torno a, en torno al, entorno al, sobre unos, poco más o menos, prácticamente, ronda, rondan, rondaba, rondó,
+        ronda ya, bordea, bordean, bordeó, se acerca a, se acerca al, se aproxima a, se aproxima al, rondando, cosa de, del orden de, aproximadamente el,
         a unos, cerca de unos""",
-    Comparator.NEARLY: "casi, casi un, casi una, casi el, casi la, casi los, casi las, apenas, no llega a, no llega al",
+    Comparator.NEARLY: "casi, casi un, casi una, casi el, casi la, casi los, casi las, roza, rozan, rozó, rozando, a punto de",
     Comparator.MORE_THAN: """más de, más del, superior a, superior al, superiores a, por encima de, por encima del, supera,
         superan, superó, superaron, supera ya, superaba, superará, superarán, rebasa, rebasan, rebasó, excede, excedió, sobrepasa, sobrepasó,
         superando, mayor de, mayor a, superado""",
     Comparator.LESS_THAN: """menos de, menos del, inferior a, inferior al, inferiores a, por debajo de, por debajo del,
-        menor de, menor a, no alcanza, no supera""",
+        menor de, menor a, no alcanza, no alcanza a, no supera, no llega a, no llega al, no llegan a, no llegan al, ni,
+        ni el, ni siquiera, ni siquiera el""",
     Comparator.AT_LEAST: "al menos, por lo menos, como mínimo, un mínimo de, no menos de",
     Comparator.UP_TO: "hasta, como máximo, un máximo de, a lo sumo, no más de",
 }
@@ -78,6 +80,7 @@ NUMBERS = NumberWords(
     scales=SCALES,
     ones=folded("un una uno"),
     joiners=folded("y"),
+    half=folded("medio"),
     halves=Table({"y medio": Decimal("0.5"), "y media": Decimal("0.5")}),
     fractions=Table({"la mitad": Decimal(50), "mitad": Decimal(50)}),
     parts=Table(
@@ -120,6 +123,10 @@ NUMBERS = NumberWords(
         "artículo artículos art número núm n no calle avenida vuelo ley decreto real página páginas pág capítulo km "
         "kilómetro ruta autopista canal grupo sala juzgado puerto distrito edición temporada jornada resolución sala "
         "apartado punto expediente tomo volumen siglo boeing airbus covid agenda carretera piso habitación tel teléfono"
+    ),
+    ranks=listed(
+        "el puesto, al puesto, del puesto, el lugar, al lugar, del lugar, la posición, a la posición, de la posición, "
+        "puesto número, lugar número, posición número, el número, al número, la plaza, a la plaza, el escalón, al escalón"
     ),
     ordinal_signs=folded("º ª ° er o a"),
 )
@@ -181,7 +188,10 @@ _NAMED: dict[str, Unit] = {
         (QuantityKind.MEASURE, _MEASURES),
         (QuantityKind.MEASURE, _MONEY),
         (QuantityKind.DURATION, _TIMES),
-        (QuantityKind.PERCENT, {"percent": "%, por ciento, porciento, por cien, pct"}),
+        (
+            QuantityKind.PERCENT,
+            {"percent": "%, por ciento, porciento, por cien, pct, puntos del pib, puntos de pib, puntos del pbi"},
+        ),
     )
     for unit, words in table.items()
     for word in words.split(",")
@@ -206,9 +216,9 @@ UNITS = UnitWords(
     people=folded(
         "persona personas habitante habitantes ciudadano ciudadanos mujeres hombres niños niñas niño menores jóvenes "
         "adultos trabajadores trabajadoras empleados desempleados parados médicos médicas enfermeros enfermeras "
-        "soldados militares efectivos policías agentes migrantes inmigrantes refugiados desplazados turistas visitantes "
+        "soldados militares efectivos policías agentes adolescentes bebés ancianos migrantes inmigrantes refugiados desplazados turistas visitantes "
         "viajeros pacientes heridos muertos fallecidos víctimas estudiantes alumnos maestros profesores docentes "
-        "diputados senadores presos detenidos manifestantes votantes electores afiliados familiares pensionistas "
+        "diputados diputadas senadores senadoras legisladoras parlamentarias presos detenidos manifestantes votantes electores afiliados familiares pensionistas "
         "jubilados pobres almas vecinos residentes asistentes pasajeros solicitantes desaparecidos"
     ),
     plural=("s",),
@@ -253,7 +263,8 @@ _PATTERNS = (
         r"(?:anos|los|decada de los|decada de) (?:(?P<century>19|20)(?P<tens>\d0)|{decade})(?: del siglo)?",
     ),
     (TimeKind.LAST_YEARS, "(?:en )?(?:los|las) (?:ultim[oa]s|pasad[oa]s) {count} anos"),
-    (TimeKind.YEARS_AGO, "hace {count} anos"),
+    (TimeKind.LAST_YEARS, "(?:en )?(?:el|la) (?:ultim[oa]|pasad[oa]) (?P<count>ano|decada|lustro|quinquenio)"),
+    (TimeKind.YEARS_AGO, "hace (?:(?:apenas|casi|ya|unos|solo|mas de|menos de) )?{count} anos"),
     (TimeKind.LAST_YEAR, "(?:el )?(?:ano pasado|pasado ano|ejercicio pasado|ano anterior)"),
     (TimeKind.THIS_YEAR, "(?:este ano|en lo que va de ano|en el presente ano)"),
     (TimeKind.LAST_MONTH, "(?:el )?(?:mes pasado|pasado mes)"),
@@ -268,7 +279,7 @@ TIME = TimeWords(
     parts={word: number for number, words in _ORDINALS for word in words.split()},
     decades=_DECADES | {"noventa": 90},
     days_ago={"hoy": 0, "ayer": 1, "anteayer": 2, "antier": 2},
-    counts=_COUNTS,
+    counts=_COUNTS | {"ano": 1, "decada": 10, "lustro": 5, "quinquenio": 5},
     patterns=tuple(
         (kind, re.compile(rf"(?<![\w.,]){pattern.format_map(_FIELDS)}(?!\w)")) for kind, pattern in _PATTERNS
     ),

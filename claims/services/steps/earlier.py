@@ -85,7 +85,7 @@ def _write(batch: Batch, stored: Stored, *, in_force: bool) -> None:
     new = [_row(key, *batch[key]) for key in missing if key not in known]
     PriorCheck.objects.bulk_create(new)
     PriorTerm.objects.bulk_create(
-        [PriorTerm(prior=row, term=term) for row in new for term in sorted(terms_of(row.claim))]
+        [PriorTerm(prior=row, term=term) for row in new for term in sorted(terms_of(row.claim, row.language))]
     )
     changed = [key for key in missing if key in known]
     for key in changed:
