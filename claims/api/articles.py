@@ -41,7 +41,7 @@ def post_article(request: HttpRequest) -> JsonResponse:
         return _refused(403, ["The owner of this token may not take in articles."])
     if _length(request) > LARGEST:
         return _refused(413, ["An article has 5 MB at most."])
-    given = _object(request.body)
+    given = _object(request.body) if _length(request) else None
     if given is None:
         return _refused(
             400, [f"One JSON object of texts is needed, with no other fields than {', '.join(sorted(FIELDS))}."]
@@ -55,7 +55,7 @@ def _sender(request: HttpRequest) -> User | None:
 
 
 def _length(request: HttpRequest) -> int:
-    """Bytes, as it says; what is no number is taken by no server for a body."""
+    """Bytes, as it says; 0 where that is no number, and then there is no body to be read."""
     said = request.headers.get("Content-Length") or ""
     return int(said[:20]) if said.isascii() and said.isdigit() else 0
 
