@@ -12,13 +12,14 @@ from typing import Any, Self
 @dataclass
 class Box:
     """Mails by their numbers, and which of them were read; `sizes` are told in place of those they have, `fetched` is
-    what was asked for of which mail."""
+    what was asked for of which mail. `hangs_up_at` is the command on which the connection is dropped."""
 
     password: str = "not a secret"
     mails: dict[int, bytes] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     sizes: dict[int, int] = field(default_factory=dict)
     fetched: list[tuple[int, str]] = field(default_factory=list)
+    hangs_up_at: str = ""
 
     def put(self, mail: bytes) -> None:
         self.mails[len(self.mails) + 1] = mail.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
@@ -42,6 +43,8 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def _answer(self, tag: bytes, command: str) -> bool:
         word = " ".join(command.split()[: 2 if command.upper().startswith("UID") else 1]).upper()
+        if word == self.box.hangs_up_at:
+            return False
         if word == "LOGIN" and self.box.password not in command:
             self._say(tag + b" NO [AUTHENTICATIONFAILED] wrong password")
             return True

@@ -39,9 +39,9 @@ def post_article(request: HttpRequest) -> JsonResponse:
         return _refused(401, ["A token in force is needed: Authorization: Bearer fck_..."])
     if not user.has_perm(TAKE_IN):
         return _refused(403, ["The owner of this token may not take in articles."])
-    if int(request.headers.get("Content-Length") or 0) > LARGEST:
+    if _length(request) > LARGEST:
         return _refused(413, ["An article has 5 MB at most."])
-    given = _object(request.body)
+    given = _object(request.body) if _length(request) else None
     if given is None:
         return _refused(
             400, [f"One JSON object of texts is needed, with no other fields than {', '.join(sorted(FIELDS))}."]
@@ -52,6 +52,12 @@ def post_article(request: HttpRequest) -> JsonResponse:
 def _sender(request: HttpRequest) -> User | None:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return owner_of(token.strip()) if scheme.casefold() == SCHEME and token.strip() else None
+
+
+def _length(request: HttpRequest) -> int:
+    """Bytes, as it says; 0 where that is no number, and then there is no body to be read."""
+    said = request.headers.get("Content-Length") or ""
+    return int(said[:20]) if said.isascii() and said.isdigit() else 0
 
 
 def _object(body: bytes) -> Mapping[str, str] | None:

@@ -6,7 +6,9 @@ scripts alone) is refused with a code that is worded for people.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +17,17 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura.settings import Document, use_config
 
 from claims.extraction.transcripts import Cue, TranscriptError, read_subtitles, read_timed
+from claims.values.charsets import charset_of, without_unsound
 
 SHORTEST = 80  # characters of main text below which a page is a notice, a wall or a list of links
 TEXT_TYPES = ("text/plain", "text/markdown")
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
 MAGIC = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF")
+MOST_TAGS = 60_000  # that open or close: with more of them cutting takes minutes
 CONTROLS = 0.02  # a share of control characters above which bytes are no text
+
+_BY_SERVER = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.ASCII | re.IGNORECASE)
+_BY_PAGE = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,200}?encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.I)
 
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
@@ -38,8 +45,8 @@ class Page:
 
 
 class PageError(Exception):
-    """There is no article in the bytes. `code`: not_text, empty_text, no_main_text, not_subtitles, and those of
-    a PDF."""
+    """There is no article in the bytes. `code`: not_text, empty_text, no_main_text, page_too_much, not_subtitles, and
+    those of a PDF."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,13 +64,28 @@ def read_page(body: bytes, address: str = "", content_type: str = "") -> Page:
         raise PageError("empty_text")
     if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise PageError("not_text")
-    return _cut(body, address)
+    if body.count(b"<") > MOST_TAGS:
+        raise PageError("page_too_much")
+    return _cut(_signs(body, content_type), address)
 
 
-def _cut(body: bytes, address: str) -> Page:
+def _signs(body: bytes, content_type: str) -> str:
+    """The text of a page with its tags. What reads as UTF-8 is UTF-8, whatever it claims; what fits nothing that it
+    claims is read as Windows-1252, as browsers do."""
+    by_server, by_page = _BY_SERVER.search(content_type), _BY_PAGE.search(body[:4000])
+    told = (by_server[1] if by_server else "", by_page[1].decode("ascii") if by_page else "")
+    said = [*map(charset_of, filter(None, told))]
+    marked = body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else (*said, "utf-8") if body.isascii() else ("utf-8-sig", *said):
+        with suppress(LookupError, ValueError):
+            return without_unsound(body.decode(encoding))
+    return without_unsound(body.decode("cp1252", errors="replace"))
+
+
+def _cut(page: str, address: str) -> Page:
     try:
         found = trafilatura.bare_extraction(
-            body,
+            page,
             url=address or None,
             favor_precision=True,
             include_comments=False,

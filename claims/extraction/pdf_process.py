@@ -13,7 +13,6 @@ import sys
 from io import BytesIO
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 SECONDS = 30  # of the processor
 MEMORY = 1_500_000_000  # bytes of address space
@@ -35,10 +34,10 @@ def _extract(body: bytes) -> dict[str, object]:
             if sum(map(len, pages)) > MOST_TEXT:
                 return {"code": "pdf_too_much"}
         title = _sound(str((reader.metadata.title if reader.metadata else "") or ""))[:1000]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
-        return {"code": "pdf_broken"}
     except MemoryError:
         return {"code": "pdf_too_much"}
+    except Exception:  # whatever the library stumbles over: nothing else runs in this process
+        return {"code": "pdf_broken"}
     return {"pages": pages, "title": title}
 
 

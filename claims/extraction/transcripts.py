@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 
@@ -25,10 +25,14 @@ SENTENCE_END = (".", "!", "?", "…", '."', '!"', '?"', ".”", "!”", "?”")
 
 _TIME = r"(?:(?P<h>\d{1,2}):)?(?P<m>\d{1,2}):(?P<s>[0-5]\d)(?:[.,]\d{1,3})?"
 _TIMED = re.compile(
-    rf"[\[(]?{_TIME}[\])]?(?: ?[-–—]+>? ?[\[(]?(?:\d{{1,2}}:)?\d{{1,2}}:\d\d(?:[.,]\d+)?[\])]?)?[ \t]+(?=\S)"
+    rf"[\[(]?{_TIME}[\])]?(?: ?[-–—]+>? ?[\[(]?(?:\d{{1,2}}:)?\d{{1,2}}:\d\d(?:[.,]\d+)?[\])]?)?:?[ \t]+(?=\S)"
 )
 _DASH = re.compile(r"^(?:>>+|[-–—])[ \t]*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w.'’ -]{0,58}[\w.)])(?: \([^)]{1,30}\))?:[ \t]+(?=\S)")
+_DASHED = re.compile(r"\n(?=[ \t]*(?:>>|[-–—]))")
+_ASKED = re.compile(r"[^\W\d_]:[ \t]+(?=\S)")  # "Q:" and "A:" name nobody
+_VOICE = re.compile(r"<v(?:\.[^\s>]{1,100})?[ \t]+([^<>]{1,200})>")
+_MARKUP = re.compile(r"<[^<>]{0,1000}>|\{\\[^}]{0,100}\}")
 _SOUND = re.compile(r"[\[(♪][^\[(\])♪]{0,80}[\])♪]")
 
 
@@ -63,11 +67,22 @@ def read_subtitles(text: str, kind: str) -> Transcript:
     try:
         captions = webvtt.from_buffer(StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), format=kind)
         lines = [
-            _spoken(each.voice or "", each.text, _seconds(each.start), _seconds(each.end)) for each in captions.captions
+            _spoken(voice, words, _seconds(each.start), _seconds(each.end))
+            for each in captions.captions
+            for voice, words in _turns_of(each.raw_text)
         ]
     except (MalformedFileError, MalformedCaptionError, ValueError) as error:
         raise TranscriptError(str(error)) from error
     return _put_together(line for line in lines if line.words)
+
+
+def _turns_of(caption: str) -> Iterator[tuple[str, str]]:
+    """The voice and the words of each turn: many captions hold two speakers, each with a voice or a dash."""
+    parts = _VOICE.split(caption)
+    for voice, text in zip(["", *parts[1::2]], parts[::2], strict=True):
+        words = _MARKUP.sub("", text).strip()
+        for turn in _DASHED.split(words) if _DASH.match(words) else [words]:
+            yield voice, turn
 
 
 def read_timed(text: str) -> Transcript | None:
@@ -106,6 +121,7 @@ def _spoken(voice: str, text: str, begins: float, ends: float) -> _Line:
     words = " ".join(unicodedata.normalize("NFC", html.unescape(text)).split())
     marked = _DASH.match(words)
     words = words[marked.end() :] if marked else words
+    marked = marked or _ASKED.match(words)
     label = _LABEL.match(words)
     named = label["label"] if label and _is_name(label["label"]) else ""
     speaker = " ".join(html.unescape(voice).split()) or named

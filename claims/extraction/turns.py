@@ -17,6 +17,7 @@ _SHOUTED = re.compile(
     rf"(?P<label>[{_UPPER}][{_UPPER}.'\u2019-]*(?: [{_UPPER}][{_UPPER}.'\u2019-]*){{0,4}})(?: \([^)]{{1,30}}\))?: "
 )
 _WRITTEN = re.compile(rf"(?P<label>[{_UPPER}][\w.'\u2019-]+(?: [{_UPPER}][\w.'\u2019-]*){{0,3}}): ")
+_ASKED = re.compile(rf"[{_UPPER}]: ")  # "Q:" and "A:" name nobody
 SHOUTED_LABELS, WRITTEN_LABELS = 2, 4  # paragraphs that begin so, from which a text is a transcript
 NOBODY = "?"  # of somebody whom the transcript does not name: not of whoever spoke before
 ENGLISH = LabelWords(who.ROLES | who.PEOPLE | words.TITLES | words.ARTICLES, who.UNNAMED, who.LABELS)
@@ -40,6 +41,8 @@ def without_label(text: str) -> str:
 
 def _label(sentences: Sequence[Sentence], at: int, pattern: re.Pattern[str], own: LabelWords) -> str:
     begins = at == 0 or sentences[at - 1].paragraph != sentences[at].paragraph
+    if begins and _ASKED.match(sentences[at].text):
+        return NOBODY
     match = pattern.match(sentences[at].text) if begins else None
     if match is None:
         return ""

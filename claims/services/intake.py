@@ -19,7 +19,7 @@ from claims.fetching import body_of, door, request_key, store_snapshot
 from claims.models import ArticleVersion, Snapshot, User
 from claims.services.refusal import Refused
 from claims.services.steps.addresses import is_web_address
-from claims.services.steps.pdf import read_pdf
+from claims.services.steps.pdf import read_answer, read_pdf
 from claims.services.steps.receiving import (
     PAGE_LIMIT,
     Incoming,
@@ -53,11 +53,10 @@ def receive_text(
     actor: User | None = None,
 ) -> Received:
     """Take in a pasted text. `address` is where it was published, if known; it is not fetched."""
-    cleaned = clean(text)
-    timed = transcripts.read_timed(cleaned)
+    cleaned, cues = _timed(clean(text))
     incoming = Incoming(
-        text=timed.text if timed else cleaned,
-        cues=timed.cues if timed else (),
+        text=cleaned,
+        cues=cues,
         title=title.strip(),
         author=author.strip(),
         outlet=outlet.strip(),
@@ -66,6 +65,12 @@ def receive_text(
         address=_public_address(address) if address.strip() else "",
     )
     return store(incoming, actor)
+
+
+def _timed(text: str) -> tuple[str, tuple[transcripts.Cue, ...]]:
+    """A text without the times that its lines begin with, and the times."""
+    timed = transcripts.read_timed(text)
+    return (timed.text, timed.cues) if timed else (text, ())
 
 
 def receive_file(
@@ -112,20 +117,14 @@ def receive_address(
     try:
         with door().fetch(request) as response:
             snapshot = _kept(request, response)
-            page = _read_body(body_of(snapshot).read(), response)
+            body = body_of(snapshot).read()
+            page = read_answer(body, response.address, response.headers.get("content-type", ""))
     except SourceError as error:
         raise Refused(error.code, numbers=error.numbers) from error
     except PageError as error:
         forget(snapshot)
         raise Refused(error.code) from error
     return store(of_page(page, outlet=outlet, published_on=published_on, address=address, snapshot=snapshot), actor)
-
-
-def _read_body(body: bytes, response: Response) -> Page:
-    """A page or, where the address gives one, a PDF."""
-    kind = response.headers.get("content-type", "")
-    is_pdf = kind.partition(";")[0].strip().lower() == "application/pdf" and body.startswith(b"%PDF")
-    return read_pdf(body) if is_pdf else read_page(body, response.address, kind)
 
 
 def _kept(request: Request, response: Response) -> Snapshot:
@@ -142,12 +141,12 @@ def _public_address(address: str) -> str:
 
 def receive_version(article_id: int, *, text: str, actor: User | None = None) -> Received:
     """Take in what the text of an article was changed to. A text that the desk has is refused."""
-    cleaned = clean(text)
+    cleaned, cues = _timed(clean(text))
     digest = hashlib.sha256(cleaned.encode()).hexdigest()
     try:
         with transaction.atomic():
             if ArticleVersion.objects.filter(text_sha256=digest).exists():
                 raise Refused("text_known")
-            return add_version(article_id, cleaned, digest, actor)
+            return add_version(article_id, cleaned, digest, actor, cues)
     except IntegrityError as error:
         raise Refused("text_known") from error

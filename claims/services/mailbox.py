@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import imaplib
+import logging
 import re
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from email.errors import MessageError
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
 from imap_tools.errors import ImapToolsError, MailboxFetchError
 from imap_tools.utils import check_command_status
@@ -33,10 +37,12 @@ PATIENCE = 20  # seconds for a connection and for each answer
 AT_ONCE = 20  # mails of one turn
 LARGEST = 20_000_000  # bytes
 LONGEST_HEAD = 65_536  # bytes that are asked for of the head of a mail that is too large
-TOO_LARGE = Reason("mail_too_large", (("limit", str(LARGEST // 1_000_000)),))
 SHORTEST = 200  # characters of text below which a mail with files is a note, and no article
 _FORWARDED = re.compile(r"^(?:(?:re|fwd?|aw|wg|rv|tr)\s*:\s*)+", re.IGNORECASE)
 Errors = (ImapToolsError, imaplib.IMAP4.error, OSError, ssl.SSLError)
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError, MessageError)  # what bad mails raise
+NO_DATE = 1900  # the year in which the library puts a mail whose date nobody can read
+logger = logging.getLogger(__name__)
 
 
 class MailboxAway(Exception):
@@ -56,15 +62,25 @@ def mailbox_name() -> str:
 
 
 def read_mailbox() -> list[int]:
-    """Read up to twenty unread mails: the ids of the versions of the texts that are new. Raises MailboxAway."""
+    """Read up to twenty unread mails, the oldest first: the ids of the versions of the texts that are new. Raises
+    MailboxAway, which is told to people too."""
     if not settings.MAILBOX:
         return []
     try:
         with _opened() as box:
-            found = [version for message, whole in _unread(box) for version in _read(box, message, whole=whole)]
+            # Their numbers first, so that a large box is not fetched whole.
+            found = [version for number in box.uids(AND(seen=False))[:AT_ONCE] for version in _read(box, number)]
     except Errors as error:
-        raise MailboxAway(f"{urlsplit(settings.MAILBOX).hostname}: {error}"[:300]) from error
+        away = MailboxAway(f"{urlsplit(settings.MAILBOX).hostname}: {error}"[:300])
+        _tell_away(str(away))
+        raise away from error
     return found
+
+
+def _tell_away(why: str) -> None:
+    """One line a day for each cause."""
+    found = _Found(reasons=[Reason("mailbox_away", (("why", _plain(why)),))])
+    _keep(_digest(f"{timezone.localdate()} {why}"), found, subject=mailbox_name())
 
 
 def _opened() -> BaseMailBox:
@@ -78,18 +94,35 @@ def _opened() -> BaseMailBox:
     return cast(BaseMailBox, box.login(unquote(parts.username or ""), settings.MAILBOX_PASSWORD, folder))
 
 
-def _unread(box: BaseMailBox) -> Iterator[tuple[MailMessage, bool]]:
-    """The oldest unread ones, and whether each is there whole: their numbers first, so that a large box is not fetched
-    whole, and then their sizes, so that of a mail that is too large no more than its head is."""
-    for number in box.uids(AND(seen=False))[:AT_ONCE]:
-        size = _told(box, number, "(RFC822.SIZE)")
-        if size and MailMessage(size).size_rfc822 > LARGEST:
-            head = _told(box, number, f"(UID RFC822.SIZE BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)")
-            if head:
-                yield MailMessage(head), False
-        else:
-            for message in box.fetch(uid_list=number, mark_seen=False):
-                yield message, message.size <= LARGEST
+def _read(box: BaseMailBox, number: str) -> list[int]:
+    """Store what a mail brought, then mark it as read; the versions that are new. One that nobody can make out is told
+    and marked as well, or it would keep all others out."""
+    try:
+        found = _stored(box, number)
+    except BROKEN:
+        logger.warning("mail %s of the mailbox cannot be read", number, exc_info=True)
+        found = _Found(reasons=[Reason("mail_broken")])
+        _keep(_digest(f"{settings.MAILBOX} {number}"), found)
+    box.flag(number, MailMessageFlags.SEEN, True)
+    return [each.version_id for each in found.received if each.new]
+
+
+def _stored(box: BaseMailBox, number: str) -> _Found:
+    message = _fetched(box, number)
+    if message is None or Letter.objects.filter(key=_key(message)).exists():
+        return _Found()
+    found = _taken_in(message)
+    _keep(_key(message), found, sender=message.from_, subject=message.subject)
+    return found
+
+
+def _fetched(box: BaseMailBox, number: str) -> MailMessage | None:
+    """A mail; of one that is too large no more than its head, None for one that was taken away."""
+    size = _told(box, number, "(RFC822.SIZE)")
+    if size and MailMessage(size).size_rfc822 > LARGEST:
+        head = _told(box, number, f"(UID RFC822.SIZE BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)")
+        return MailMessage(head) if head else None
+    return next(iter(box.fetch(uid_list=number, mark_seen=False)), None)
 
 
 def _told(box: BaseMailBox, number: str, parts: str) -> list[Any]:
@@ -99,38 +132,38 @@ def _told(box: BaseMailBox, number: str, parts: str) -> list[Any]:
     return [each for each in answer if each is not None]
 
 
-def _read(box: BaseMailBox, message: MailMessage, *, whole: bool) -> list[int]:
-    """Store what a mail brought, then mark it as read; the versions that are new."""
-    key = _key(message)
-    found = _Found()
-    if not Letter.objects.filter(key=key).exists():
-        found = _taken_in(message) if whole else _Found(reasons=[TOO_LARGE])
-        _keep(key, message, found)
-    if message.uid:
-        box.flag(message.uid, MailMessageFlags.SEEN, True)
-    return [each.version_id for each in found.received if each.new]
-
-
 def _key(message: MailMessage) -> str:
     named = str(message.obj["Message-ID"] or "").strip()
-    return hashlib.sha256(named.encode() if named else message.obj.as_bytes()).hexdigest()
+    return _digest(named) if named else hashlib.sha256(message.obj.as_bytes()).hexdigest()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def _taken_in(message: MailMessage) -> _Found:
+    if max(message.size, message.size_rfc822) > LARGEST:
+        return _Found(reasons=[Reason("mail_too_large", (("limit", str(LARGEST // 1_000_000)),))])
     found = _Found()
     files = [each for each in message.attachments if each.filename.lower().endswith(FILE_SUFFIXES)]
-    published = message.date.date() if message.date_str else None
-    outlet = _outlet(message.from_)
-    common: dict[str, Any] = {"outlet": outlet, "published_on": published}
+    text, title = _text(message), _FORWARDED.sub("", message.subject.strip())
+    common: dict[str, Any] = {"outlet": _outlet(message.from_), "published_on": _sent_on(message)}
     for file in files:
         _try(found, lambda file=file: receive_file(name=file.filename, body=file.payload, **common))
-    text = _text(message)
     if is_web_address(text) and len(text.split()) == 1:
         _try(found, lambda: receive_address(address=text))
     elif len(text) >= SHORTEST or not files:
-        title = _FORWARDED.sub("", message.subject.strip())
         _try(found, lambda: receive_text(text=text, title=title, **common))
     return found
+
+
+def _sent_on(message: MailMessage) -> date | None:
+    """The day on the sender's calendar, where it says one; nowhere is it more than a day later than here, and no
+    article is of a day that lies ahead."""
+    day, today = message.date.date(), timezone.localdate()
+    if day.year <= NO_DATE or day > today + timedelta(days=1):
+        return None
+    return min(day, today)
 
 
 def _try(found: _Found, receive: Any) -> None:
@@ -158,14 +191,14 @@ def _outlet(sender: str) -> str:
     return known.name if known else ""
 
 
-def _keep(key: str, message: MailMessage, found: _Found) -> None:
+def _keep(key: str, found: _Found, *, sender: str = "", subject: str = "") -> None:
     reason = found.reasons[0] if found.reasons else Reason("", ())
-    columns = {"sender": _plain(message.from_)[:254], "subject": _plain(message.subject)[:300]}
+    columns = {"sender": _plain(sender)[:254], "subject": _plain(subject)[:300]}
     try:
         with transaction.atomic():
             letter = Letter.objects.create(key=key, reason=reason.code, numbers=[*map(list, reason.numbers)], **columns)
             letter.articles.set(_articles(found.received))
-    except IntegrityError:  # another worker read the same mail a moment ago
+    except IntegrityError:  # another worker read the same mail a moment ago, or the same was told today
         return
 
 

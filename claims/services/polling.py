@@ -30,7 +30,7 @@ from claims.values import FeedKind, ReadFeed, Request, Response, SourceError
 from claims.workflow import step_work
 
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, text/xml, text/html"
-PAGE_TYPES = "text/html,application/xhtml+xml,text/plain"
+PAGE_TYPES = "text/html,application/xhtml+xml,text/plain,application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,15 @@ def _answered(response: Response, body: bytes) -> Answered:
 
 def _named(feed: Feed, read: ReadFeed) -> str:
     """The feed that a page names, where the curator left it open what the address is and it never was a feed."""
-    if read.kind != FeedKind.PAGE or feed.kind or feed.found:
+    if read.kind != FeedKind.PAGE or feed.kind or feed.found or _was_led(feed):
         return ""
     return next((each for each in read.feeds if each != feed.address and is_web_address(each)), "")
+
+
+def _was_led(feed: Feed) -> bool:
+    """Whether the last poll was led here by a page: pages that name one another would lead on without end."""
+    notes = feed.readings.order_by("-pk").values_list("notes", flat=True).first()
+    return any(code == "feed_found" for code, _numbers in notes or ())
 
 
 def _fetch(turn: Turn, taken: Taken) -> Due:

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims import fetching
-from claims.extraction.page import PageError, read_page
+from claims.extraction.page import PageError
 from claims.models import FeedItem
 from claims.services.refusal import Refused
 from claims.services.steps import work
 from claims.services.steps.looks import looked
+from claims.services.steps.pdf import read_answer
 from claims.services.steps.receiving import Incoming, Received, forget, of_page, store
 from claims.values import Reason
 
@@ -55,7 +56,7 @@ def _cut(item: FeedItem) -> Incoming:
     assert snapshot is not None  # taken as one that has it
     response = fetching.response_of(snapshot)
     with response.body:
-        page = read_page(response.body.read(), item.address, response.headers.get("content-type", ""))
+        page = read_answer(response.body.read(), item.address, response.headers.get("content-type", ""))
     printed = page.published
     return of_page(
         replace(page, published=None),

@@ -25,15 +25,16 @@ def stated_age(headers: Mapping[str, str]) -> timedelta | None:
         return timedelta(seconds=int(found[1]))
     try:
         age = parsedate_to_datetime(headers["expires"]) - parsedate_to_datetime(headers["date"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, IndexError, OverflowError):
         return None
     return max(age, timedelta(0))
 
 
 def conditional(request: Request, headers: Mapping[str, str]) -> Request:
     """The request as one that a 304 answers where nothing changed since an answer with these headers; as it
-    is, where they hold nothing to ask by."""
-    asked_by = tuple((name, headers[stored]) for stored, name in VALIDATORS.items() if headers.get(stored))
+    is, where they hold nothing to ask by. What cannot stand in a header, a folded line for one, is nothing."""
+    stored = ((name, headers.get(key, "").strip()) for key, name in VALIDATORS.items())
+    asked_by = tuple((name, value) for name, value in stored if value and value.isprintable())
     if not asked_by:
         return request
     return replace(request, headers=(*request.headers, *asked_by), statuses=request.statuses | {NOT_MODIFIED})

@@ -230,7 +230,7 @@ class _Exchange:
     def follow(self, body: BinaryIO) -> Response:
         if not self._may_be_sent():
             raise SourceError("bad_method", permanent=True, numbers=(("method", self.request.method),))
-        first = target = _target(self.request.address)
+        first = target = target_at(self.request.address)
         address = self.request.address
         if self.request.parameters:
             whole = requests.Request("GET", address, params=self.request.parameters)
@@ -243,7 +243,7 @@ class _Exchange:
                 whole_way = whole_way and answer.status_code in FOR_GOOD
                 address = _next(address, answer.headers["location"], target)
             moved = address if whole_way else moved
-            target = _target(address)
+            target = target_at(address)
         raise _fault("too_many_redirects", target, permanent=True)
 
     def _may_be_sent(self) -> bool:
@@ -311,8 +311,9 @@ class _Exchange:
             raise _fault(code, target, permanent=code == "refused_address") from error
 
 
-def _target(address: str) -> Target:
-    """Digits and dots in other signs than the usual ones, which a client would read as such, are a disguise."""
+def target_at(address: str) -> Target:
+    """What an address leads to; raises SourceError where it may not be fetched. Digits and dots in other signs than the
+    usual ones, which a client would read as such, are a disguise."""
     try:
         foreign = [sign for sign in urlsplit(address).hostname or "" if not sign.isascii()]
         if any(sign in UNICODE_DOTS or unicodedata.category(sign)[0] == "N" for sign in foreign):
@@ -384,7 +385,8 @@ def _fault(code: str, target: Target, *more: tuple[str, str], permanent: bool = 
 
 
 def _bad_address(address: str) -> SourceError:
-    return SourceError("bad_address", permanent=True, numbers=(("address", address[:200]),))
+    shown = "".join(filter(str.isprintable, address[:200]))  # a header may hold what no database keeps
+    return SourceError("bad_address", permanent=True, numbers=(("address", shown),))
 
 
 def _bad_status(answer: requests.Response, target: Target) -> SourceError:

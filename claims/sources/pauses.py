@@ -16,7 +16,7 @@ def pause_of(text: str) -> int | None:
         return min(int(text[:9]), LONGEST_PAUSE)
     try:
         until = parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     ahead = (until if until.tzinfo else until.replace(tzinfo=UTC)) - datetime.now(UTC)
     return int(min(max(ahead.total_seconds(), 0), LONGEST_PAUSE))

@@ -14,6 +14,13 @@ CATALOGUE: dict[str, StrPromise] = {
     "token_name": _("Say which program is to hold the token, so that you know later which one to end."),
     "tokens_many": _("You have %(most)s tokens in force, which is the most: end one that no program needs any more."),
     "mail_too_large": _("The mail has more than %(limit)s MB: send the files one by one."),
+    "mail_broken": _(
+        "The mail is malformed and cannot be read: open it and paste its text, or send it on as a new one."
+    ),
+    "mailbox_away": _(
+        "The mailbox could not be read, and the next turn tries again. If it goes on, an operator should look at "
+        "MAILBOX and its password in the settings. It said: %(why)s"
+    ),
     "not_subtitles": _("These are no subtitles of that kind: give a .srt or .vtt file as a player reads it."),
     "pdf_locked": _("The PDF opens with a password only: save it without one and send that."),
     "pdf_no_text": _(
@@ -28,6 +35,7 @@ CATALOGUE: dict[str, StrPromise] = {
     "no_main_text": _(
         "No article was found on the page: it may be a list, a notice or behind a log-in. Paste the text instead."
     ),
+    "page_too_much": _("The page has far more parts than an article has: paste the text of the article instead."),
     "empty_text": _("There is no text: paste the article, or give its address."),
     "language_unread": _(
         "The desk does not read the language of this text (%(language)s): nothing was pulled from it. A sentence can "

@@ -10,14 +10,17 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 CATALOGUE: dict[str, StrPromise] = {
-    "bad_address": _("%(address)s is no web address: it has to begin with http:// or https:// and name a host"),
+    "bad_address": _(
+        "%(address)s is no address that the desk opens: it has to begin with http:// or https:// and name a host in "
+        "its usual spelling"
+    ),
     "bad_method": _("the desk only reads from sources: %(method)s is not sent"),
     "refused_address": _(
         "%(host)s is not on the public internet, or not on the ports 80 and 443, so the desk does not go there"
     ),
     "insecure_redirect": _("%(host)s sends on to an address without encryption, so the desk does not follow"),
     "too_many_redirects": _("%(host)s sends from one address to the next without end"),
-    "too_large": _("%(host)s sent more than %(limit)s bytes"),
+    "too_large": _("%(host)s sent more than %(limit)s bytes, which is more than the desk takes"),
     "not_decoded": _("%(host)s sent a compressed answer that cannot be unpacked"),
     "tls_failed": _("no safe connection to %(host)s: its certificate or its encryption does not hold"),
     "bad_status": _("%(host)s answered with the status %(status)s"),

@@ -106,3 +106,7 @@ def test_what_cannot_be_taken_says_why_and_leaves_nothing(owner: User, body: Any
     assert answer.status_code == status
     assert words in " ".join(answer.json()["problems"])
     assert not Article.objects.exists()
+
+
+def test_a_length_that_is_no_number_is_no_fault_of_the_desk(owner: User) -> None:
+    assert post(make_token(owner, "scraper"), {"text": TEXT}, **{"Content-Length": "many"}).status_code == 400

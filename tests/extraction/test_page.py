@@ -51,7 +51,8 @@ def test_plain_text_is_taken_as_it_is() -> None:
         (b"  \n ", "", "empty_text"),
         (b"<html><body><script>let a = 1</script></body></html>", "text/html", "no_main_text"),
         (b"<html><body><p>Subscribe to read.</p></body></html>", "text/html", "no_main_text"),
-        (b"<" * 100_000, "text/html", "no_main_text"),
+        (b"<" * 50_000, "text/html", "no_main_text"),
+        (b"<" * 100_000, "text/html", "page_too_much"),
     ],
 )
 def test_what_holds_no_article_is_refused_with_its_cause(body: bytes, kind: str, code: str) -> None:
@@ -86,3 +87,21 @@ def test_a_day_that_the_page_does_not_give_as_its_own_is_not_guessed(words: str)
     body = body.replace("All rights reserved", "Copyright 2015").replace("<p>", f"<p>{words}", 1)
 
     assert read_page(body.encode()).published is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "kind"),
+    [
+        ("latin-1", "text/html; charset=iso-8859-1"),
+        ("latin-1", "text/html"),
+        ("latin-1", "text/html; charset=utf-8"),
+        ("utf-8", "text/html; charset=iso-8859-1"),
+        ("utf-16", "text/html"),
+    ],
+)
+def test_names_are_spelt_right_whatever_encoding_is_claimed(encoding: str, kind: str) -> None:
+    told = "Señor Muñoz&#xD800;&#1; says on day {} that 25 percent of the population is poor."
+    paragraphs = "".join(f"<p>{told.format(day)}</p>" for day in range(4))
+    page = f"<html><body><article>{paragraphs}</article></body></html>".encode(encoding)
+
+    assert read_page(page, content_type=kind).text.startswith("Señor Muñoz says on day 0")

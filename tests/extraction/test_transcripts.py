@@ -111,3 +111,28 @@ def test_whom_a_transcript_does_not_name_is_not_taken_for_the_one_before() -> No
     [claim] = [each for each in extract(text, lexicon=load_lexicon()).claims if "Kenya" in each.sentence]
 
     assert claim.claimant is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "paragraphs"),
+    [
+        ("<v.loud Mary>Half.</v>\n<v José Muñoz>No, <c.red>a third</c>.", ["MARY: Half.", "JOSÉ MUÑOZ: No, a third."]),
+        ("- Half.\n- No.", ["UNIDENTIFIED: Half.", "UNIDENTIFIED: No."]),
+        ("Half of them,\n- or a third.", ["Half of them, - or a third."]),
+        (r"{\an8}JOSÉ MUÑOZ: No.", ["JOSÉ MUÑOZ: No."]),
+        ("Q: Why so?", ["UNIDENTIFIED: Q: Why so?"]),
+        ("<" * 200_000, ["<" * 200_000]),
+    ],
+)
+def test_each_turn_of_a_caption_is_that_of_who_has_it(caption: str, paragraphs: list[str]) -> None:
+    text = f"\ufeffWEBVTT\r\n\r\n00:01.000 --> 00:03.000 align:start position:10%\r\n{caption}\n"
+
+    assert read_subtitles(text.removeprefix("\ufeff"), "vtt").text.split("\n\n") == paragraphs
+
+
+def test_questions_and_answers_of_nobody_are_not_of_who_spoke_before() -> None:
+    said = "In Kenya 25 percent of the population is undernourished."
+    text = f"MOOR: Good evening.\n\nQ: Why?\n\nA: {said}\n\nMOOR: No.\n\nSMITH: Yes."
+    [claim] = [each for each in extract(text, lexicon=load_lexicon()).claims if "Kenya" in each.sentence]
+
+    assert claim.claimant is None

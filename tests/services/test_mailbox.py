@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 from django.conf import LazySettings
+from django.utils.timezone import localdate
 
 from claims.models import Article, ArticleVersion, Letter, Outlet
 from claims.services.mailbox import MailboxAway, mailbox_name, read_mailbox
@@ -143,3 +146,61 @@ def test_of_a_mail_that_is_too_large_only_the_head_is_asked_for_and_that_once(
     assert {each.subject for each in Letter.objects.filter(reason="mail_too_large")} >= {"Large", "A liar"}
     assert (Letter.objects.filter(reason="mail_too_large").count(), server.box.seen) == (3, {1, 2, 3, 4})
     assert Article.objects.get().title == "Hunger"
+
+
+NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (at, at) for at in range(2000))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"Subject: x\r\nContent-Type: text/plain; charset=idna\r\n\r\n\xff" + TEXT.encode(),
+        b"Subject: =?base64?b?QQ=?= =?utf-8?b?a?=\r\n\r\n" + TEXT.encode(),
+        b"Subject: x\r\nFrom: " + b"(" * 5000 + b"\r\n\r\n" + TEXT.encode(),
+        b"Subject: x\r\n" + NESTED,
+    ],
+)
+def test_a_mail_that_nobody_can_make_out_is_told_and_does_not_keep_the_others_out(
+    server: ImapServer, broken: bytes
+) -> None:
+    server.box.put(broken)
+    server.box.put(mail("Hunger", TEXT, number=2).as_bytes())
+
+    assert len(read_mailbox()) == 1
+    assert read_mailbox() == []
+
+    assert server.box.seen == {1, 2}
+    assert [each.reason for each in Letter.objects.order_by("pk")] == ["mail_broken", ""]
+
+
+@pytest.mark.parametrize(
+    ("sent", "dated"),
+    [
+        ("yesterday", False),
+        ("Mon, 01 Jan 2020 00:00:00 +9999999999999999", False),
+        ("Fri, 01 Jan 2100 00:00:00 +0000", False),
+        (format_datetime(datetime.now(UTC).astimezone(timezone(timedelta(hours=14)))), True),
+    ],
+    ids=["words", "zone", "ahead", "other side of the world"],
+)
+def test_a_mail_whose_date_makes_no_sense_comes_in_without_it(server: ImapServer, sent: str, dated: bool) -> None:
+    server.box.put(mail("Hunger", TEXT).as_bytes().replace(b"Mon, 11 Jun 2018 09:00:00 +0200", sent.encode()))
+
+    assert len(read_mailbox()) == 1
+    published = Article.objects.get().published_on
+    assert (published is not None) is dated
+    assert published is None or published <= localdate()
+
+
+@pytest.mark.parametrize("at", [b"LOGIN", b"SELECT", b"UID SEARCH", b"UID FETCH"])
+def test_a_mailbox_that_hangs_up_or_refuses_is_told_once_a_day(server: ImapServer, at: bytes) -> None:
+    server.box.put(mail("Hunger", TEXT).as_bytes())
+    server.box.hangs_up_at = at.decode()
+
+    for _turn in range(2):
+        with pytest.raises(MailboxAway):
+            read_mailbox()
+    server.box.hangs_up_at = ""
+
+    assert len(read_mailbox()) == 1
+    assert [each.reason for each in Letter.objects.order_by("pk")] == ["mailbox_away", ""]

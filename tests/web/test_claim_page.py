@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Check, DraftVersion, Evidence, Lookup
+from claims.models import Check, Claim, Cue, DraftVersion, Evidence, Lookup
 from claims.services import desk
+from claims.services.extract import extract_version
+from claims.services.intake import receive_file, receive_version
+from claims.services.starter import load_starter
 from claims.values import Summary
 from claims.wording import summary_words
 from tests.builders import (
@@ -311,3 +315,22 @@ def test_a_document_becomes_evidence_with_a_number(checker: Client) -> None:
     assert "Added as evidence [1]." in page
     assert "forty percent</blockquote>" in page
     assert Check.objects.get().summary == "The figure was 41.6 percent."
+
+
+def test_a_claim_of_a_transcript_says_who_said_it_and_when_in_each_version() -> None:
+    load_starter()
+    captions = (
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Moor>Good evening.\n\n01:02:06.000 --> 01:02:09.000\n<v Smith>{}\n"
+    )
+    said = "In Kenya 25 percent of the population is undernourished."
+    received = receive_file(name="debate.vtt", body=captions.format(said).encode())
+    extract_version(received.version_id)
+    again = receive_version(received.article_id, text=f"[00:01] MOOR: Hi.\n[00:09] SMITH: {said}\n[00:12] MOOR: No.")
+
+    claim = Claim.objects.get(sentence__contains="Kenya")
+    client = Client()
+    client.force_login(make_user("checker"))
+    page = page_of(client, claim)
+
+    assert "said at 1:02:06" in " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert Cue.objects.filter(version=again.version_id).count() == 3

@@ -22,4 +22,4 @@ def is_web_address(address: str) -> bool:
 
 
 def _is_place(netloc: str) -> bool:
-    return "@" not in netloc and len(netloc) <= LONGEST_HOST
+    return "@" not in netloc and len(netloc.lower()) <= LONGEST_HOST  # some letters are longer in lower case

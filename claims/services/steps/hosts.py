@@ -22,6 +22,7 @@ from claims.gating import GateClosed
 from claims.models import Feed, FeedItem, WebHost
 from claims.services.steps import work
 from claims.sources.feeds.signs import text_of
+from claims.sources.http import target_at
 from claims.values import Reason, Request, SourceError
 
 TURN = 0.25  # of a task's time: within the rest the last request of a turn comes to its end
@@ -29,7 +30,9 @@ LONGEST_SLEEP = 5.0  # seconds that a worker waits for a host; where it wants lo
 LONGEST_PAUSE = 3600
 ROBOTS_HOLD = timedelta(days=1)
 ROBOTS_FAILED_HOLD = timedelta(hours=1)
-ROBOTS_LIMIT = 500_000
+ROBOTS_LIMIT = 8_000_000  # bytes that are taken
+ROBOTS_READ = 512 * 1024  # of them that are read, as RFC 9309 asks for
+OF_THE_HOST = frozenset({"unreachable", "tls_failed", "timeout"})  # codes of what keeps everything from being read
 ROBOT = "Factcheck"
 
 
@@ -52,8 +55,9 @@ class Turn:
         return self.closed_until is None and wait <= LONGEST_SLEEP and time.monotonic() < self.ends
 
     def ask(self, address: str) -> None:
-        """Wait until the address may be asked for. Raises SourceError where robots.txt forbids it or cannot be read,
-        and GateClosed."""
+        """Wait until the address may be asked for. Raises SourceError where it is none, where robots.txt forbids it or
+        cannot be read, and GateClosed."""
+        target_at(address)
         rules = self.rules or self._learned(urlsplit(address).scheme)
         if not rules.can_fetch(address, ROBOT):
             raise SourceError("robots_refused", permanent=True, numbers=(("host", self.host),))
@@ -67,8 +71,7 @@ class Turn:
             self._wait()
             _read_robots(row, scheme)
         if row.robots_error:
-            numbers = (("host", self.host),)
-            raise SourceError("robots_unreadable", permanent=False, numbers=numbers, retry_after=_left(row))
+            raise _unread(row)
         self.rules = rules = Protego.parse(row.robots)
         self.pause = min(max(settings.HOST_PAUSE_SECONDS, rules.crawl_delay(ROBOT) or 0), LONGEST_PAUSE)
         if was_old:
@@ -126,6 +129,14 @@ def _left(row: WebHost) -> int:
     return max(int((row.robots_at + ROBOTS_FAILED_HOLD - timezone.now()).total_seconds()), 1)
 
 
+def _unread(row: WebHost) -> SourceError:
+    """Why nothing is read at a host for now: the host cannot be reached, or its robots.txt cannot be read."""
+    kept = work.error_reason(row.robots_error)
+    if kept is None or kept.code not in OF_THE_HOST:
+        kept = Reason("robots_unreadable", (("host", row.host),))
+    return SourceError(kept.code, permanent=False, numbers=kept.numbers, retry_after=_left(row))
+
+
 def _read_robots(row: WebHost, scheme: str) -> None:
     """Keep what the host says. Where it has no such file everything is allowed; where it fails nothing is, until it
     answers. Raises SourceError for a host that is not asked at all."""
@@ -133,7 +144,7 @@ def _read_robots(row: WebHost, scheme: str) -> None:
     row.robots, row.robots_error, row.robots_at = "", "", timezone.now()
     try:
         with fetching.passed(request, fetching.door()) as response:
-            row.robots = text_of(response.body.read(), response.headers.get("content-type", ""))[0]
+            row.robots = text_of(response.body.read(ROBOTS_READ), response.headers.get("content-type", ""))[0]
     except SourceError as error:
         if error.code == "refused_address":
             raise

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -176,15 +176,18 @@ def _changed(digest: str, incoming: Incoming, actor: User | None) -> Received | 
         return None
     if incoming.snapshot is not None:
         ArticleAddress.objects.filter(pk=known.pk).update(snapshot=incoming.snapshot)
-    return add_version(known.article_id, incoming.text, digest, actor)
+    return add_version(known.article_id, incoming.text, digest, actor, incoming.cues)
 
 
-def add_version(article_id: int, text: str, digest: str, actor: User | None) -> Received:
+def add_version(
+    article_id: int, text: str, digest: str, actor: User | None, cues: Iterable[transcripts.Cue] = ()
+) -> Received:
     article = locked_article(article_id)
     number = newest_version(article_id).number + 1
     version = ArticleVersion.objects.create(
         article=article, number=number, text=text, length=len(text), text_sha256=digest
     )
+    _keep_cues(version, cues)
     record_event(actor, "article.new_version", article, {"version": version.pk, "text_sha256": digest})
     return Received(article.pk, version.pk, new=True)
 
@@ -201,12 +204,16 @@ def _new(digest: str, incoming: Incoming, actor: User | None) -> Received:
     version = ArticleVersion.objects.create(
         article=article, text=incoming.text, length=len(incoming.text), text_sha256=digest
     )
-    Cue.objects.bulk_create(Cue(version=version, start=each.start, seconds=each.seconds) for each in incoming.cues)
+    _keep_cues(version, incoming.cues)
     if incoming.address:
         _add_address(article, incoming)
     payload: Mapping[str, int | str | None] = {"text_sha256": digest}
     record_event(actor, "article.receive", article, payload)
     return Received(article.pk, version.pk, new=True)
+
+
+def _keep_cues(version: ArticleVersion, cues: Iterable[transcripts.Cue]) -> None:
+    Cue.objects.bulk_create(Cue(version=version, start=each.start, seconds=each.seconds) for each in cues)
 
 
 def _add_address(article: Article, incoming: Incoming) -> None:

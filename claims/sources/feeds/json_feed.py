@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 from claims.sources.feeds.moments import moment_of
-from claims.sources.feeds.signs import NOT_IN_XML
 from claims.values import FeedEntry
+from claims.values.charsets import NOT_IN_XML
 
 LONGEST_TITLE = 500
+LONGEST_MARK = 1000
+LONGEST_ADDRESS = 4000  # what is longer is cut, and still too long for any address
 VERSION = "jsonfeed.org/version/"
 
 
@@ -39,7 +41,7 @@ def _entry(item: Mapping[str, Any], base: str) -> FeedEntry:
         title=title[:LONGEST_TITLE],
         published=moment_of(item.get("date_published")) or moment_of(item.get("date_modified")),
         updated=moment_of(item.get("date_modified")),
-        mark=mark or title,
+        mark=(mark or title)[:LONGEST_MARK],
     )
 
 
@@ -51,4 +53,4 @@ def _absolute(base: str, address: str) -> str:
 
 
 def _text(value: object) -> str:
-    return " ".join(NOT_IN_XML.sub("", str(value)).split())[:1000] if isinstance(value, str | int) else ""
+    return " ".join(NOT_IN_XML.sub("", str(value)).split())[:LONGEST_ADDRESS] if isinstance(value, str | int) else ""

@@ -13,9 +13,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from claims.sources.feeds.moments import moment_of
 from claims.values import FeedEntry, FeedKind, SourceError
+from claims.values.charsets import without_unsound
 
 LONGEST_TITLE = 500
 LONGEST_MARK = 1000
+LONGEST_ADDRESS = 4000  # what is longer is cut, and still too long for any address
 READ = 20_000  # characters that are looked through: entries that stand in one another share theirs
 PARTS = 2000  # elements, likewise
 _TAGS = re.compile(r"<[^>]{0,1000}>")
@@ -35,7 +37,7 @@ def parsed(text: str, address: str) -> Element | None:
         encoding="utf-8", recover=True, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )
     try:
-        return etree.fromstring(text.encode(), parser, base_url=address)
+        return etree.fromstring(without_unsound(text).encode(), parser, base_url=address)
     except etree.XMLSyntaxError:
         return None
 
@@ -58,13 +60,13 @@ def entries_of(root: Element, kind: FeedKind) -> Iterator[FeedEntry]:
 def _rss(item: Element) -> FeedEntry:
     parts = _parts(item)
     guid = parts.get("guid")
-    mark = _words(guid, LONGEST_MARK) if guid is not None else ""
+    mark = _words(guid, LONGEST_ADDRESS) if guid is not None else ""
     permanent = guid is not None and guid.get("isPermaLink", "true").lower() != "false" and mark.startswith("http")
-    address = _words(parts.get("link"), LONGEST_MARK) or _atom_link(item) or (mark if permanent else "")
+    address = _words(parts.get("link"), LONGEST_ADDRESS) or _atom_link(item) or (mark if permanent else "")
     title = _title(parts.get("title"))
     published = _moment(parts, "pubdate", "date", "issued", "published")
     updated = _moment(parts, "updated", "modified")
-    return FeedEntry(_absolute(item, address), title, published, updated, mark or title)
+    return FeedEntry(_absolute(item, address), title, published, updated, mark[:LONGEST_MARK] or title)
 
 
 def _atom(entry: Element) -> FeedEntry:
@@ -77,11 +79,11 @@ def _atom(entry: Element) -> FeedEntry:
 
 def _sitemap(url: Element) -> FeedEntry:
     parts = {_name(each): each for each in islice(url.iter(), 1, PARTS)}
-    address = next((_words(each, LONGEST_MARK) for each in url if _name(each) == "loc"), "")
+    address = next((_words(each, LONGEST_ADDRESS) for each in url if _name(each) == "loc"), "")
     published = _moment(parts, "publication_date")
     changed = next((moment_of(_words(each)) for each in url if _name(each) == "lastmod"), None)
     title = _title(parts.get("title"))
-    return FeedEntry(_absolute(url, address), title, published or changed, changed, address or title)
+    return FeedEntry(_absolute(url, address), title, published or changed, changed, address[:LONGEST_MARK] or title)
 
 
 _WAYS: dict[FeedKind, tuple[str, Callable[[Element], FeedEntry]]] = {

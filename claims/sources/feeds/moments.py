@@ -6,12 +6,18 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+EARLIEST, LATEST = 1900, 9998  # years: what lies beyond leaves the calendar in some time zone
 _SPACED = re.compile(r"(?<=\d) +(?=[+-]\d)")
 
 
 def moment_of(text: object) -> datetime | None:
     """A moment by RFC 822 or ISO 8601, in UTC; one without a zone is taken as UTC, a day as its beginning. None for
-    what is neither."""
+    what is neither, and for a year in which nobody published."""
+    found = _read(text)
+    return found if found and EARLIEST <= found.year <= LATEST else None
+
+
+def _read(text: object) -> datetime | None:
     if not isinstance(text, str) or not text.strip() or len(text) > 100:
         return None
     try:

@@ -7,15 +7,15 @@ import re
 import zlib
 
 from claims.values import SourceError
+from claims.values.charsets import NOT_IN_XML, charset_of
 
 GZIP = b"\x1f\x8b"
 WINDOW = 16 + zlib.MAX_WBITS
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAID = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _SAID_BY_PAGE = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9._-]{1,40})""", re.IGNORECASE)
 _SAID_BY_SERVER = re.compile(r"charset\s*=\s*\"?([A-Za-z0-9._-]{1,40})", re.ASCII | re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def unpacked(body: bytes, limit: int) -> bytes:
@@ -33,16 +33,24 @@ def unpacked(body: bytes, limit: int) -> bytes:
 
 
 def text_of(body: bytes, content_type: str) -> tuple[str, bool]:
-    """The text, without what XML cannot hold, and whether it was in another encoding than it claims. What fits none
-    is read as Windows-1252, as browsers do."""
+    """The text, without what XML cannot hold, and whether it was in another encoding than it claims. What reads as
+    UTF-8 beyond ASCII is UTF-8, whatever it claims; what fits nothing is read as Windows-1252, as browsers do."""
     said = _said(body, content_type)
-    for encoding in (*said, "utf-8"):
-        try:
-            text = body.decode(encoding)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-        return _plain(text), encoding != (said or ["utf-8"])[0]
+    for encoding in (*said, "utf-8") if body.isascii() else ("utf-8", *said):
+        text = _decoded(body, encoding)
+        if text is not None:
+            return _plain(text), encoding != (said or ["utf-8"])[0]
     return _plain(body.decode("cp1252", errors="replace")), True
+
+
+def _decoded(body: bytes, encoding: str) -> str | None:
+    """None where the bytes are not of that encoding: what begins with "<" has to begin with it as a text too."""
+    try:
+        text = body.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    begins = body[:1] == b"<" and body[1:2] != b"\x00"
+    return None if begins and not text.startswith("<") else text
 
 
 def _said(body: bytes, content_type: str) -> list[str]:
@@ -50,7 +58,7 @@ def _said(body: bytes, content_type: str) -> list[str]:
     by_server = _SAID_BY_SERVER.search(content_type)
     by_body = _SAID.search(body[:1000]) or _SAID_BY_PAGE.search(body[:4000])
     told = [by_server[1] if by_server else "", by_body[1].decode("ascii") if by_body else ""]
-    return [*marked, *filter(None, told)]
+    return [*map(charset_of, filter(None, (*marked, *told)))]
 
 
 def _plain(text: str) -> str:
