@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0023_insight'),
+        ('claims', '0024_insight_months'),
     ]
 
     operations = [

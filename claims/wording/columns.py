@@ -3,10 +3,10 @@ the model gives them others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
@@ -144,7 +144,7 @@ NAMES = (
     _("vintage label"),
     _("why"),
 )
-COLUMNS: dict[str, Promise] = {name: gettext_lazy(name) for name in NAMES} | {"body": pgettext_lazy("bytes", "body")}
+COLUMNS: Mapping[str, Any] = {name: gettext_lazy(name) for name in NAMES} | {"body": pgettext_lazy("bytes", "body")}
 
 
 def name_columns(models: Iterable[type[Model]]) -> None:

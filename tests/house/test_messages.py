@@ -12,6 +12,7 @@ from babel.messages.mofile import read_mo
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Field
+from django.urls import get_resolver
 from django.utils.functional import Promise
 
 from claims.management.commands.messages import compiled, languages, read, said
@@ -67,6 +68,7 @@ def test_what_is_compiled_is_what_the_file_says(path: Path) -> None:
 
 
 def test_every_column_that_the_admin_site_shows_has_a_name_that_is_translated() -> None:
+    get_resolver().url_patterns  # noqa: B018, the admin site is loaded with the addresses
     models = {
         model for site in admin.site._registry.values() for model in (site.model, *(e.model for e in site.inlines))
     }
