@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import DismissReason
-
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
@@ -61,4 +59,6 @@ CATALOGUE: dict[str, StrPromise] = {
 
 def dismissal_words(code: str) -> str:
     """Why a claim was put aside; a code that is no more stays as it is."""
+    from claims.models import DismissReason  # here, since words are read where no table is
+
     return str(dict(DismissReason.choices).get(code, code))

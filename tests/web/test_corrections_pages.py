@@ -33,7 +33,7 @@ def test_an_editor_takes_a_claim_up_again_and_readers_see_why(editor: Client, pu
     seen = read(publication)
     assert "The page of the verdict says so" in page
     assert "It still stands" in page
-    assert seen.index("looks at this claim again") < seen.index("verdict-rating")
+    assert seen.index("looking at this claim again") < seen.index("verdict-rating")
     assert NOTE in seen
     assert 'class="verdict-rating"' in seen
 
@@ -52,7 +52,7 @@ def test_it_still_stands_takes_the_words_off_the_page(editor: Client, publicatio
 
     editor.post(reverse("claims:stands", args=[publication.pk]))
 
-    assert "looks at this claim again" not in read(publication)
+    assert "looking at this claim again" not in read(publication)
 
 
 def test_a_withdrawn_verdict_says_so_and_its_old_version_stays_readable(

@@ -121,7 +121,7 @@ def test_readers_of_a_verdict_see_what_others_found_and_the_archived_copy() -> N
     page = Client().get(reverse("claims:verdict", args=[publication.public_id, publication.slug])).content.decode()
 
     assert page.count(f'href="{COPY}"') == 2
-    assert "<q>Mostly false</q>" in page
+    assert '<q dir="auto">Mostly false</q>' in page
 
 
 def test_the_archived_copy_of_an_article_stands_on_its_page(checker: Client) -> None:

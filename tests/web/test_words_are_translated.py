@@ -10,7 +10,9 @@ import pytest
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 TRANSLATED = re.compile(r"{%-? *blocktranslate\b.*?%}.*?{%-? *endblocktranslate *-?%}", re.DOTALL)
 # The name of a style in a block is no word.
-COMMENT = re.compile(r"{% block frame %}.*?{% endblock %}|{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(
+    r"{% block (?:frame|coltype) %}.*?{% endblock %}|{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", re.DOTALL
+)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 ELEMENT = re.compile(r"<(?P<name>script|style|kbd|code|title)\b[^>]*>.*?</(?P=name)>|<[^<>]*>", re.DOTALL)
 ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label|placeholder|data-[a-z-]+)="([^"]*)\"""")
