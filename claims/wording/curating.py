@@ -59,6 +59,6 @@ CATALOGUE: dict[str, StrPromise] = {
 
 def dismissal_words(code: str) -> str:
     """Why a claim was put aside; a code that is no more stays as it is."""
-    from claims.models import DismissReason  # here, since words are read where no table is
+    from claims.models import DismissReason  # noqa: PLC0415 - words are read where no table is
 
     return str(dict(DismissReason.choices).get(code, code))
