@@ -77,7 +77,7 @@ class Shift:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = int(probe.getsockname()[1])
-        self.base = f"http://127.0.0.1:{port}"
+        self.base = self.processes.environment["PUBLIC_BASE"] = f"http://127.0.0.1:{port}"
         self.processes.beat()
         self.worker = self.processes.worker()
         self.processes.web(port)

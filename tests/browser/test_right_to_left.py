@@ -17,9 +17,9 @@ SIDES = """(selector) => [...document.querySelectorAll(selector)].map((each) => 
   const box = each.getBoundingClientRect(), style = getComputedStyle(each);
   return {direction: style.direction, align: style.textAlign, left: box.left, right: box.right};
 })"""
-# Where the first letters of two neighbours stand: a name from right to left must not draw a date across itself.
+# Where neighbours begin, which may go on in the next line: a name from right to left must not draw a date over itself.
 ORDER = """(selector) => [...document.querySelectorAll(selector)].map((line) =>
-  [...line.children].map((each) => [each.getBoundingClientRect().top, each.getBoundingClientRect().left]))"""
+  [...line.children].map((each) => each.getClientRects()[0]).map((box) => [box.top, box.left]))"""
 
 
 def _picture(visitor: Visitor, name: str) -> None:
