@@ -16,6 +16,7 @@ from claims.admin.base import CuratedAdmin, ShownAdmin, person_of, user_of
 from claims.admin.forms import PersonForm
 from claims.models import User
 from claims.services.leaving import hand_back_work
+from claims.services.steps.tokens import end_tokens
 from claims.wording.groups import group_words
 from claims.workflow import record_event
 
@@ -75,12 +76,15 @@ class DeskUserAdmin(DjangoUserAdmin, CuratedAdmin):
 
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        """Whose password was set by whom is logged like any other change."""
+        """Whose password was set by whom is logged like any other change. Whom others give a new one may have lost
+        the old one to somebody: what programs do in their name ends."""
         before = User.objects.filter(pk=id).values_list("password", flat=True).first() if id.isdigit() else None
         answer = super().user_change_password(request, id, form_url)
         changed = User.objects.exclude(password=before).filter(pk=id).first() if before is not None else None
         if changed is not None:
             record_event(person_of(request), "user.password", changed)
+            if changed.pk != request.user.pk:
+                end_tokens(changed, user_of(request))
         return answer
 
     @staticmethod

@@ -20,7 +20,7 @@ from claims.values import (
     PlaceSource,
 )
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 
 def extract(text: str, *, lexicon: Lexicon, published: date | None = None) -> Extraction:

@@ -10,14 +10,9 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import (
-    AuditEvent,
-    User,
-)
-from tests.builders import (
-    PASSWORD,
-    make_user,
-)
+from claims.models import AuditEvent, IntakeToken, User
+from claims.services.tokens import make_token
+from tests.builders import PASSWORD, make_user
 from tests.web.conftest import LogIn
 
 pytestmark = pytest.mark.django_db
@@ -86,19 +81,22 @@ def test_nobody_deletes_themselves_or_a_superuser_from_the_list(curator: Client)
     assert User.objects.filter(pk__in=[own.pk, chief.pk]).count() == 2
 
 
-def test_a_new_password_is_logged(curator: Client) -> None:
+def test_a_new_password_is_logged_and_ends_the_tokens_of_whose_it_is(curator: Client) -> None:
     person = make_user("editor")
+    make_token(person, "scraper")
     fields = {"usable_password": "true", "password1": "wells-and-roads-2", "password2": "wells-and-roads-2"}
 
     wrong = {**fields, "password2": "other"}
     curator.post(reverse("admin:auth_user_password_change", args=[person.pk]), wrong)
     before = AuditEvent.objects.filter(action="user.password").count()
+    assert IntakeToken.objects.get().ended_at is None
     curator.post(reverse("admin:auth_user_password_change", args=[person.pk]), fields)
 
     person.refresh_from_db()
     assert before == 0
     assert AuditEvent.objects.filter(action="user.password", object_id=person.pk).count() == 1
     assert person.check_password("wells-and-roads-2")
+    assert IntakeToken.objects.get().ended_at is not None
 
 
 # --- the door -------------------------------------------------------------------------------------------
