@@ -56,7 +56,7 @@ class RuleConditionInline(StackedInline):
 @admin.register(Rule)
 class RuleAdmin(BulkAdmin, CuratedAdmin):
     form = RuleForm
-    list_display = ("name", "position", "takes", "does", "stops", "active")
+    list_display = ("name", "position", "active", "takes", "does", "stops")
     list_display_links = ("name",)
     list_editable = ("position", "active")
     list_filter = ("active", "queue")
