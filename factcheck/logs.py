@@ -13,7 +13,10 @@ class WithoutLinks(logging.Filter):
     """Leaves out of every line what lets in whoever has it: the links for a new password and of invitations."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        told = record.getMessage()
+        try:
+            told = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            return True  # its words and numbers do not fit: whoever writes the line says so
         hidden = _SECRET.sub(r"\1...", told)
         if hidden != told:
             record.msg, record.args = hidden, ()

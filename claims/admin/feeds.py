@@ -111,7 +111,11 @@ class FeedItemAdmin(ShownAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         words = search_term.strip()
-        return super().get_search_results(request, queryset, address_key(words) if words else "")
+        try:
+            words = address_key(words) if words else ""
+        except ValueError:  # no address: nothing is found by it
+            words = words.replace("\x00", "") or "-"
+        return super().get_search_results(request, queryset, words)
 
 
 @admin.register(FeedPoll)

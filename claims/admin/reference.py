@@ -305,10 +305,10 @@ class ObservationAdmin(ShownAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Places are asked for within series, as their index has them."""
+        """Places are asked for within series, as their index has them, and by codes in capitals: "per" is a word."""
         words = search_term.replace("\x00", "").split()
-        places = [word.upper() for word in words if word.upper() in place_titles()]
+        places = [word for word in words if word in place_titles()]
         if not places:
             return super().get_search_results(request, queryset, search_term)
-        series = series_with_words(" ".join(word for word in words if word.upper() not in places))
+        series = series_with_words(" ".join(word for word in words if word not in places))
         return queryset.filter(series__in=series, place__in=places), False

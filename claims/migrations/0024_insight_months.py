@@ -29,6 +29,10 @@ def months_of_days(apps, editor):
         dirty.bulk_create([dirty.model(day=day) for day in days], batch_size=BATCH)
 
 
+def no_months(apps, editor):
+    apps.get_model("claims", "Tally").objects.filter(grain="month").delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("claims", "0023_insight")]
 
@@ -39,7 +43,7 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[("day", "day"), ("week", "week"), ("month", "month")], max_length=5),
         ),
         migrations.RemoveConstraint(model_name="tally", name="tally_once"),
-        migrations.RunPython(months_of_days, migrations.RunPython.noop),
+        migrations.RunPython(months_of_days, no_months),
         migrations.AddConstraint(
             model_name="tally",
             constraint=models.UniqueConstraint(

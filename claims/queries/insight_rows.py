@@ -73,7 +73,8 @@ def rows_behind(asked: Asked, *, after: str = "") -> Page[Behind]:
         for place, measure in enumerate(measures)
         for pk, row in _whole(measure, [pk for _moment, at, pk in page if at == place]).items()
     }
-    rows = [Behind(measures[place], *whole[place, pk], at=moment) for moment, place, pk in page]
+    # What went on to another state since its key was read is no row any more.
+    rows = [Behind(measures[at], *whole[at, pk], at=moment) for moment, at, pk in page if (at, pk) in whole]
     return Page(rows, _position(page[-1]) if len(keys) > PAGE_SIZE else "")
 
 

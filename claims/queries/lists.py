@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from claims.matching.terms import terms_of
+from claims.matching.terms import STOP_WORDS, terms_of
 from claims.models import ClaimTerm, Series
 
 FEW = 2000  # claims that have a term: these are looked through, of more the newest
@@ -37,14 +37,17 @@ def series_with_words(words: str) -> list[int]:
 
 def claims_with_words(words: str) -> list[int]:
     """The newest claims that have all of the words, by the terms that the desk keeps of each: at most a thousand. A
-    word that is in very many claims is looked for among the newest of them."""
-    terms = sorted(terms_of(words))[:TERMS_READ]
-    if not terms:
-        return []
+    word that is in very many claims is looked for among the newest of them. Nobody says in which language they search:
+    the words are read in each."""
+    read = {terms_of(words, language) for language in STOP_WORDS}
+    return nlargest(FOUND_AT_MOST, set().union(*(_with_terms(sorted(terms)[:TERMS_READ]) for terms in read if terms)))
+
+
+def _with_terms(terms: list[str]) -> set[int]:
     sizes = {term: counted_to(ClaimTerm.objects.filter(term=term), FEW + 1) for term in terms}
     first, *others = sorted(terms, key=lambda term: sizes[term])
     rows = ClaimTerm.objects.filter(term=first).order_by("-claim_id")
     found = set(rows.values_list("claim_id", flat=True)[: FEW * 5])
     for term in others:
         found &= set(ClaimTerm.objects.filter(term=term, claim__in=found).values_list("claim_id", flat=True))
-    return nlargest(FOUND_AT_MOST, found)
+    return found

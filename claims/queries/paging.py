@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 
 PAGE_SIZE = 25
+YEARS = range(1990, 2200)  # of what a list shows; a calendar's first and last day have none before or after them
 COUNT_LIMIT = 100  # counts beside links: "99+" from here on
 
 Row = TypeVar("Row")
@@ -36,7 +37,8 @@ def position_of(after: str) -> tuple[datetime, int] | None:
     time, _, number = after.rpartition("_")
     try:
         moment = datetime.fromisoformat(time)
-        return (moment, int(number)) if moment.tzinfo and number.isascii() and len(number) < 19 else None
+        may = moment.tzinfo and moment.year in YEARS and number.isascii() and len(number) < 19
+        return (moment, int(number)) if may else None
     except ValueError:
         return None
 

@@ -91,7 +91,8 @@ def _queue_again(user: User, claim_ids: Sequence[int], rules: Sequence[Asked]) -
     claims = list(rows.filter(pk__in=claim_ids, state=ClaimState.DISMISSED).order_by("pk"))
     for claim, facts in zip(claims, facts_of_stored(claims), strict=True):
         forget_sorting(claim)
-        triage_by_hand(claim, facts, rules, user, "curate_queue")
+        if not triage_by_hand(claim, facts, rules, user, "curate_queue"):
+            raise Refused("no_queue")  # the last one was switched off a moment ago
     note_history(user, claims, "history_queued")
     return [claim.pk for claim in claims]
 

@@ -18,7 +18,11 @@ from claims.views.access import CHECK, DeskRequest, form_page
 
 class TagsForm(forms.Form):
     tags: Any = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Tags"), queryset=Tag.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Tags"),
+        queryset=Tag.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        show_hidden_initial=True,  # what the claim had when the page was opened
     )
 
 
@@ -30,6 +34,8 @@ def tags(request: DeskRequest, claim_id: int) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "claim/tags.html", {"claim": claim, "form": form}, status=status)
-    if set_tags(request.user, claim_id, [tag.pk for tag in form.cleaned_data["tags"]]):
+    wanted = [tag.pk for tag in form.cleaned_data["tags"]]
+    seen = [int(each) for each in request.POST.getlist(form["tags"].html_initial_name) if each.isdecimal()]
+    if set_tags(request.user, claim_id, wanted, seen=seen):
         messages.success(request, _("The tags are kept."))
     return redirect("claims:claim", claim_id)

@@ -13,13 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import (
+    Article,
     AuditEvent,
     Check,
     Claim,
     Claimant,
     ClaimantName,
     ClaimantTag,
+    ClaimTerm,
     ContactEntry,
+    HandOver,
     Interest,
     Lookup,
     Outlet,
@@ -28,6 +31,8 @@ from claims.models import (
     User,
     WorkState,
 )
+from claims.queries.lists import claims_with_words
+from claims.queries.similar import terms_of_claim
 from claims.services import curating
 from claims.services.intake import receive_text
 from claims.services.merging import merge
@@ -45,6 +50,7 @@ from tests.builders import (
     make_queue,
     make_rule,
     make_source,
+    make_submitted,
     make_user,
 )
 
@@ -172,6 +178,39 @@ def test_claims_are_put_aside_and_queued_again_but_none_that_is_held_checked_or_
     assert "Put aside" not in client.get(reverse("admin:claims_claim_history", args=[claim.pk])).content.decode()
     with pytest.raises(NotAllowed):
         curating.put_aside(make_user("editor"), [claim.pk], reason="opinion")
+
+
+def test_who_a_rule_names_is_handed_what_is_queued_again_unless_they_checked_it(curator: User) -> None:
+    queue, chosen = make_queue(rule=""), make_user()
+    make_rule(queue=queue, person=chosen)
+    passed, seen = (make_claim(queue=queue, checks_required=2) for _each in range(2))
+    before = HandOver.objects.create(claim=passed, by=make_user(), to=make_user())
+    make_submitted(seen, checker=chosen)
+    Claim.objects.update(state="dismissed", reason="opinion")
+
+    curating.queue_again(curator, [passed.pk, seen.pk])
+
+    before.refresh_from_db()
+    assert before.ended_at is not None
+    assert [(each.claim, each.to) for each in HandOver.objects.filter(ended_at=None)] == [(passed, chosen)]
+
+
+def test_claims_are_searched_for_in_the_language_of_each() -> None:
+    claims = []
+    said = {"es": "La tasa de desempleo subió al 3,5 por ciento.", "en": "The rate is 3.5 percent."}
+    for language, sentence in said.items():
+        claim = make_claim(sentence=sentence)
+        Article.objects.filter(pk=claim.article_id).update(language=language)
+        claim.article.language = language
+        ClaimTerm.objects.filter(claim=claim).delete()
+        ClaimTerm.objects.bulk_create([ClaimTerm(claim=claim, term=term) for term in terms_of_claim(claim)])
+        claims.append(claim.pk)
+
+    found = {words: claims_with_words(words) for words in ("la tasa de desempleo", "3,5", "the rate", "3.5")}
+
+    assert found["la tasa de desempleo"] == found["3,5"][-1:] == claims[:1]
+    assert found["the rate"] == claims[1:]
+    assert sorted(found["3.5"]) == claims
 
 
 def test_what_no_rule_takes_is_queued_again_in_its_own_queue_or_in_the_last_one(curator: User) -> None:

@@ -9,11 +9,12 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.models import Claim, ClaimTag, DismissReason, HandOver, Queue, RuleHit, User
+from claims.models import Check, CheckState, Claim, ClaimTag, DismissReason, HandOver, Queue, RuleHit, User
 from claims.models.claim import ClaimState
 from claims.queries import works_on
 from claims.services.steps import leases
 from claims.services.steps.conditions import TriageFacts
+from claims.services.steps.handing import end_hand_overs
 from claims.services.steps.interests import interest_in
 from claims.services.steps.rules import Asked, Outcome, decide, points_of
 from claims.services.steps.second_checks import checks_asked
@@ -97,10 +98,12 @@ def _hits(claim: Claim, outcome: Outcome, person: User | None) -> list[RuleHit]:
 
 
 def _hand_to(claim: Claim, person: User) -> bool:
-    """As a colleague hands it over; not to somebody who could not check it now."""
+    """As a colleague hands it over; not to somebody who could not check it now, or has done so."""
     may = person.is_active and person.has_perm(CHECKING) and works_on(person, claim.queue_id)
-    if not may or interest_in(person, claim) is not None or not leases.lease(claim, person):
+    checked = Check.objects.filter(claim=claim, checker=person, state=CheckState.SUBMITTED).exists()
+    if not may or checked or interest_in(person, claim) is not None or not leases.lease(claim, person):
         return False
+    end_hand_overs(claim.pk)  # one that a colleague made before the claim was put aside may still stand
     handed = HandOver.objects.create(claim=claim, by=None, to=person)
     record_event(None, "claim.pass_on", claim, {"hand_over": handed.pk, "to": person.pk})
     return True

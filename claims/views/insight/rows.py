@@ -41,7 +41,7 @@ from claims.queries.facts import (
 from claims.queries.insight import NAMED, names_of, ratings_of
 from claims.queries.insight_rows import FOR_EDITORS, LISTED, WITH_VALUE, Asked, Behind, dimensions_of, late_behind
 from claims.queries.insight_rows import rows_behind as found_behind
-from claims.queries.paging import Page
+from claims.queries.paging import YEARS, Page
 from claims.templatetags.desk import rule
 from claims.views.access import SIGN, VIEW_DESK, DeskRequest, page
 from claims.views.insight.tables import MEASURES, delay_words
@@ -117,7 +117,9 @@ def _asked(given: Mapping[str, str], measure: str) -> Asked | None:
     except ValueError:
         return None
     value = given.get("value", "") if measure in WITH_VALUE else ""
-    return Asked(measure, dimension, int(key), first, last, value) if date(1990, 1, 1) < first <= last else None
+    if "\x00" in value or not {first.year, last.year} <= set(YEARS) or last < first:
+        return None
+    return Asked(measure, dimension, int(key), first, last, value)
 
 
 def _title(asked: Asked) -> str:
